@@ -1,0 +1,5 @@
+//! Reads a WSDL at build time and writes the Rust types and the client of its service.
+
+pub mod diagnostic;
+pub mod location;
+pub mod model;

@@ -1,0 +1,14 @@
+//! Where something stands in the input.
+
+use std::sync::Arc;
+
+/// A place in a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Location {
+    /// The document as the user knows it: the path as given, or as reached from there.
+    pub file: Arc<str>,
+    /// Line, from 1; 0 for a built-in schema.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}

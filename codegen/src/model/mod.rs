@@ -1,0 +1,45 @@
+//! The meaning of the documents: WSDL 1.1 and XSD 1.0 as plain data, every name resolved to an id.
+//!
+//! In come documents; out goes one closed [`Model`]. Knows WSDL's and XSD's semantics; must not know Rust, options or
+//! the XML library.
+
+mod name;
+mod schema;
+mod wsdl;
+
+pub use name::QName;
+pub use schema::{
+    Attribute, Bounds, Builtin, ComplexType, Content, Derivation, Element, ElementId, Enumerator,
+    Facets, Group, GroupId, Namespaces, Particle, Process, SimpleType, SoapArray, Term, Type,
+    TypeId, TypeKind, TypeOwner, Variety, WhiteSpace, Wildcard,
+};
+pub use wsdl::{
+    Binding, BindingFault, BindingId, BindingMessage, BindingOperation, BodyUse, Header, Message,
+    MessageId, Mime, Operation, OperationFault, OperationMessage, Part, PartContent, Port,
+    PortType, PortTypeId, Protocol, Service, SoapVersion, Style,
+};
+
+/// All that the documents mean together. Ids index the vectors; order is document order.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    /// Every type: the built-in ones first (see [`Builtin`]), then those of the documents, anonymous ones included.
+    pub types: Vec<Type>,
+    /// Every element declaration, global and local.
+    pub elements: Vec<Element>,
+    /// The global element declarations.
+    pub roots: Vec<ElementId>,
+    /// Named model groups.
+    pub groups: Vec<Group>,
+    /// Messages.
+    pub messages: Vec<Message>,
+    /// Port types.
+    pub port_types: Vec<PortType>,
+    /// Bindings of any protocol that's understood.
+    pub bindings: Vec<Binding>,
+    /// Services.
+    pub services: Vec<Service>,
+    /// `documentation` of the definitions.
+    pub doc: Option<String>,
+    /// Target namespaces in document order, those of schemas and definitions.
+    pub namespaces: Vec<std::sync::Arc<str>>,
+}

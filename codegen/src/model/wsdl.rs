@@ -1,0 +1,269 @@
+//! WSDL 1.1 components (sections 2 and 3), with bindings matched to their port types.
+
+use std::sync::Arc;
+
+use super::{ElementId, QName, TypeId};
+use crate::location::Location;
+
+/// Index into [`super::Model::messages`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MessageId(pub u32);
+/// Index into [`super::Model::port_types`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PortTypeId(pub u32);
+/// Index into [`super::Model::bindings`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct BindingId(pub u32);
+
+/// `wsdl:message`
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// Its name.
+    pub name: QName,
+    /// Its parts, in order.
+    pub parts: Vec<Part>,
+    /// `documentation`
+    pub doc: Option<String>,
+    /// Where it's defined.
+    pub at: Location,
+}
+
+/// `wsdl:part`
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Element or type.
+    pub content: PartContent,
+    /// Where it's defined.
+    pub at: Location,
+}
+
+/// What a part is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartContent {
+    /// `element=`
+    Element(ElementId),
+    /// `type=`
+    Type(TypeId),
+}
+
+/// `wsdl:portType`
+#[derive(Clone, Debug)]
+pub struct PortType {
+    /// Its name.
+    pub name: QName,
+    /// `documentation`
+    pub doc: Option<String>,
+    /// Its operations; overloads are separate entries of one name.
+    pub operations: Vec<Operation>,
+    /// Where it's defined.
+    pub at: Location,
+}
+
+/// `wsdl:operation` of a port type: request-response or one-way. Notifications and solicit-responses are reported and
+/// left out.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Its name, not unique where it's overloaded.
+    pub name: Arc<str>,
+    /// `documentation`
+    pub doc: Option<String>,
+    /// The request.
+    pub input: OperationMessage,
+    /// The response; `None` for a one-way operation.
+    pub output: Option<OperationMessage>,
+    /// Declared faults.
+    pub faults: Vec<OperationFault>,
+    /// `parameterOrder`
+    pub parameter_order: Vec<Arc<str>>,
+    /// Where it's defined.
+    pub at: Location,
+}
+
+/// The input or output of an operation.
+#[derive(Clone, Debug)]
+pub struct OperationMessage {
+    /// Its name, by the defaults of WSDL 1.1, 2.4.5 where none is given.
+    pub name: Arc<str>,
+    /// The message.
+    pub message: MessageId,
+    /// `wsaw:Action` or `wsam:Action`
+    pub action: Option<String>,
+}
+
+/// A declared fault.
+#[derive(Clone, Debug)]
+pub struct OperationFault {
+    /// Its name.
+    pub name: Arc<str>,
+    /// The message.
+    pub message: MessageId,
+    /// `wsaw:Action` or `wsam:Action`
+    pub action: Option<String>,
+}
+
+/// `wsdl:binding`
+#[derive(Clone, Debug)]
+pub struct Binding {
+    /// Its name.
+    pub name: QName,
+    /// `documentation`
+    pub doc: Option<String>,
+    /// The port type.
+    pub port_type: PortTypeId,
+    /// SOAP or HTTP.
+    pub protocol: Protocol,
+    /// One entry for each bound operation.
+    pub operations: Vec<BindingOperation>,
+    /// Where it's defined.
+    pub at: Location,
+}
+
+/// The protocol of a binding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Protocol {
+    /// WSDL 1.1 section 3, or its SOAP 1.2 counterpart.
+    Soap {
+        /// Version of the envelope.
+        version: SoapVersion,
+        /// `transport`
+        transport: String,
+    },
+    /// WSDL 1.1 section 4: `GET` or `POST`.
+    Http {
+        /// The method.
+        verb: String,
+    },
+}
+
+/// Version of SOAP.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SoapVersion {
+    /// SOAP 1.1
+    V1_1,
+    /// SOAP 1.2
+    V1_2,
+}
+
+/// `style` of an operation, its own or its binding's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `document`
+    Document,
+    /// `rpc`
+    Rpc,
+}
+
+/// `wsdl:operation` of a binding.
+#[derive(Clone, Debug)]
+pub struct BindingOperation {
+    /// Index into the port type's operations (overloads are told apart by input and output names).
+    pub operation: usize,
+    /// `soapAction`; `None` if there's none, empty if it's empty.
+    pub soap_action: Option<String>,
+    /// `style`
+    pub style: Style,
+    /// `http:operation/@location`
+    pub location: Option<String>,
+    /// The request.
+    pub input: BindingMessage,
+    /// The response; `None` for a one-way operation.
+    pub output: Option<BindingMessage>,
+    /// Faults that are bound.
+    pub faults: Vec<BindingFault>,
+    /// Where it's defined.
+    pub at: Location,
+}
+
+/// `use` of a body, header or fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BodyUse {
+    /// `literal`
+    Literal,
+    /// `encoded`, with its `encodingStyle`.
+    Encoded {
+        /// `encodingStyle`
+        style: String,
+    },
+}
+
+/// How a message stands in the envelope.
+#[derive(Clone, Debug)]
+pub struct BindingMessage {
+    /// The message; its parts are meant by the indices below.
+    pub message: MessageId,
+    /// `use`
+    pub body_use: BodyUse,
+    /// `namespace` of the wrapper of an rpc body.
+    pub namespace: Option<String>,
+    /// The parts in the body, in order: `parts=` applied, those bound to headers or attachments taken out.
+    pub parts: Vec<usize>,
+    /// Headers.
+    pub headers: Vec<Header>,
+    /// MIME parts, if it's `mime:multipartRelated`.
+    pub mime: Vec<Mime>,
+}
+
+/// `soap:header`
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// The message, which need not be the operation's.
+    pub message: MessageId,
+    /// The part.
+    pub part: usize,
+    /// `use`
+    pub body_use: BodyUse,
+    /// `namespace`
+    pub namespace: Option<String>,
+    /// Where it's bound.
+    pub at: Location,
+}
+
+/// A part in an attachment (`mime:content`).
+#[derive(Clone, Debug)]
+pub struct Mime {
+    /// The part.
+    pub part: usize,
+    /// Media types, alternatives.
+    pub types: Vec<String>,
+}
+
+/// `soap:fault`
+#[derive(Clone, Debug)]
+pub struct BindingFault {
+    /// Index into the operation's faults.
+    pub fault: usize,
+    /// `use`
+    pub body_use: BodyUse,
+    /// `namespace`
+    pub namespace: Option<String>,
+}
+
+/// `wsdl:service`
+#[derive(Clone, Debug)]
+pub struct Service {
+    /// Its name.
+    pub name: QName,
+    /// `documentation`
+    pub doc: Option<String>,
+    /// Its ports that are understood; others are reported and left out.
+    pub ports: Vec<Port>,
+    /// Where it's defined.
+    pub at: Location,
+}
+
+/// `wsdl:port`
+#[derive(Clone, Debug)]
+pub struct Port {
+    /// Its name.
+    pub name: Arc<str>,
+    /// `documentation`
+    pub doc: Option<String>,
+    /// The binding.
+    pub binding: BindingId,
+    /// The address.
+    pub address: Option<String>,
+    /// Where it's defined.
+    pub at: Location,
+}

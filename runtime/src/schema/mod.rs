@@ -1,0 +1,16 @@
+//! The tables that generated code hands to the codec: what a type's content model is, in plain data.
+//!
+//! In comes nothing; out go `const`-constructible tables. Knows XSD's terms; must not know Rust values, XML parsing or
+//! SOAP.
+
+mod member;
+mod shape;
+mod simple;
+
+pub use member::{
+    Kind, Member, UNBOUNDED, any, any_attribute, attribute, choice, group, many, one, opt, text,
+    type_,
+};
+pub use member::{NamespaceConstraint, Process, Wildcard};
+pub use shape::{ChoiceShape, Content, Name, Shape};
+pub use simple::{Builtin, Simple, Variety, WhiteSpace};

@@ -1,0 +1,60 @@
+//! The content model of a generated struct or enum.
+
+use super::member::Member;
+
+/// A name in a namespace; the empty namespace is no namespace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Name {
+    /// Namespace URI, empty for none.
+    pub ns: &'static str,
+    /// Local part.
+    pub local: &'static str,
+}
+
+impl Name {
+    /// A name of `local` in `ns`.
+    pub const fn new(ns: &'static str, local: &'static str) -> Self {
+        Name { ns, local }
+    }
+}
+
+/// A generated struct: a complex type, or a sequence that occurs on its own.
+#[derive(Debug)]
+pub struct Shape {
+    /// The schema's name of the type, written as `xsi:type` where needed. For an anonymous type its namespace, and the
+    /// name of what owns it; `named` is false then and it's never written.
+    pub name: Name,
+    /// Whether `name` is the name of a type definition.
+    pub named: bool,
+    /// How `members` are arranged.
+    pub content: Content,
+    /// Slots `0..members.len()`, in schema order.
+    pub members: &'static [Member],
+    /// Slots `members.len()..`: the attributes, then at most one `any_attribute`.
+    pub attributes: &'static [Member],
+}
+
+/// How the members of a struct are arranged in the document (XSD 1.0 part 1, 3.4.2 and 3.8).
+#[derive(Clone, Copy, Debug)]
+pub enum Content {
+    /// No element and no text.
+    Empty,
+    /// One after the other.
+    Sequence,
+    /// In any order, each at most once (`xs:all`).
+    All,
+    /// Text only: one member of kind `Text`.
+    Text,
+    /// Text and elements mixed: one repeated member of kind `Choice` whose variants include one of kind `Text`. The
+    /// model that its elements follow, when read strictly, is in the table.
+    Mixed(&'static [Member]),
+}
+
+/// A generated enum of elements, groups, wildcards, text runs or types, one of which is there.
+#[derive(Debug)]
+pub struct ChoiceShape {
+    /// What the choice is called in messages.
+    pub name: &'static str,
+    /// The alternatives, by variant number.
+    pub variants: &'static [Member],
+}

@@ -1,0 +1,134 @@
+//! Simple types as tables: the lexical rules and facets that a Rust type alone doesn't carry (XSD 1.0 part 2).
+
+/// A simple type. Facets are the effective ones, inherited through restriction.
+#[derive(Clone, Copy, Debug)]
+pub struct Simple {
+    /// The type's name, for messages.
+    pub name: &'static str,
+    /// Atomic, list or union.
+    pub variety: Variety,
+    /// What happens to white space before anything else looks at the text.
+    pub white_space: WhiteSpace,
+    /// `length`, in characters, octets or items.
+    pub length: Option<u64>,
+    /// `minLength`
+    pub min_length: Option<u64>,
+    /// `maxLength`
+    pub max_length: Option<u64>,
+    /// `pattern`: each group is one derivation step, of whose alternatives one must match.
+    pub patterns: &'static [&'static [&'static str]],
+    /// `minInclusive`
+    pub min_inclusive: Option<&'static str>,
+    /// `minExclusive`
+    pub min_exclusive: Option<&'static str>,
+    /// `maxInclusive`
+    pub max_inclusive: Option<&'static str>,
+    /// `maxExclusive`
+    pub max_exclusive: Option<&'static str>,
+    /// `totalDigits`
+    pub total_digits: Option<u32>,
+    /// `fractionDigits`
+    pub fraction_digits: Option<u32>,
+    /// `enumeration`; empty when there's none. QNames are written `{namespace}local`.
+    pub enumeration: &'static [&'static str],
+}
+
+/// How a simple type is put together.
+#[derive(Clone, Copy, Debug)]
+pub enum Variety {
+    /// One value of a built-in type.
+    Atomic(Builtin),
+    /// Values of one type with blanks between them.
+    List(&'static Simple),
+    /// A value of one of several types, the first that fits.
+    Union(&'static [&'static Simple]),
+}
+
+/// The `whiteSpace` facet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhiteSpace {
+    /// Kept as it is.
+    Preserve,
+    /// Each tab, line feed and carriage return is a blank.
+    Replace,
+    /// Runs are one blank, and none is at the ends.
+    Collapse,
+}
+
+/// The built-in types of XSD 1.0 (part 2, section 3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names are the specification's")]
+pub enum Builtin {
+    AnySimpleType,
+    String,
+    NormalizedString,
+    Token,
+    Language,
+    NmToken,
+    NmTokens,
+    Name,
+    NcName,
+    Id,
+    IdRef,
+    IdRefs,
+    Entity,
+    Entities,
+    Boolean,
+    Decimal,
+    Integer,
+    NonPositiveInteger,
+    NegativeInteger,
+    NonNegativeInteger,
+    PositiveInteger,
+    Long,
+    Int,
+    Short,
+    Byte,
+    UnsignedLong,
+    UnsignedInt,
+    UnsignedShort,
+    UnsignedByte,
+    Float,
+    Double,
+    Duration,
+    DateTime,
+    Time,
+    Date,
+    GYearMonth,
+    GYear,
+    GMonthDay,
+    GDay,
+    GMonth,
+    HexBinary,
+    Base64Binary,
+    AnyUri,
+    QName,
+    Notation,
+}
+
+impl Simple {
+    /// A built-in type without facets of its own; generated tables are `Simple { .., ..Simple::of(..) }`.
+    pub const fn of(builtin: Builtin) -> Simple {
+        let white_space = match builtin {
+            Builtin::AnySimpleType | Builtin::String => WhiteSpace::Preserve,
+            Builtin::NormalizedString => WhiteSpace::Replace,
+            _ => WhiteSpace::Collapse,
+        };
+        Simple {
+            name: "",
+            variety: Variety::Atomic(builtin),
+            white_space,
+            length: None,
+            min_length: None,
+            max_length: None,
+            patterns: &[],
+            min_inclusive: None,
+            min_exclusive: None,
+            max_inclusive: None,
+            max_exclusive: None,
+            total_digits: None,
+            fraction_digits: None,
+            enumeration: &[],
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! How the codec sees Rust values: typed holes to read into ([`Slot`]) and typed views to write from ([`Item`]).
+//!
+//! Generated types implement [`Value`] through the macros of this module, each with a table from [`crate::schema`];
+//! everything that loops is in [`crate::codec`]. Must not know XML parsing or SOAP.
+
+mod any;
+mod field;
+mod list;
+mod macros;
+mod nillable;
+
+pub use any::{AnyAttribute, AnyAttributes, AnyElement, AnyNode, AnyType};
+pub use field::{Field, Items, Seq};
+pub use list::List;
+pub use nillable::Nillable;
+
+use crate::schema::{ChoiceShape, Shape};
+
+/// A value that the codec can read into and write from: a scalar, a generated struct or a generated enum.
+pub trait Value: Default {
+    /// The hole to read one value into. With `nil` the document says `xsi:nil="true"`.
+    fn slot(&mut self, nil: bool) -> Slot<'_>;
+    /// The value as it is.
+    fn item(&self) -> Item<'_>;
+}
+
+/// A hole for one value.
+pub enum Slot<'a> {
+    /// Text kept as it is (after white space handling): the hot path of a string.
+    Str(&'a mut String),
+    /// Text that is parsed.
+    Text(&'a mut dyn Text),
+    /// A struct.
+    Complex(&'a mut dyn Complex),
+    /// An enum over what is next in the content.
+    Choice(&'a mut dyn Choice),
+    /// An enum over a type and those derived from it, chosen by `xsi:type`.
+    Derived(&'a mut dyn Choice),
+    /// An element of any name, kept whole.
+    Element(&'a mut crate::AnyElement),
+    /// The attributes and content of an element of any type, kept whole.
+    Content(&'a mut crate::AnyType),
+    /// Attributes that a wildcard allows.
+    Attributes(&'a mut crate::AnyAttributes),
+    /// The value took the nil; there's nothing to read.
+    Nil,
+    /// The value can't be nil, though the document says it is.
+    NotNillable,
+}
+
+/// A view of one value.
+#[derive(Clone, Copy)]
+pub enum Item<'a> {
+    /// Text as it is.
+    Str(&'a str),
+    /// Something with a lexical form.
+    Text(&'a dyn Text),
+    /// A struct.
+    Complex(&'a dyn Complex),
+    /// An enum over what stands in the content.
+    Choice(&'a dyn Choice),
+    /// An enum over a type and those derived from it.
+    Derived(&'a dyn Choice),
+    /// An element kept whole.
+    Element(&'a crate::AnyElement),
+    /// Attributes and content kept whole.
+    Content(&'a crate::AnyType),
+    /// Attributes kept whole.
+    Attributes(&'a crate::AnyAttributes),
+    /// `xsi:nil="true"`
+    Nil,
+}
+
+/// A generated struct.
+pub trait Complex {
+    /// Its table.
+    fn shape(&self) -> &'static Shape;
+    /// A hole for one more occurrence of member `i`; `None` where there's no such member.
+    fn slot(&mut self, i: usize, nil: bool) -> Option<Slot<'_>>;
+    /// All occurrences of member `i`.
+    fn items(&self, i: usize) -> Items<'_>;
+}
+
+/// A generated enum with a value in each variant.
+pub trait Choice {
+    /// Its table.
+    fn shape(&self) -> &'static ChoiceShape;
+    /// Becomes variant `i` if it isn't, and gives a hole for one more occurrence in it.
+    fn select(&mut self, i: usize, nil: bool) -> Option<Slot<'_>>;
+    /// The variant it is, and all occurrences in it.
+    fn selected(&self) -> (usize, Items<'_>);
+}
+
+/// A struct's table at compile time, for tables that refer to it.
+pub trait HasShape {
+    /// The table.
+    const SHAPE: &'static Shape;
+}
+
+/// An enum's table at compile time, for tables that refer to it.
+pub trait HasChoice {
+    /// The table.
+    const CHOICE: &'static ChoiceShape;
+}
+
+/// A value with a lexical form (XSD 1.0 part 2).
+pub trait Text {
+    /// Takes the value that `text` spells. The text has had its white space handled if the type's table says how; a
+    /// type that collapses trims by itself.
+    ///
+    /// # Errors
+    /// Says what was expected, without the text.
+    fn parse(&mut self, text: &str, names: &dyn Names) -> Result<(), TextError>;
+    /// Appends the lexical form, not escaped.
+    ///
+    /// # Errors
+    /// When a value has no lexical form.
+    fn print(&self, out: &mut String, names: &mut dyn Prefixes) -> Result<(), TextError>;
+}
+
+/// Prefixes in scope, for reading QNames.
+pub trait Names {
+    /// The namespace bound to a prefix (the empty one: the default namespace, empty if none is declared).
+    fn namespace(&self, prefix: &str) -> Option<&str>;
+}
+
+/// Prefixes in scope, for writing QNames.
+pub trait Prefixes {
+    /// A prefix for the namespace, declared if need be; empty only for no namespace.
+    fn prefix(&mut self, namespace: &str) -> String;
+}
+
+/// Why a text isn't a value of its type, e.g. `expected a whole number from -128 to 127`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextError(pub std::borrow::Cow<'static, str>);
