@@ -3,11 +3,9 @@
 //! In come documents; out goes one closed [`Model`]. Knows WSDL's and XSD's semantics; must not know Rust, options or
 //! the XML library.
 
-mod name;
 mod schema;
 mod wsdl;
 
-pub use name::QName;
 pub use schema::{
     Attribute, Bounds, Builtin, ComplexType, Content, Derivation, Element, ElementId, Enumerator,
     Facets, Group, GroupId, Namespaces, Particle, Process, SimpleType, SoapArray, Term, Type,

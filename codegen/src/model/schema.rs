@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::QName;
+use crate::name::QName;
 use crate::location::Location;
 
 /// Index into [`super::Model::types`].

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{ElementId, QName, TypeId};
+use super::{ElementId, TypeId};
+use crate::name::QName;
 use crate::location::Location;
 
 /// Index into [`super::Model::messages`].
