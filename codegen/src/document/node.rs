@@ -85,14 +85,21 @@ pub struct Prefixes(pub Vec<(Arc<str>, Arc<str>)>);
 impl Prefixes {
     /// The namespace of a prefix.
     pub fn get(&self, prefix: &str) -> Option<&Arc<str>> {
-        self.0.iter().rev().find(|(p, _)| &**p == prefix).map(|(_, ns)| ns)
+        self.0
+            .iter()
+            .rev()
+            .find(|(p, _)| &**p == prefix)
+            .map(|(_, ns)| ns)
     }
 }
 
 impl Document {
     /// The document that the element at this place imports or includes.
     pub fn target(&self, at: &Location) -> Option<DocumentId> {
-        self.references.iter().find(|r| r.at == *at).and_then(|r| r.document)
+        self.references
+            .iter()
+            .find(|r| r.at == *at)
+            .and_then(|r| r.document)
     }
 }
 
@@ -104,7 +111,10 @@ impl Node {
 
     /// The value of an attribute in a namespace.
     pub fn attribute_ns(&self, namespace: &str, local: &str) -> Option<&str> {
-        let found = self.attributes.iter().find(|a| &*a.name.local == local && &*a.name.namespace == namespace);
+        let found = self
+            .attributes
+            .iter()
+            .find(|a| &*a.name.local == local && &*a.name.namespace == namespace);
         found.map(|a| a.value.as_str())
     }
 

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::name::QName;
 use crate::location::Location;
+use crate::name::QName;
 
 /// Index into [`super::Model::types`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{ElementId, TypeId};
-use crate::name::QName;
 use crate::location::Location;
+use crate::name::QName;
 
 /// Index into [`super::Model::messages`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
