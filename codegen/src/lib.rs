@@ -5,3 +5,4 @@ pub mod document;
 pub mod location;
 pub mod model;
 pub mod name;
+pub mod options;
