@@ -1,5 +1,6 @@
 //! The runtime of Castile.
 pub mod schema;
+pub mod soap;
 pub mod value;
 
 pub use value::{AnyAttribute, AnyAttributes, AnyElement, AnyNode, AnyType, List, Nillable};
@@ -8,6 +9,7 @@ pub use value::{AnyAttribute, AnyAttributes, AnyElement, AnyNode, AnyType, List,
 #[doc(hidden)]
 pub mod support {
     pub use crate::schema::*;
+    pub use crate::soap::{Body, Encoding, Form, Operation, operation};
     pub use crate::value::*;
 }
 

@@ -8,6 +8,7 @@ mod field;
 mod list;
 mod macros;
 mod nillable;
+mod unit;
 
 pub use any::{AnyAttribute, AnyAttributes, AnyElement, AnyNode, AnyType};
 pub use field::{Field, Items, Seq};

@@ -1,0 +1,148 @@
+//! What generated code says of an operation: plain tables (WSDL 1.1, section 3).
+//!
+//! A generated table is one static an operation, built with the `const` functions of this file:
+//! `operation("Add", Body::element(one(NS, "Add"))).action("urn:Add").output(Body::element(one(NS, "AddResponse")))`.
+//! Must not know how envelopes are read or written.
+
+use crate::schema::{Member, Name};
+
+/// An operation as its binding says it goes over the wire; one table serves SOAP 1.1 and SOAP 1.2.
+#[derive(Clone, Copy, Debug)]
+pub struct Operation {
+    /// Its name in the WSDL, not unique where it's overloaded.
+    pub name: &'static str,
+    /// `soapAction` of the SOAP 1.1 binding; `None` where it gives none, which isn't the same as an empty one.
+    pub action: Option<&'static str>,
+    /// `soapAction` of the SOAP 1.2 binding, the `action` parameter of the media type.
+    pub action12: Option<&'static str>,
+    /// The request.
+    pub input: Body,
+    /// The response; `None` for a one-way operation.
+    pub output: Option<Body>,
+    /// WS-Addressing's `[action]` of the request, where the WSDL names one (WS-Addressing 1.0 WSDL binding, 4.4).
+    pub input_action: Option<&'static str>,
+    /// The same of the response.
+    pub output_action: Option<&'static str>,
+}
+
+/// How a message stands in the envelope.
+#[derive(Clone, Copy, Debug)]
+pub struct Body {
+    /// What the Body holds.
+    pub form: Form,
+    /// `use`
+    pub encoding: Encoding,
+    /// The header blocks that the binding declares.
+    pub headers: &'static [Name],
+}
+
+/// What the Body holds.
+#[derive(Clone, Copy, Debug)]
+pub enum Form {
+    /// The one element of a document binding; the message's value is that element's. Where the element heads a
+    /// substitution group the member is a choice.
+    Element(Member),
+    /// The wrapper of an rpc binding (WSDL 1.1, 3.5): an element named after the operation, and in a response, though
+    /// servers differ, after it with `Response`. The value is a struct of the parts, or `()`.
+    Wrapper(Member),
+    /// The value's attributes and content stand in the Body element itself: several parts, none, or one that is given
+    /// by its type (WSDL 1.1, 3.5).
+    Content,
+}
+
+/// The `use` of a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// `literal`: as the schema says.
+    Literal,
+    /// `encoded`, with this `encodingStyle`.
+    Encoded(&'static str),
+}
+
+/// An operation that sends `input`; [`Operation::output`] makes it one that's answered.
+pub const fn operation(name: &'static str, input: Body) -> Operation {
+    Operation {
+        name,
+        action: None,
+        action12: None,
+        input,
+        output: None,
+        input_action: None,
+        output_action: None,
+    }
+}
+
+impl Operation {
+    /// Is answered with this.
+    pub const fn output(mut self, body: Body) -> Self {
+        self.output = Some(body);
+        self
+    }
+
+    /// Has this `soapAction` in both versions.
+    pub const fn action(mut self, action: &'static str) -> Self {
+        self.action = Some(action);
+        self.action12 = Some(action);
+        self
+    }
+
+    /// Has this `soapAction` in SOAP 1.1.
+    pub const fn action11(mut self, action: &'static str) -> Self {
+        self.action = Some(action);
+        self
+    }
+
+    /// Has this `soapAction` in SOAP 1.2.
+    pub const fn action12(mut self, action: &'static str) -> Self {
+        self.action12 = Some(action);
+        self
+    }
+
+    /// Has these actions of WS-Addressing.
+    pub const fn addressing(
+        mut self,
+        input: Option<&'static str>,
+        output: Option<&'static str>,
+    ) -> Self {
+        self.input_action = input;
+        self.output_action = output;
+        self
+    }
+}
+
+impl Body {
+    /// The element of a document binding.
+    pub const fn element(member: Member) -> Body {
+        Body::of(Form::Element(member))
+    }
+
+    /// The wrapper of an rpc binding.
+    pub const fn wrapper(member: Member) -> Body {
+        Body::of(Form::Wrapper(member))
+    }
+
+    /// The value's content in the Body element itself.
+    pub const fn content() -> Body {
+        Body::of(Form::Content)
+    }
+
+    /// Is SOAP-encoded.
+    pub const fn encoded(mut self, style: &'static str) -> Self {
+        self.encoding = Encoding::Encoded(style);
+        self
+    }
+
+    /// Declares these header blocks.
+    pub const fn headers(mut self, headers: &'static [Name]) -> Self {
+        self.headers = headers;
+        self
+    }
+
+    const fn of(form: Form) -> Body {
+        Body {
+            form,
+            encoding: Encoding::Literal,
+            headers: &[],
+        }
+    }
+}
