@@ -6,3 +6,4 @@ pub mod location;
 pub mod model;
 pub mod name;
 pub mod options;
+pub mod sample;

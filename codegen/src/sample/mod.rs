@@ -1,0 +1,195 @@
+//! Sample messages of an operation, in the form of the help pages that ASP.NET services show.
+//!
+//! In comes the model; out go HTTP heads and indented envelopes with the names of types as placeholders. Must not know
+//! Rust, options or the plan: the command `castile sample` prints the same text that generated documentation shows.
+
+mod encoded;
+mod envelope;
+mod http;
+mod literal;
+mod placeholder;
+mod walk;
+mod writer;
+
+use std::fmt;
+
+use crate::model::{
+    Binding, BindingId, BindingOperation, Model, Operation, Port, PortTypeId, Protocol, SoapVersion,
+};
+
+/// How much a sample shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Structures nested deeper than this are shown as nil.
+    pub depth: usize,
+    /// How many items of an array are shown.
+    pub items: usize,
+    /// About how long an envelope gets before the rest is left out.
+    pub bytes: usize,
+    /// About how long a list of allowed values gets before the rest is left out.
+    pub values: usize,
+}
+
+impl Default for Limits {
+    /// What the command prints: all that a person may want to see.
+    fn default() -> Self {
+        Self {
+            depth: 4,
+            items: 2,
+            bytes: 1 << 20,
+            values: 1 << 14,
+        }
+    }
+}
+
+impl Limits {
+    /// What fits into the documentation of a method.
+    pub fn documentation() -> Self {
+        Self {
+            depth: 3,
+            items: 2,
+            bytes: 2_000,
+            values: 200,
+        }
+    }
+}
+
+/// The messages of an operation over one port.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    /// Name of the port; `None` where no service has a port of the binding.
+    pub port: Option<String>,
+    /// Version of the envelope.
+    pub version: SoapVersion,
+    /// The request.
+    pub request: Message,
+    /// The response.
+    pub response: Message,
+}
+
+/// One HTTP message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// First line and header fields, a line each, without a line break at the end.
+    pub head: String,
+    /// The envelope without a line break at the end; empty for the response of a one-way operation.
+    pub body: String,
+}
+
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.head)?;
+        if !self.body.is_empty() {
+            write!(f, "\n\n{}", self.body)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Sample {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\n\n{}", self.request, self.response)
+    }
+}
+
+/// The samples of the operations of this name, one for each SOAP port in document order; for a binding that no service
+/// has a port of, one without an address.
+pub fn by_name(model: &Model, name: &str, limits: Limits) -> Vec<Sample> {
+    let mut found = Vec::new();
+    let ports = model.services.iter().flat_map(|s| &s.ports);
+    for port in ports {
+        let binding = model.bindings.get(port.binding.0 as usize);
+        for bound in binding.into_iter().flat_map(|b| &b.operations) {
+            let Some(binding) = binding else { continue };
+            if operation(model, binding, bound).is_some_and(|o| &*o.name == name) {
+                found.extend(sample(model, binding, Some(port), bound, limits));
+            }
+        }
+    }
+    for (index, binding) in model.bindings.iter().enumerate() {
+        if port_of(model, index).is_some() {
+            continue;
+        }
+        for bound in &binding.operations {
+            if operation(model, binding, bound).is_some_and(|o| &*o.name == name) {
+                found.extend(sample(model, binding, None, bound, limits));
+            }
+        }
+    }
+    found
+}
+
+/// The sample of an operation of a port type, by its index there, over the first SOAP binding that has it.
+pub fn of_operation(
+    model: &Model,
+    port_type: PortTypeId,
+    operation: usize,
+    limits: Limits,
+) -> Option<Sample> {
+    let bindings = model.bindings.iter().enumerate();
+    let mut bindings = bindings.filter(|(_, b)| b.port_type == port_type);
+    bindings.find_map(|(index, binding)| {
+        let bound = binding
+            .operations
+            .iter()
+            .find(|o| o.operation == operation)?;
+        sample(model, binding, port_of(model, index), bound, limits)
+    })
+}
+
+/// The sample of a bound operation over a port; `None` unless the binding is a SOAP binding.
+pub fn sample(
+    model: &Model,
+    binding: &Binding,
+    port: Option<&Port>,
+    bound: &BindingOperation,
+    limits: Limits,
+) -> Option<Sample> {
+    let Protocol::Soap { version, .. } = binding.protocol else {
+        return None;
+    };
+    let operation = operation(model, binding, bound)?;
+    let address = port.and_then(|p| p.address.as_deref());
+    let request = Message {
+        head: http::request(version, address, bound.soap_action.as_deref()),
+        body: envelope::write(model, version, bound, &operation.name, &bound.input, limits),
+    };
+    let response = match &bound.output {
+        Some(output) => Message {
+            head: http::response(version),
+            body: {
+                let wrapper = format!("{}Response", operation.name);
+                envelope::write(model, version, bound, &wrapper, output, limits)
+            },
+        },
+        None => Message {
+            head: http::accepted(),
+            body: String::new(),
+        },
+    };
+    Some(Sample {
+        port: port.map(|p| p.name.to_string()),
+        version,
+        request,
+        response,
+    })
+}
+
+/// The port type's operation that is bound.
+fn operation<'m>(
+    model: &'m Model,
+    binding: &Binding,
+    bound: &BindingOperation,
+) -> Option<&'m Operation> {
+    let port_type = model.port_types.get(binding.port_type.0 as usize)?;
+    port_type.operations.get(bound.operation)
+}
+
+/// The first port of a binding, by its index.
+fn port_of(model: &Model, binding: usize) -> Option<&Port> {
+    let mut ports = model.services.iter().flat_map(|s| &s.ports);
+    ports.find(|p| p.binding == BindingId(binding as u32))
+}
+
+#[cfg(test)]
+mod tests;
