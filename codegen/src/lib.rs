@@ -6,4 +6,5 @@ pub mod location;
 pub mod model;
 pub mod name;
 pub mod options;
+pub mod plan;
 pub mod sample;

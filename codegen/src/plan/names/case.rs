@@ -1,0 +1,211 @@
+//! XML names and literals become Rust identifiers; whether they're unique is [`super::Scope`]'s business.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// Keywords that can be written as `r#keyword`: those of any edition, reserved ones included.
+const KEYWORDS: [&str; 48] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// The identifier of a name that is unique in its scope: keywords are escaped.
+pub fn escape(name: &str) -> String {
+    match name {
+        "self" | "Self" | "super" | "crate" | "_" => format!("{name}_"),
+        _ if KEYWORDS.contains(&name) => format!("r#{name}"),
+        _ => name.to_owned(),
+    }
+}
+
+/// A type's name.
+pub fn type_name(words: &str) -> String {
+    camel(words, 'T', "Unnamed")
+}
+
+/// A field's, method's or module's name.
+pub fn field_name(words: &str) -> String {
+    let words = clean(words);
+    let name = words.to_snake_case();
+    match name.chars().next() {
+        None => "unnamed".to_owned(),
+        Some(first) if !unicode_ident::is_xid_start(first) => format!("_{name}"),
+        Some(_) => name,
+    }
+}
+
+/// A constant's name.
+pub fn constant_name(words: &str) -> String {
+    field_name(words).to_uppercase()
+}
+
+/// A variant's name, for an element or a type.
+pub fn variant_name(words: &str) -> String {
+    camel(words, 'V', "Unnamed")
+}
+
+/// A variant's name for a literal of an enumeration: signs that carry meaning are spelt out.
+pub fn literal_name(value: &str) -> String {
+    if value.is_empty() {
+        return "Empty".to_owned();
+    }
+    if value.trim().is_empty() {
+        return "Blank".to_owned();
+    }
+    let mut spelt = String::with_capacity(value.len());
+    let mut before: Option<char> = None;
+    let mut chars = value.chars().peekable();
+    let only_signs = !value.chars().any(char::is_alphanumeric);
+    while let Some(c) = chars.next() {
+        let number_follows = chars.peek().is_some_and(char::is_ascii_digit);
+        let word = match c {
+            '-' if only_signs || (before.is_none() && number_follows) => Some("minus"),
+            _ if only_signs => sign(c).or(separator(c)),
+            _ => sign(c),
+        };
+        match word {
+            Some(word) => {
+                spelt.push(' ');
+                spelt.push_str(word);
+                spelt.push(' ');
+            }
+            None => spelt.push(c),
+        }
+        before = Some(c);
+    }
+    camel(&spelt, 'V', "Sign")
+}
+
+/// Signs that make a difference wherever they stand.
+fn sign(c: char) -> Option<&'static str> {
+    Some(match c {
+        '+' => "plus",
+        '<' => "less",
+        '>' => "greater",
+        '=' => "equal",
+        '#' => "hash",
+        '%' => "percent",
+        '&' => "and",
+        '$' => "dollar",
+        '€' => "euro",
+        '£' => "pound",
+        '@' => "at",
+        '*' => "star",
+        '!' => "not",
+        '?' => "question",
+        '^' => "caret",
+        '~' => "tilde",
+        '|' => "or",
+        _ => return None,
+    })
+}
+
+/// Signs that only stand between words, unless there are none.
+fn separator(c: char) -> Option<&'static str> {
+    Some(match c {
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '/' => "slash",
+        '\\' => "backslash",
+        '_' => "underscore",
+        '(' => "open",
+        ')' => "close",
+        '[' => "open bracket",
+        ']' => "close bracket",
+        '\'' => "quote",
+        '"' => "double quote",
+        _ => return None,
+    })
+}
+
+fn camel(words: &str, prefix: char, fallback: &str) -> String {
+    let words = clean(words);
+    let mut name = String::with_capacity(words.len());
+    for word in words.split(|c: char| !c.is_alphanumeric()) {
+        let word = word.to_upper_camel_case();
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        if digit(name.chars().last()) && digit(word.chars().next()) {
+            name.push('_');
+        }
+        name.push_str(&word);
+    }
+    match name.chars().next() {
+        None => fallback.to_owned(),
+        Some(first) if !unicode_ident::is_xid_start(first) => format!("{prefix}{name}"),
+        Some(_) => name,
+    }
+}
+
+/// What can't stand in an identifier becomes a blank. Combining marks go, too: the compiler would compose them, and two
+/// names could become one.
+fn clean(words: &str) -> String {
+    let keep = |c: char| match c {
+        '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' => ' ',
+        c if unicode_ident::is_xid_continue(c) => c,
+        _ => ' ',
+    };
+    if words.contains(|c| keep(c) != c) {
+        words.chars().map(keep).collect()
+    } else {
+        words.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_follow_conventions() {
+        for (words, expected) in [
+            ("OrderID", "order_id"),
+            ("spaceID", "space_id"),
+            ("--", "unnamed"),
+            ("_2", "_2"),
+            ("straße", "straße"),
+            ("a.b-c", "a_b_c"),
+        ] {
+            assert_eq!(field_name(words), expected);
+        }
+        for (words, expected) in [
+            ("OrderID", "OrderId"),
+            ("_2fast", "T2fast"),
+            ("v1_0", "V1_0"),
+            ("---", "Unnamed"),
+            ("订单", "订单"),
+            ("x²", "X"),
+        ] {
+            assert_eq!(type_name(words), expected);
+        }
+    }
+
+    #[test]
+    fn literals_keep_their_difference() {
+        for (value, expected) in [
+            ("Timed Out", "TimedOut"),
+            ("", "Empty"),
+            (" ", "Blank"),
+            ("-", "Minus"),
+            ("1.5", "V1_5"),
+            ("-1", "Minus1"),
+            ("C++", "CPlusPlus"),
+            ("<=", "LessEqual"),
+            ("a/b", "AB"),
+            ("...", "DotDotDot"),
+            ("☃", "Sign"),
+        ] {
+            assert_eq!(literal_name(value), expected);
+        }
+    }
+
+    #[test]
+    fn keywords_are_escaped() {
+        assert_eq!(escape("type"), "r#type");
+        assert_eq!(escape("Self"), "Self_");
+        assert_eq!(escape("token"), "token");
+    }
+}

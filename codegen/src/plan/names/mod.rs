@@ -1,0 +1,9 @@
+//! Rust names: case and characters in `case`, uniqueness in `scope`, namespaces in `modules`.
+
+mod case;
+mod modules;
+mod scope;
+
+pub use case::{constant_name, escape, field_name, literal_name, type_name, variant_name};
+pub use modules::module_names;
+pub use scope::Scope;
