@@ -1,5 +1,7 @@
 //! What is wrong with the input, as data; rendered in one place.
 
+use std::sync::Arc;
+
 use crate::location::Location;
 
 /// Whether generation can go on.
@@ -25,21 +27,39 @@ pub struct Diagnostic {
 }
 
 /// The one sink: stages report everything they find, then stop once.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     /// In the order found.
     pub all: Vec<Diagnostic>,
+    /// The documents by the name that locations give, for the source lines.
+    pub sources: Vec<(Arc<str>, Arc<str>)>,
 }
 
 impl Diagnostics {
     /// Reports an error.
     pub fn error(&mut self, at: &Location, message: impl Into<String>) -> &mut Diagnostic {
-        self.push(Severity::Error, at, message.into())
+        self.push(Severity::Error, Some(at), message.into())
     }
 
     /// Reports a warning.
     pub fn warning(&mut self, at: &Location, message: impl Into<String>) -> &mut Diagnostic {
-        self.push(Severity::Warning, at, message.into())
+        self.push(Severity::Warning, Some(at), message.into())
+    }
+
+    /// Reports an error that stands nowhere in a document.
+    pub fn error_without_place(&mut self, message: impl Into<String>) -> &mut Diagnostic {
+        self.push(Severity::Error, None, message.into())
+    }
+
+    /// Reports a warning that stands nowhere in a document.
+    pub fn warning_without_place(&mut self, message: impl Into<String>) -> &mut Diagnostic {
+        self.push(Severity::Warning, None, message.into())
+    }
+
+    /// Remembers the text of a document, so that diagnostics can show its lines, those included that say why it can't
+    /// be read.
+    pub fn source(&mut self, file: Arc<str>, text: Arc<str>) {
+        self.sources.push((file, text));
     }
 
     /// Whether an error was reported.
@@ -47,8 +67,13 @@ impl Diagnostics {
         self.all.iter().any(|d| d.severity == Severity::Error)
     }
 
-    fn push(&mut self, severity: Severity, at: &Location, message: String) -> &mut Diagnostic {
-        let at = Some(at.clone());
+    fn push(
+        &mut self,
+        severity: Severity,
+        at: Option<&Location>,
+        message: String,
+    ) -> &mut Diagnostic {
+        let at = at.cloned();
         self.all.push(Diagnostic {
             severity,
             at,

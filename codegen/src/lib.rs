@@ -2,9 +2,13 @@
 
 pub mod diagnostic;
 pub mod document;
+mod error;
 pub mod location;
 pub mod model;
 pub mod name;
 pub mod options;
+pub mod output;
 pub mod plan;
+pub mod render;
 pub mod sample;
+pub use error::Error;

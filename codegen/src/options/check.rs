@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Options, Path, Target};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::Diagnostics;
 use crate::model::{Content, Model, Particle, Term, Type, TypeKind};
 use crate::name::QName;
 use crate::options::similar::similar;
@@ -49,12 +49,7 @@ fn unmatched(diagnostics: &mut Diagnostics, message: String, similar: Option<&st
         Some(similar) => format!("did you mean `{similar}`?"),
         None => "`castile inspect` lists what the documents define".to_owned(),
     };
-    diagnostics.all.push(Diagnostic {
-        severity: Severity::Error,
-        at: None,
-        message,
-        help: vec![help],
-    });
+    diagnostics.error_without_place(message).help(help);
 }
 
 /// All names that an option can be about.
