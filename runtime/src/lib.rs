@@ -2,6 +2,7 @@
 pub mod schema;
 pub mod soap;
 pub mod value;
+pub mod xml;
 
 pub use value::{AnyAttribute, AnyAttributes, AnyElement, AnyNode, AnyType, List, Nillable};
 

@@ -1,0 +1,223 @@
+//! Which characters XML allows, and where: `Char`, names and white space (XML 1.0, 2.2 and 2.3).
+
+use std::borrow::Cow;
+
+/// What a byte may be in a name: 0 not at all, 1 not first, 2 anywhere, 3 the colon, 4 part of a longer character.
+const NAME: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut i = 0;
+    while i < 256 {
+        table[i] = match i as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' => 2,
+            b'0'..=b'9' | b'-' | b'.' => 1,
+            b':' => 3,
+            0x80.. => 4,
+            _ => 0,
+        };
+        i += 1;
+    }
+    table
+};
+
+#[inline]
+fn class(byte: u8) -> u8 {
+    NAME.get(usize::from(byte)).copied().unwrap_or_default()
+}
+
+/// Splits a qualified name at its colon: (prefix, local part). `None` if it isn't one (Namespaces in XML 1.0, 4).
+#[inline]
+pub(crate) fn split_name(name: &str) -> Option<(&str, &str)> {
+    let mut colon = None;
+    let mut first = true;
+    for (i, &byte) in name.as_bytes().iter().enumerate() {
+        match class(byte) {
+            2 => first = false,
+            1 if !first => {}
+            3 if !first && colon.is_none() => {
+                colon = Some(i);
+                first = true;
+            }
+            4 => return split_wide_name(name),
+            _ => return None,
+        }
+    }
+    if first {
+        return None;
+    }
+    match colon {
+        None => Some(("", name)),
+        Some(at) => Some((name.get(..at)?, name.get(at + 1..)?)),
+    }
+}
+
+#[cold]
+fn split_wide_name(name: &str) -> Option<(&str, &str)> {
+    let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+    let fine =
+        is_ncname(local) && (is_ncname(prefix) || (prefix.is_empty() && !name.starts_with(':')));
+    fine.then_some((prefix, local))
+}
+
+/// Whether this is a name without a colon (Namespaces in XML 1.0, 3).
+pub(crate) fn is_ncname(name: &str) -> bool {
+    let mut chars = name.chars();
+    chars.next().is_some_and(is_name_start) && chars.all(is_name_char)
+}
+
+fn is_name_start(c: char) -> bool {
+    matches!(c,
+        'a'..='z' | 'A'..='Z' | '_'
+        | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}' | '\u{370}'..='\u{37D}'
+        | '\u{37F}'..='\u{1FFF}' | '\u{200C}'..='\u{200D}' | '\u{2070}'..='\u{218F}'
+        | '\u{2C00}'..='\u{2FEF}' | '\u{3001}'..='\u{D7FF}' | '\u{F900}'..='\u{FDCF}'
+        | '\u{FDF0}'..='\u{FFFD}' | '\u{10000}'..='\u{EFFFF}')
+}
+
+/// `NameChar` without the colon.
+pub(crate) fn is_name_char(c: char) -> bool {
+    is_name_start(c)
+        || matches!(c, '0'..='9' | '-' | '.' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
+}
+
+/// `Char`: what may stand in a document at all.
+pub(crate) fn is_char(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
+}
+
+/// White space of XML, which is less than Unicode's.
+#[inline]
+pub(crate) fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+}
+
+/// Trims XML's white space.
+pub(crate) fn trim(text: &str) -> &str {
+    text.trim_matches([' ', '\t', '\n', '\r'])
+}
+
+/// The `collapse` of the `whiteSpace` facet (XSD 1.0 part 2, 4.3.6).
+pub(crate) fn collapse(text: &str) -> Cow<'_, str> {
+    let text = trim(text);
+    let bytes = text.as_bytes();
+    let fine = bytes
+        .iter()
+        .zip(bytes.iter().skip(1))
+        .all(|(&a, &b)| !is_space(a) || (a == b' ' && !is_space(b)));
+    if fine {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for word in text
+        .split([' ', '\t', '\n', '\r'])
+        .filter(|w| !w.is_empty())
+    {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    Cow::Owned(out)
+}
+
+/// What one pass over the whole document tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Survey {
+    /// There's a carriage return, so line ends must be normalised.
+    pub(crate) carriage_return: bool,
+    /// There's a `]]>`, which must not stand in text.
+    pub(crate) section_end: bool,
+}
+
+/// Looks over all characters once, many at a time. The error is the offset of one that XML doesn't allow.
+pub(crate) fn survey(text: &str) -> Result<Survey, usize> {
+    const STEP: usize = 64;
+    let mut found = Survey::default();
+    let bytes = text.as_bytes();
+    for (i, chunk) in bytes.chunks(STEP).enumerate() {
+        // No branch inside, so that the compiler makes vector instructions of it.
+        let suspicious = chunk.iter().fold(false, |any, &b| {
+            any | ((b < b' ') & (b != b'\n') & (b != b'\t')) | (b == b']') | (b == 0xEF)
+        });
+        if suspicious {
+            let at = i * STEP;
+            for (j, &byte) in chunk.iter().enumerate() {
+                let rest = || bytes.get(at + j..).unwrap_or_default();
+                match byte {
+                    b'\r' => found.carriage_return = true,
+                    b']' if rest().starts_with(b"]]>") => found.section_end = true,
+                    0xEF if rest().starts_with(&[0xEF, 0xBF, 0xBE])
+                        || rest().starts_with(&[0xEF, 0xBF, 0xBF]) =>
+                    {
+                        return Err(at + j);
+                    }
+                    b'\n' | b'\t' => {}
+                    ..b' ' => return Err(at + j),
+                    _ => {}
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_split_at_their_one_colon() {
+        assert_eq!(split_name("a"), Some(("", "a")));
+        assert_eq!(split_name("a:b-1.c"), Some(("a", "b-1.c")));
+        assert_eq!(split_name("é:ñ"), Some(("é", "ñ")));
+        for bad in [
+            "",
+            ":",
+            ":a",
+            "a:",
+            "a:b:c",
+            "1a",
+            "a:1",
+            "-a",
+            "a b",
+            "a<",
+            "×",
+            "é:",
+            ":é",
+            "é:ñ:o",
+            "a\u{B7}:\u{B7}",
+        ] {
+            assert_eq!(split_name(bad), None, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn the_survey_finds_what_matters_wherever_it_stands() {
+        for at in 0..140 {
+            let pad = "x".repeat(at);
+            assert_eq!(
+                survey(&format!("{pad}ok\t\n\u{FFFD}")),
+                Ok(Survey::default())
+            );
+            assert_eq!(survey(&format!("{pad}\u{1}")), Err(at));
+            assert_eq!(survey(&format!("{pad}\u{FFFE}x")), Err(at));
+            assert_eq!(survey(&format!("{pad}\u{FFFF}")), Err(at));
+            assert!(survey(&format!("{pad}\r")).is_ok_and(|s| s.carriage_return && !s.section_end));
+            assert!(survey(&format!("{pad}]]>")).is_ok_and(|s| s.section_end));
+            assert!(survey(&format!("{pad}]] >")).is_ok_and(|s| !s.section_end));
+        }
+    }
+
+    #[test]
+    fn collapsing_leaves_single_blanks() {
+        for (raw, done) in [
+            ("a b", "a b"),
+            (" a\t\n b ", "a b"),
+            ("a\tb", "a b"),
+            ("", ""),
+            (" \n", ""),
+        ] {
+            assert_eq!(collapse(raw), done);
+        }
+        assert!(matches!(collapse(" a b "), Cow::Borrowed(_)));
+    }
+}

@@ -1,0 +1,536 @@
+//! Walks a document element by element.
+//!
+//! quick-xml finds tags and text. Here every name gets its namespace, text split at references and CDATA becomes one
+//! run, and what quick-xml lets pass is refused.
+
+use std::borrow::Cow;
+
+use quick_xml::events::Event;
+
+use super::attributes::{Attribute, RawAttribute, Rules, read, unbound};
+use super::chars::{Survey, is_space, split_name, survey};
+use super::scope::{Binding, NONE, Scope, ScopeMark};
+use super::text::{line_ends, reference};
+use super::{Error, Limits};
+use crate::schema::Name;
+use crate::value::Names;
+
+/// Reads a document that is in memory, from its root to its end.
+#[derive(Debug)]
+pub struct Reader<'x> {
+    text: &'x str,
+    events: quick_xml::Reader<&'x [u8]>,
+    limits: Limits,
+    survey: Survey,
+    undeclared_xsi: bool,
+    pub(crate) scope: Scope<'x>,
+    open: Vec<Open<'x>>,
+    // The element whose start tag was read last.
+    local: &'x str,
+    ns: Binding,
+    offset: usize,
+    attributes: Vec<RawAttribute<'x>>,
+    /// It's `<self-closed />`, and its end hasn't been reported.
+    empty: bool,
+    /// The innermost element's end was read. It's left at the next call, so that prefixes can be looked up until then.
+    ended: bool,
+    pending: Option<Tag<'x>>,
+    stray: Option<usize>,
+    naive_xsi: Option<usize>,
+}
+
+#[derive(Debug)]
+struct Open<'x> {
+    name: &'x str,
+    scope: ScopeMark,
+}
+
+/// A tag that was met.
+#[derive(Clone, Copy, Debug)]
+enum Tag<'x> {
+    Start {
+        inner: &'x str,
+        at: usize,
+        empty: bool,
+    },
+    End,
+}
+
+/// What comes next in an element.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Node<'x> {
+    /// A child's start tag, which the reader now stands in.
+    Start,
+    /// A run of text, references and CDATA resolved; never empty.
+    Text(Cow<'x, str>),
+    /// The element's end tag.
+    End,
+}
+
+/// One event of quick-xml, so that nothing else has to know them.
+enum Piece<'x> {
+    Tag(Tag<'x>),
+    Text(Cow<'x, str>),
+    Section(Cow<'x, str>),
+    Char(char),
+    Nothing,
+}
+
+impl<'x> Reader<'x> {
+    /// A reader at the very start of a document; [`Reader::root`] comes next.
+    pub fn new(text: &'x str, limits: Limits) -> Self {
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        let mut events = quick_xml::Reader::from_str(text);
+        events.config_mut().check_comments = true;
+        Reader {
+            text,
+            events,
+            limits,
+            survey: Survey::default(),
+            undeclared_xsi: false,
+            scope: Scope::new(),
+            open: Vec::new(),
+            local: "",
+            ns: NONE,
+            offset: 0,
+            attributes: Vec::new(),
+            empty: false,
+            ended: false,
+            pending: None,
+            stray: None,
+            naive_xsi: None,
+        }
+    }
+
+    /// Takes the prefix `xsi` for what it usually means where a document uses it undeclared, as some servers do;
+    /// [`Reader::take_undeclared_xsi`] tells.
+    pub fn tolerate_undeclared_xsi(&mut self) {
+        self.undeclared_xsi = true;
+    }
+
+    /// Moves to the root's start tag.
+    ///
+    /// # Errors
+    /// When there's none, or what comes before it isn't well-formed.
+    pub fn root(&mut self) -> Result<(), Error> {
+        if self.text.len() > self.limits.bytes {
+            return Err(Error::new(
+                self.limits.bytes,
+                "the document is longer than the limit",
+            ));
+        }
+        self.survey =
+            survey(self.text).map_err(|at| Error::new(at, "a character that XML doesn't allow"))?;
+        loop {
+            let at = self.position();
+            match self.piece()? {
+                Piece::Tag(tag) => {
+                    self.step(tag)?;
+                    return Ok(());
+                }
+                Piece::Text(text) if is_blank(&text) => {}
+                Piece::Nothing => {}
+                _ => return Err(Error::new(at, "text before the root element; is this XML?")),
+            }
+        }
+    }
+
+    /// Checks that nothing but comments and processing instructions follows the root.
+    ///
+    /// # Errors
+    /// When something does, or the root hasn't ended.
+    pub fn finish(&mut self) -> Result<(), Error> {
+        self.settle();
+        if !self.open.is_empty() {
+            return Err(Error::new(self.position(), "the root element hasn't ended"));
+        }
+        while self.position() < self.text.len() {
+            let at = self.position();
+            match self.piece()? {
+                Piece::Text(text) if is_blank(&text) => {}
+                Piece::Nothing => {}
+                Piece::Tag(_) => return Err(Error::new(at, "a second element after the root")),
+                _ => return Err(Error::new(at, "text after the root element")),
+            }
+        }
+        Ok(())
+    }
+
+    /// Namespace and local name of the element whose start tag was read last.
+    #[inline]
+    pub fn name(&self) -> (&str, &'x str) {
+        (self.scope.uri(self.ns), self.local)
+    }
+
+    /// Whether the element whose start tag was read last has this name.
+    #[inline]
+    pub fn is(&self, name: Name) -> bool {
+        self.local == name.local && self.scope.is(self.ns, name.ns)
+    }
+
+    /// The attributes of the element whose start tag was read last, without namespace declarations.
+    pub fn attributes(&self) -> impl ExactSizeIterator<Item = Attribute<'_>> {
+        self.attributes.iter().map(|a| Attribute {
+            ns: self.scope.uri(a.ns),
+            local: a.local,
+            value: &a.value,
+        })
+    }
+
+    /// How many attributes [`Reader::attributes`] has.
+    #[inline]
+    pub(crate) fn attribute_count(&self) -> usize {
+        self.attributes.len()
+    }
+
+    /// Attribute `i`: whether it has this name.
+    #[inline]
+    pub(crate) fn attribute_is(&self, i: usize, name: Name) -> bool {
+        self.attributes
+            .get(i)
+            .is_some_and(|a| a.local == name.local && self.scope.is(a.ns, name.ns))
+    }
+
+    /// The value of an attribute of the element whose start tag was read last.
+    #[inline]
+    pub fn attribute(&self, ns: &str, local: &str) -> Option<&str> {
+        self.attributes
+            .iter()
+            .find(|a| a.local == local && self.scope.uri(a.ns) == ns)
+            .map(|a| &*a.value)
+    }
+
+    /// The namespace that a prefix is bound to here; the empty prefix: the default one, empty if there's none.
+    pub fn namespace(&self, prefix: &str) -> Option<&str> {
+        self.scope.resolve(prefix).map(|b| self.scope.uri(b))
+    }
+
+    /// Where the last start tag begins, in bytes.
+    #[inline]
+    pub fn offset(&self) -> usize {
+        self.offset
+    }
+
+    /// How far the document has been read, in bytes.
+    #[inline]
+    pub fn position(&self) -> usize {
+        usize::try_from(self.events.buffer_position()).unwrap_or(usize::MAX)
+    }
+
+    /// The whole document.
+    pub fn document(&self) -> &'x str {
+        self.text
+    }
+
+    /// Elements that are open, the current one included.
+    #[inline]
+    pub fn depth(&self) -> usize {
+        self.open.len() - usize::from(self.ended)
+    }
+
+    /// Where text stood between elements since this was asked last, if any did: [`Reader::child`] and [`Reader::skip`]
+    /// step over it.
+    #[inline]
+    pub fn take_stray_text(&mut self) -> Option<usize> {
+        self.stray.take()
+    }
+
+    /// Where `xsi` was used without a declaration since this was asked last, if it was.
+    #[inline]
+    pub fn take_undeclared_xsi(&mut self) -> Option<usize> {
+        self.naive_xsi.take()
+    }
+
+    /// Moves to the next child's start tag, stepping over text; false: the current element's end tag was read.
+    ///
+    /// # Errors
+    /// When the document isn't well-formed.
+    pub fn child(&mut self) -> Result<bool, Error> {
+        if let Some(tag) = self.waiting() {
+            return self.step(tag);
+        }
+        loop {
+            let at = self.position();
+            match self.piece()? {
+                Piece::Tag(tag) => return self.step(tag),
+                Piece::Text(text) if is_blank(&text) => {}
+                Piece::Nothing => {}
+                _ => self.stray = self.stray.or(Some(at)),
+            }
+        }
+    }
+
+    /// What comes next in the current element.
+    ///
+    /// # Errors
+    /// When the document isn't well-formed.
+    #[allow(clippy::should_implement_trait, reason = "an iterator couldn't fail")]
+    pub fn next(&mut self) -> Result<Node<'x>, Error> {
+        let tag = match self.waiting() {
+            Some(tag) => tag,
+            None => {
+                let (text, tag) = self.run()?;
+                if !text.is_empty() {
+                    self.pending = Some(tag);
+                    return Ok(Node::Text(text));
+                }
+                tag
+            }
+        };
+        Ok(if self.step(tag)? {
+            Node::Start
+        } else {
+            Node::End
+        })
+    }
+
+    /// The text up to the next tag, and whether that is a child's start tag, which the reader then stands in.
+    ///
+    /// # Errors
+    /// When the document isn't well-formed.
+    #[inline]
+    pub(crate) fn text_to_tag(&mut self) -> Result<(Cow<'x, str>, bool), Error> {
+        let (text, tag) = match self.waiting() {
+            Some(tag) => (Cow::Borrowed(""), tag),
+            None => self.run()?,
+        };
+        Ok((text, self.step(tag)?))
+    }
+
+    /// The text of the current element, up to and with its end tag.
+    ///
+    /// # Errors
+    /// When the document isn't well-formed, or the element has a child.
+    pub fn text(&mut self) -> Result<Cow<'x, str>, Error> {
+        match self.text_to_tag()? {
+            (text, false) => Ok(text),
+            (_, true) => Err(Error::new(
+                self.offset,
+                "an element where only text is expected",
+            )),
+        }
+    }
+
+    /// Steps over the rest of the current element, its end tag included.
+    ///
+    /// # Errors
+    /// When the document isn't well-formed.
+    pub fn skip(&mut self) -> Result<(), Error> {
+        let stray = self.stray;
+        let outside = self.depth().saturating_sub(1);
+        while self.depth() > outside {
+            self.child()?;
+        }
+        self.stray = stray;
+        Ok(())
+    }
+
+    /// The tag that was met already, if any. Leaves the element that ended.
+    #[inline]
+    fn waiting(&mut self) -> Option<Tag<'x>> {
+        self.settle();
+        if self.empty {
+            self.empty = false;
+            return Some(Tag::End);
+        }
+        self.pending.take()
+    }
+
+    #[inline]
+    fn settle(&mut self) {
+        if self.ended {
+            self.ended = false;
+            if let Some(open) = self.open.pop() {
+                self.scope.reset(open.scope);
+            }
+        }
+    }
+
+    /// Goes through a tag; true for a start.
+    #[inline]
+    fn step(&mut self, tag: Tag<'x>) -> Result<bool, Error> {
+        match tag {
+            Tag::Start { inner, at, empty } => {
+                self.enter(inner, at)?;
+                self.empty = empty;
+                Ok(true)
+            }
+            Tag::End => {
+                self.ended = true;
+                Ok(false)
+            }
+        }
+    }
+
+    #[inline]
+    fn enter(&mut self, inner: &'x str, at: usize) -> Result<(), Error> {
+        if self.open.len() >= self.limits.depth {
+            return Err(Error::new(at, "elements nested deeper than the limit"));
+        }
+        let end = inner.bytes().position(is_space).unwrap_or(inner.len());
+        let (name, rest) = inner.split_at_checked(end).unwrap_or((inner, ""));
+        let Some((prefix, local)) = split_name(name) else {
+            return Err(Error::new(at, "a tag whose name isn't one"));
+        };
+        self.open.push(Open {
+            name,
+            scope: self.scope.mark(),
+        });
+        self.attributes.clear();
+        self.offset = at;
+        self.local = local;
+        if !rest.is_empty() {
+            let rules = Rules {
+                limit: self.limits.attributes,
+                undeclared_xsi: self.undeclared_xsi,
+            };
+            let naive = read(
+                rest,
+                at + 1 + end,
+                &rules,
+                &mut self.scope,
+                &mut self.attributes,
+            )?;
+            if naive {
+                self.naive_xsi = Some(at);
+            }
+        }
+        self.ns = match self.scope.resolve(prefix) {
+            Some(ns) => ns,
+            None => return Err(unbound(prefix, at)),
+        };
+        Ok(())
+    }
+
+    /// Text up to the next tag, in one piece.
+    #[inline]
+    fn run(&mut self) -> Result<(Cow<'x, str>, Tag<'x>), Error> {
+        let mut text = Cow::Borrowed("");
+        loop {
+            match self.piece()? {
+                Piece::Tag(tag) => return Ok((text, tag)),
+                Piece::Text(more) | Piece::Section(more) => {
+                    if text.is_empty() {
+                        text = more;
+                    } else {
+                        text.to_mut().push_str(&more);
+                    }
+                }
+                Piece::Char(c) => text.to_mut().push(c),
+                Piece::Nothing => {}
+            }
+        }
+    }
+
+    /// The next event, checked.
+    #[inline]
+    fn piece(&mut self) -> Result<Piece<'x>, Error> {
+        let at = self.position();
+        let event = match self.events.read_event() {
+            Ok(event) => event,
+            Err(error) => return Err(self.malformed(&error)),
+        };
+        let (len, empty) = match event {
+            Event::Text(text) => {
+                let text = text.into_inner();
+                return self.plain_text(text, at).map(Piece::Text);
+            }
+            Event::End(_) => return Ok(Piece::Tag(Tag::End)),
+            Event::Start(start) => (start.len(), false),
+            Event::Empty(start) => (start.len(), true),
+            other => return self.rare(other, at),
+        };
+        let end = at + 1 + len;
+        let inner = self.text.get(at + 1..end).unwrap_or_default();
+        Ok(Piece::Tag(Tag::Start { inner, at, empty }))
+    }
+
+    #[cold]
+    fn rare(&mut self, event: Event<'x>, at: usize) -> Result<Piece<'x>, Error> {
+        match event {
+            Event::GeneralRef(name) => reference(&name)
+                .map(Piece::Char)
+                .map_err(|m| Error::new(at, m)),
+            Event::CData(text) => Ok(Piece::Section(self.lines(text.into_inner()))),
+            Event::Comment(_) => Ok(Piece::Nothing),
+            Event::PI(pi) => match split_name(pi.target()) {
+                Some(("", target)) if !target.eq_ignore_ascii_case("xml") => Ok(Piece::Nothing),
+                _ => Err(Error::new(
+                    at,
+                    "a processing instruction whose name isn't one",
+                )),
+            },
+            Event::Decl(decl) => match decl.version() {
+                _ if at != 0 => Err(Error::new(
+                    at,
+                    "an XML declaration that isn't at the very start",
+                )),
+                Ok(version) if version.starts_with("1.") => Ok(Piece::Nothing),
+                _ => Err(Error::new(
+                    at,
+                    "an XML declaration without a version that is known; expected 1.0",
+                )),
+            },
+            Event::DocType(_) => Err(Error::new(
+                at,
+                "a document type declaration, which isn't accepted here",
+            )),
+            _ => Err(match self.open.last() {
+                Some(open) => {
+                    let shown: String = open.name.chars().take(60).collect();
+                    Error::new(at, format!("the document ends inside `<{shown}>`"))
+                }
+                None => Error::new(at, "the document has no root element"),
+            }),
+        }
+    }
+
+    #[inline]
+    fn plain_text(&self, text: Cow<'x, str>, at: usize) -> Result<Cow<'x, str>, Error> {
+        if self.survey.section_end
+            && let Some(i) = text.find("]]>")
+        {
+            return Err(Error::new(at + i, "`]]>` in text; it's written `]]&gt;`"));
+        }
+        Ok(self.lines(text))
+    }
+
+    #[inline]
+    fn lines(&self, text: Cow<'x, str>) -> Cow<'x, str> {
+        match text {
+            Cow::Borrowed(text) if self.survey.carriage_return => line_ends(text),
+            text => text,
+        }
+    }
+
+    #[cold]
+    fn malformed(&self, error: &quick_xml::Error) -> Error {
+        let at = usize::try_from(self.events.error_position()).unwrap_or(usize::MAX);
+        let mut message = error.to_string();
+        // Names in the message are the document's, and may be of any length.
+        if let Some((end, _)) = message.char_indices().nth(200) {
+            message.truncate(end);
+        }
+        Error::new(at, message)
+    }
+
+    /// Where the bindings of the innermost open element begin.
+    pub(crate) fn own_scope(&self) -> ScopeMark {
+        self.open
+            .last()
+            .map_or_else(|| self.scope.mark(), |open| open.scope)
+    }
+}
+
+impl Names for Reader<'_> {
+    fn namespace(&self, prefix: &str) -> Option<&str> {
+        Reader::namespace(self, prefix)
+    }
+}
+
+fn is_blank(text: &str) -> bool {
+    text.bytes().all(is_space)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,370 @@
+//! Writes elements into a string.
+//!
+//! Namespaces: an element's namespace is made the default one where it isn't already, as ASP.NET does; attributes and
+//! qualified names in values get a prefix, that in scope or a new one.
+
+use super::escape::{InvalidCharacter, escape};
+use super::{XML, XSD, XSI};
+use crate::schema::Name;
+use crate::value::Prefixes;
+
+/// A document, or part of one, in the making.
+#[derive(Clone, Debug)]
+pub struct Writer {
+    out: String,
+    /// Namespaces with a prefix, innermost last.
+    bound: Vec<(String, String)>,
+    /// Default namespaces, innermost last; the first is what the surroundings have.
+    defaults: Vec<String>,
+    // The innermost default as a table has it, so that mostly comparing addresses will do.
+    known: &'static str,
+    open: Vec<Open>,
+    /// The last start tag lacks its `>`.
+    in_tag: bool,
+    /// Numbers given to prefixes so far.
+    counter: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    name: usize,
+    len: usize,
+    bound: usize,
+    default: bool,
+}
+
+/// A place in the output to go back to; see [`Writer::mark`].
+#[derive(Clone, Copy, Debug)]
+pub struct WriterMark {
+    len: usize,
+}
+
+impl Default for Writer {
+    fn default() -> Self {
+        Writer::new()
+    }
+}
+
+impl Writer {
+    /// An empty document.
+    pub fn new() -> Self {
+        Writer {
+            out: String::new(),
+            bound: Vec::new(),
+            defaults: vec![String::new()],
+            known: "",
+            open: Vec::new(),
+            in_tag: false,
+            counter: 0,
+        }
+    }
+
+    /// Appends as it is: declarations, and tags that surround what is written; see [`Writer::bind`].
+    pub fn raw(&mut self, xml: &str) {
+        self.close_tag();
+        self.out.push_str(xml);
+    }
+
+    /// Says that what [`Writer::raw`] wrote declares a prefix that is in scope for all that follows.
+    pub fn bind(&mut self, prefix: &str, ns: &str) {
+        self.bound.push((prefix.to_owned(), ns.to_owned()));
+    }
+
+    /// Begins an element of a name in a table.
+    #[inline]
+    pub fn start(&mut self, name: Name) {
+        if std::ptr::eq(self.known, name.ns) || self.default_is(name.ns) {
+            self.known = name.ns;
+            self.open_tag("", name.local, false);
+        } else {
+            self.switch(name.ns, name.local);
+            self.known = name.ns;
+        }
+    }
+
+    /// Begins an element of any name.
+    pub fn start_any(&mut self, ns: &str, local: &str) {
+        if self.default_is(ns) {
+            self.open_tag("", local, false);
+        } else {
+            self.switch(ns, local);
+        }
+    }
+
+    /// Begins an element whose name has a prefix, which is declared if need be.
+    pub fn start_prefixed(&mut self, prefix: &str, ns: &str, local: &str) {
+        let declared = self.lookup(prefix) == Some(ns);
+        self.open_tag(prefix, local, false);
+        if !declared {
+            self.declare(prefix, ns);
+        }
+    }
+
+    /// Declares a prefix on the element just begun.
+    pub fn declare(&mut self, prefix: &str, ns: &str) {
+        self.out.push_str(" xmlns:");
+        self.out.push_str(prefix);
+        self.quoted(ns);
+        self.bind(prefix, ns);
+    }
+
+    /// Adds an attribute to the element just begun.
+    ///
+    /// # Errors
+    /// When XML can't hold one of its characters.
+    pub(crate) fn attribute(
+        &mut self,
+        ns: &str,
+        local: &str,
+        value: &str,
+    ) -> Result<(), InvalidCharacter> {
+        if ns.is_empty() {
+            self.out.push(' ');
+        } else {
+            let prefix = self.prefix_of(ns);
+            self.out.push(' ');
+            self.out.push_str(&prefix);
+            self.out.push(':');
+        }
+        self.out.push_str(local);
+        self.out.push_str("=\"");
+        escape::<true>(value, &mut self.out)?;
+        self.out.push('"');
+        Ok(())
+    }
+
+    /// Adds text to the innermost element.
+    ///
+    /// # Errors
+    /// When XML can't hold one of its characters.
+    pub(crate) fn text(&mut self, text: &str) -> Result<(), InvalidCharacter> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        self.close_tag();
+        escape::<false>(text, &mut self.out)
+    }
+
+    /// Ends the innermost element.
+    #[inline]
+    pub fn end(&mut self) {
+        let Some(open) = self.open.pop() else {
+            return;
+        };
+        if self.in_tag {
+            self.in_tag = false;
+            self.out.push_str(" />");
+        } else {
+            let (from, to) = (open.name, open.name + open.len);
+            self.out.push_str("</");
+            self.out.extend_from_within(from..to);
+            self.out.push('>');
+        }
+        if open.default {
+            self.defaults.pop();
+            self.known = "\0";
+        }
+        self.bound.truncate(open.bound);
+    }
+
+    /// All that was written; elements still open are ended.
+    pub fn finish(mut self) -> String {
+        while !self.open.is_empty() {
+            self.end();
+        }
+        self.out
+    }
+
+    /// What has been written so far.
+    pub fn as_str(&self) -> &str {
+        &self.out
+    }
+
+    /// The current end of the output, for [`Writer::since`].
+    pub fn mark(&mut self) -> WriterMark {
+        self.close_tag();
+        WriterMark {
+            len: self.out.len(),
+        }
+    }
+
+    /// What has been written since a mark.
+    pub fn since(&self, mark: WriterMark) -> &str {
+        self.out.get(mark.len..).unwrap_or_default()
+    }
+
+    /// A prefix in scope for the namespace, declared on the element just begun if there's none.
+    pub(crate) fn prefix_of(&mut self, ns: &str) -> String {
+        if ns == XML {
+            return "xml".to_owned();
+        }
+        let visible = |(i, (prefix, _)): (usize, &(String, String))| {
+            let inner = self.bound.get(i + 1..).unwrap_or_default();
+            (!inner.iter().any(|(p, _)| p == prefix)).then(|| prefix.clone())
+        };
+        let bound = self.bound.iter().enumerate().rev();
+        if let Some(prefix) = bound.filter(|(_, (_, uri))| uri == ns).find_map(visible) {
+            return prefix;
+        }
+        let usual = match ns {
+            XSI => "xsi",
+            XSD => "xsd",
+            _ => "",
+        };
+        let prefix = if usual.is_empty() || self.lookup(usual).is_some() {
+            loop {
+                self.counter += 1;
+                let prefix = format!("q{}", self.counter);
+                if self.lookup(&prefix).is_none() {
+                    break prefix;
+                }
+            }
+        } else {
+            usual.to_owned()
+        };
+        self.declare(&prefix, ns);
+        prefix
+    }
+
+    /// The namespace of a prefix in scope.
+    pub(crate) fn lookup(&self, prefix: &str) -> Option<&str> {
+        let bound = self.bound.iter().rev().find(|(p, _)| p == prefix);
+        bound.map(|(_, ns)| ns.as_str())
+    }
+
+    /// The default namespace in scope.
+    #[inline]
+    pub(crate) fn default_is(&self, ns: &str) -> bool {
+        self.defaults.last().is_some_and(|default| default == ns)
+    }
+
+    #[inline]
+    fn close_tag(&mut self) {
+        if self.in_tag {
+            self.in_tag = false;
+            self.out.push('>');
+        }
+    }
+
+    #[inline]
+    fn open_tag(&mut self, prefix: &str, local: &str, default: bool) {
+        self.close_tag();
+        self.out.push('<');
+        let at = self.out.len();
+        if !prefix.is_empty() {
+            self.out.push_str(prefix);
+            self.out.push(':');
+        }
+        self.out.push_str(local);
+        self.open.push(Open {
+            name: at,
+            len: self.out.len() - at,
+            bound: self.bound.len(),
+            default,
+        });
+        self.in_tag = true;
+    }
+
+    fn switch(&mut self, ns: &str, local: &str) {
+        self.known = "\0";
+        // The namespace of `xml:` can't be a default one.
+        if ns == XML {
+            return self.open_tag("xml", local, false);
+        }
+        self.open_tag("", local, true);
+        self.out.push_str(" xmlns");
+        self.quoted(ns);
+        self.defaults.push(ns.to_owned());
+    }
+
+    fn quoted(&mut self, value: &str) {
+        self.out.push_str("=\"");
+        // Namespaces come from tables, or were checked by who took them from a value.
+        let _ = escape::<true>(value, &mut self.out);
+        self.out.push('"');
+    }
+}
+
+impl Prefixes for Writer {
+    fn prefix(&mut self, namespace: &str) -> String {
+        if namespace.is_empty() {
+            return String::new();
+        }
+        self.prefix_of(namespace)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const A: Name = Name::new("urn:a", "a");
+    const B: Name = Name::new("urn:b", "b");
+    const NONE: Name = Name::new("", "n");
+
+    #[test]
+    fn the_default_namespace_switches_and_comes_back() {
+        let mut w = Writer::new();
+        w.start(A);
+        w.start(Name::new("urn:a", "x"));
+        w.text("1<2").unwrap();
+        w.end();
+        w.start(B);
+        w.start(NONE);
+        w.end();
+        w.start(B);
+        w.end();
+        w.end();
+        w.start(A);
+        w.end();
+        w.end();
+        assert_eq!(
+            w.finish(),
+            "<a xmlns=\"urn:a\"><x>1&lt;2</x><b xmlns=\"urn:b\"><n xmlns=\"\" /><b /></b><a /></a>"
+        );
+    }
+
+    #[test]
+    fn attributes_get_prefixes_in_scope_or_new_ones() {
+        let mut w = Writer::new();
+        w.raw("<e xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">");
+        w.bind("xsi", XSI);
+        w.start(A);
+        w.attribute(XSI, "nil", "true").unwrap();
+        w.attribute("urn:q", "k", "a\"b\n").unwrap();
+        w.attribute("", "plain", "").unwrap();
+        w.attribute(XML, "lang", "en").unwrap();
+        w.start(NONE);
+        let prefix = w.prefix("urn:q");
+        w.text(&format!("{prefix}:v")).unwrap();
+        w.end();
+        w.end();
+        w.start(A);
+        w.attribute("urn:q", "k", "").unwrap();
+        w.end();
+        w.raw("</e>");
+        assert_eq!(
+            w.finish(),
+            concat!(
+                "<e xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">",
+                "<a xmlns=\"urn:a\" xsi:nil=\"true\" xmlns:q1=\"urn:q\" q1:k=\"a&quot;b&#xA;\" plain=\"\" xml:lang=\"en\">",
+                "<n xmlns=\"\">q1:v</n></a><a xmlns=\"urn:a\" xmlns:q2=\"urn:q\" q2:k=\"\" /></e>",
+            )
+        );
+    }
+
+    #[test]
+    fn prefixed_elements() {
+        let mut w = Writer::new();
+        w.start_prefixed("soap", "urn:soap", "Envelope");
+        w.declare("xsi", XSI);
+        w.start_prefixed("soap", "urn:soap", "Body");
+        w.start(A);
+        assert_eq!(
+            w.finish(),
+            format!(
+                "<soap:Envelope xmlns:soap=\"urn:soap\" xmlns:xsi=\"{XSI}\"><soap:Body><a xmlns=\"urn:a\" /></soap:Body></soap:Envelope>"
+            )
+        );
+    }
+}
