@@ -41,7 +41,7 @@ pub struct Part {
 }
 
 /// What a part is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PartContent {
     /// `element=`
     Element(ElementId),

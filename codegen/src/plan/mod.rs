@@ -5,11 +5,14 @@
 
 mod book;
 mod data;
+pub(crate) mod docs;
 pub mod names;
+pub mod services;
 
 pub use book::Book;
 pub use data::*;
 pub use names::Scope;
+use services::Services;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::Model;
@@ -22,6 +25,8 @@ pub struct Plan {
     pub runtime: String,
     /// The types.
     pub types: Types,
+    /// The clients and their operations.
+    pub services: Services,
 }
 
 /// Decides everything.
@@ -30,9 +35,12 @@ pub fn plan(model: &Model, options: &Options, diagnostics: &mut Diagnostics) -> 
     if options.operations.is_empty() {
         book.everything();
     }
-    let (types, _scope) = book.finish(diagnostics);
+    let mut services = services::draft(model, options, &mut book, diagnostics);
+    let (types, mut scope) = book.finish(diagnostics);
+    services::finish(&mut services, &types, &mut scope);
     Plan {
         runtime: options.runtime.clone(),
         types,
+        services,
     }
 }

@@ -1,0 +1,137 @@
+//! The documents' prose as lines of Rust documentation.
+//!
+//! What is prose there must not become markup here: no links, no HTML, no code blocks (which would be run as tests).
+
+/// The lines of a text: paragraphs and lists are kept, every sign that means something to Markdown is escaped. Neither the
+/// first nor the last line is blank.
+pub(crate) fn lines(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut in_list = false;
+    for line in text.lines() {
+        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        if line.is_empty() {
+            in_list = false;
+            blank(&mut lines);
+            continue;
+        }
+        match bullet(&line) {
+            Some(item) => {
+                if !in_list {
+                    blank(&mut lines);
+                }
+                in_list = true;
+                lines.push(format!("- {}", escape(item)));
+            }
+            None if in_list => lines.push(format!("  {}", start(&escape(&line)))),
+            None => lines.push(start(&escape(&line))),
+        }
+    }
+    if lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines
+}
+
+/// Adds an empty line between paragraphs.
+pub(crate) fn blank(lines: &mut Vec<String>) {
+    if lines.last().is_some_and(|line| !line.is_empty()) {
+        lines.push(String::new());
+    }
+}
+
+/// A name or literal as code.
+pub(crate) fn code(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.contains('`') {
+        false => format!("`{text}`"),
+        true => format!("`` {text} ``"),
+    }
+}
+
+fn bullet(line: &str) -> Option<&str> {
+    let item = line.strip_prefix(['-', '*', '•', '+'])?;
+    let item = item.strip_prefix(' ')?.trim_start();
+    (!item.is_empty()).then_some(item)
+}
+
+fn escape(line: &str) -> String {
+    let words: Vec<String> = line.split(' ').map(word).collect();
+    words.join(" ")
+}
+
+fn word(word: &str) -> String {
+    // What looks like a URL and nothing else is made a link, which rustdoc asks for.
+    if let Some(at) = word.find("http://").or_else(|| word.find("https://")) {
+        let (before, url) = word.split_at(at);
+        let end = url
+            .find(|c: char| !c.is_ascii_alphanumeric() && !"-._~:/?#@!$&*+,;=%".contains(c))
+            .unwrap_or(url.len());
+        let end = url.get(..end).map_or(0, |url| {
+            url.trim_end_matches(['.', ',', ';', ':', '!', '?']).len()
+        });
+        let (url, after) = url.split_at(end);
+        if url.len() > "https://".len() {
+            return format!("{}<{url}>{}", signs(before), signs(after));
+        }
+    }
+    signs(word)
+}
+
+fn signs(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '$'
+        ) {
+            out.push('\\');
+        }
+        if !c.is_control() && !is_bidirectional(c) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Signs that turn the direction of text, which the compiler refuses in documentation.
+fn is_bidirectional(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Escapes what would begin a heading, a list or a rule at the start of a line.
+fn start(line: &str) -> String {
+    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = line.len() - digits.len();
+    if number > 0 && digits.starts_with(['.', ')']) {
+        let (digits, rest) = line.split_at(number);
+        return format!("{digits}\\{rest}");
+    }
+    match line.starts_with(['#', '-', '+', '=', ':']) {
+        true => format!("\\{line}"),
+        false => line.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prose_stays_prose() {
+        for (text, expected) in [
+            ("  Adds\n      two  numbers.  ", "Adds\ntwo numbers."),
+            ("a\n\n\n   b", "a\n\nb"),
+            ("see [1] and <b>x</b>", "see \\[1\\] and \\<b\\>x\\</b\\>"),
+            ("# not a heading", "\\# not a heading"),
+            ("1. first", "1\\. first"),
+            ("- one\n- two\n  more", "- one\n- two\n  more"),
+            ("list:\n* one", "list:\n\n- one"),
+            ("at http://x.org/a_b.", "at <http://x.org/a_b>."),
+            ("http://", "http://"),
+            ("\u{202e}evil", "evil"),
+            ("", ""),
+        ] {
+            assert_eq!(lines(text).join("\n"), expected);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! One client: its ports, its methods, and what they refer to.
+
+use std::collections::{HashMap, HashSet};
+
+use super::data::{Client, Method, Operation, Port, Services};
+use super::forms::Form;
+use super::message::{self, Cache, Source};
+use super::{doc, enums};
+use crate::model::{self, BindingOperation, Model, SoapVersion};
+use crate::options::Options;
+use crate::plan::{Book, Ty};
+
+/// Plans the client of a form, unless none of its operations is wanted.
+pub(super) fn draft(
+    model: &Model,
+    options: &Options,
+    form: &Form<'_>,
+    forms: &[Form<'_>],
+    book: &mut Book<'_>,
+    cache: &mut Cache,
+    services: &mut Services,
+) {
+    let Some(&(_, binding)) = form.bindings.first() else {
+        return;
+    };
+    let wanted = |o: &model::Operation| {
+        options.operations.is_empty() || options.operations.iter().any(|n| **n == *o.name)
+    };
+    let words = method_words(form);
+    let client = client_words(form, forms);
+    let headers = enums::headers(model, form, &client, wanted, book);
+    let mut faults = enums::Faults::default();
+    let mut methods = Vec::new();
+    for bound in &binding.operations {
+        let Some(operation) = form.port_type.operations.get(bound.operation) else {
+            continue;
+        };
+        if !wanted(operation) {
+            continue;
+        }
+        let Some(words) = words.get(&bound.operation) else {
+            continue;
+        };
+        let source = |message, suffix: &str, wrapper: &str, what: &str| Source {
+            style: bound.style,
+            bound: message,
+            wrapper: format!("{}{wrapper}", operation.name),
+            words: format!("{words}{suffix}"),
+            title: format!("The {what} of `{}`.", operation.name),
+            at: &operation.at,
+        };
+        let request = source(&bound.input, "Request", "", "request");
+        let (mut input, request) = message::plan(model, &request, book, cache);
+        input.headers = enums::header_members(model, &bound.input, book);
+        let (output, response) = match &bound.output {
+            Some(output) => {
+                let response = source(output, "Response", "Response", "response");
+                let (mut body, ty) = message::plan(model, &response, book, cache);
+                body.headers = enums::header_members(model, output, book);
+                (Some(body), ty)
+            }
+            None => (None, Ty::Unit),
+        };
+        let faults = faults.of(model, operation, bound, words, book);
+        methods.push(Method {
+            name: String::new(),
+            words: words.clone(),
+            doc: doc::method(model, options, form, operation, bound),
+            operation: services.operations.len(),
+            request,
+            response,
+            faults,
+        });
+        services.operations.push(Operation {
+            constant: String::new(),
+            doc: vec![format!("`{}`", operation.name)],
+            name: operation.name.to_string(),
+            actions: actions(form, bound),
+            input,
+            output,
+            addressing: [
+                operation.input.action.clone(),
+                operation.output.as_ref().and_then(|o| o.action.clone()),
+            ],
+        });
+    }
+    if methods.is_empty() && !form.port_type.operations.is_empty() {
+        return;
+    }
+    services.clients.push(Client {
+        name: String::new(),
+        words: client,
+        doc: doc::client(model, options, form),
+        ports: ports(form),
+        methods,
+        headers,
+    });
+}
+
+/// `soapAction` in each version.
+fn actions(form: &Form<'_>, bound: &BindingOperation) -> [Option<String>; 2] {
+    [SoapVersion::V1_1, SoapVersion::V1_2].map(|version| {
+        let bindings = form.bindings.iter();
+        let binding = bindings.filter(|(v, _)| *v == version).map(|(_, b)| b);
+        let mut operations = binding.flat_map(|b| &b.operations);
+        let operation = operations.find(|o| o.operation == bound.operation);
+        operation.and_then(|o| o.soap_action.clone())
+    })
+}
+
+/// A constructor for each version: with the address of the first port that has one.
+fn ports(form: &Form<'_>) -> Vec<Port> {
+    let versions = [SoapVersion::V1_1, SoapVersion::V1_2];
+    let bound = versions
+        .into_iter()
+        .filter(|version| form.bindings.iter().any(|(v, _)| v == version));
+    bound
+        .map(|version| {
+            let mut ports = form.ports.iter().filter(|p| p.version == version);
+            let address = ports.find_map(|p| p.port.address.clone());
+            Port { version, address }
+        })
+        .collect()
+}
+
+/// After the service, where that has just this client; else after the port type, or after the binding if the port type
+/// has several.
+fn client_words(form: &Form<'_>, forms: &[Form<'_>]) -> String {
+    let services: HashSet<_> = form.ports.iter().map(|p| &p.service.name).collect();
+    if let (Some(service), 1) = (services.iter().next(), services.len()) {
+        let of_service = |f: &&Form<'_>| f.ports.iter().any(|p| p.service.name == **service);
+        if forms.iter().filter(of_service).count() == 1 {
+            return service.local.to_string();
+        }
+    }
+    let same = |f: &&Form<'_>| std::ptr::eq(f.port_type, form.port_type);
+    match form.bindings.first() {
+        Some((_, binding)) if forms.iter().filter(same).count() > 1 => {
+            binding.name.local.to_string()
+        }
+        _ => form.port_type.name.local.to_string(),
+    }
+}
+
+/// What methods are named after, by the operation's index: the operation, or for an overload the input.
+fn method_words(form: &Form<'_>) -> HashMap<usize, String> {
+    let mut seen = HashSet::new();
+    let operations = form.port_type.operations.iter().enumerate();
+    operations
+        .map(|(index, operation)| {
+            let first = seen.insert(operation.name.to_string());
+            let default = format!("{}Request", operation.name);
+            let input = operation.input.name.to_string();
+            let telling = !first && input != default && seen.insert(input.clone());
+            let words = if telling {
+                input
+            } else {
+                operation.name.to_string()
+            };
+            (index, words)
+        })
+        .collect()
+}

@@ -1,0 +1,116 @@
+//! The planned clients and operations as plain data.
+
+use crate::model::SoapVersion;
+use crate::plan::{ItemId, Member, Ty};
+
+/// Everything that is called or answered. The types of messages, faults and headers are items of the plan.
+#[derive(Clone, Debug, Default)]
+pub struct Services {
+    /// The clients, in document order.
+    pub clients: Vec<Client>,
+    /// The tables of all operations; a method says which is its own.
+    pub operations: Vec<Operation>,
+    /// The name of the module of those tables.
+    pub module: String,
+    /// The enum over all global elements.
+    pub document: Option<ItemId>,
+    /// The enums over all requests and over all responses.
+    pub messages: Vec<Messages>,
+}
+
+/// A client: a struct with a method an operation.
+#[derive(Clone, Debug)]
+pub struct Client {
+    /// Its Rust name. Empty until names are given.
+    pub name: String,
+    /// What the name is made of.
+    pub words: String,
+    /// Lines of documentation.
+    pub doc: Vec<String>,
+    /// Where it's offered: for each version of SOAP at most one, with the address that the documents give.
+    pub ports: Vec<Port>,
+    /// Its methods.
+    pub methods: Vec<Method>,
+    /// The enum of the header blocks that its operations declare.
+    pub headers: Option<ItemId>,
+}
+
+/// A constructor of a client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Port {
+    /// The version it speaks.
+    pub version: SoapVersion,
+    /// The address, for a client that isn't told another.
+    pub address: Option<String>,
+}
+
+/// A method that calls an operation.
+#[derive(Clone, Debug)]
+pub struct Method {
+    /// Its Rust name, escaped with `r#` where need be. Empty until names are given.
+    pub name: String,
+    /// What the name is made of.
+    pub words: String,
+    /// Lines of documentation.
+    pub doc: Vec<String>,
+    /// Index into [`Services::operations`].
+    pub operation: usize,
+    /// What it takes; nothing if that's the unit type.
+    pub request: Ty,
+    /// What it gives.
+    pub response: Ty,
+    /// The enum of the faults that the operation declares.
+    pub faults: Option<ItemId>,
+}
+
+/// The table of an operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The name of its static. Empty until names are given.
+    pub constant: String,
+    /// Lines of documentation.
+    pub doc: Vec<String>,
+    /// Its name in the documents.
+    pub name: String,
+    /// `soapAction` in SOAP 1.1 and in SOAP 1.2.
+    pub actions: [Option<String>; 2],
+    /// The request.
+    pub input: Body,
+    /// The response; `None` for a one-way operation.
+    pub output: Option<Body>,
+    /// WS-Addressing's actions of the request and of the response, where the documents name them.
+    pub addressing: [Option<String>; 2],
+}
+
+/// How a message stands in the envelope.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// What the Body holds.
+    pub form: Form,
+    /// `encodingStyle`, if it's encoded.
+    pub encoding: Option<String>,
+    /// The header blocks that are declared.
+    pub headers: Vec<Member>,
+}
+
+/// What the Body holds.
+#[derive(Clone, Debug)]
+pub enum Form {
+    /// One element.
+    Element(Member),
+    /// The wrapper of the rpc style.
+    Wrapper(Member),
+    /// The value's content.
+    Content,
+}
+
+/// An enum over messages.
+#[derive(Clone, Debug)]
+pub struct Messages {
+    /// The enum.
+    pub item: ItemId,
+    /// Whether it's the requests.
+    pub requests: bool,
+    /// For each variant an index into [`Services::operations`].
+    pub operations: Vec<usize>,
+}

@@ -1,0 +1,82 @@
+//! Documentation of clients and methods: the documents' own words, then what goes over the wire.
+
+use super::forms::Form;
+use crate::model::{BindingOperation, Model, Operation, SoapVersion};
+use crate::options::Options;
+use crate::plan::docs::{blank, code, lines};
+use crate::sample::{self, Limits};
+
+/// Lines about a client: those of its service, port type or binding.
+pub(super) fn client(model: &Model, options: &Options, form: &Form<'_>) -> Vec<String> {
+    let mut doc = Vec::new();
+    if options.docs {
+        let services = form.ports.iter().map(|p| &p.service.doc);
+        let ports = form.ports.iter().map(|p| &p.port.doc);
+        let bindings = form.bindings.iter().map(|(_, b)| &b.doc);
+        let own = services
+            .chain([&form.port_type.doc])
+            .chain(bindings)
+            .chain(ports)
+            .chain([&model.doc]);
+        doc = lines(own.flatten().next().map_or("", String::as_str));
+    }
+    if doc.is_empty() {
+        let port_type = code(&form.port_type.name.local);
+        doc.push(format!("A client of the port type {port_type}."));
+    }
+    doc
+}
+
+/// Lines about a method: the operation's documentation, its SOAP action, a sample of request and response.
+pub(super) fn method(
+    model: &Model,
+    options: &Options,
+    form: &Form<'_>,
+    operation: &Operation,
+    bound: &BindingOperation,
+) -> Vec<String> {
+    let mut doc = Vec::new();
+    if options.docs {
+        doc = lines(operation.doc.as_deref().unwrap_or_default());
+    }
+    if doc.is_empty() {
+        doc.push(format!("Calls the operation {}.", code(&operation.name)));
+    }
+    if !options.docs {
+        return doc;
+    }
+    if let Some(action) = bound.soap_action.as_deref().filter(|a| !a.is_empty()) {
+        blank(&mut doc);
+        doc.push(format!("SOAP action: {}", code(action)));
+    }
+    let Some((version, binding)) = form.bindings.first() else {
+        return doc;
+    };
+    let port = form.ports.iter().find(|p| p.version == *version);
+    let port = port.map(|p| p.port);
+    if let Some(sample) = sample::sample(model, binding, port, bound, Limits::documentation()) {
+        let version = match version {
+            SoapVersion::V1_1 => "SOAP 1.1",
+            SoapVersion::V1_2 => "SOAP 1.2",
+        };
+        envelope(
+            &mut doc,
+            &format!("Request ({version}):"),
+            &sample.request.body,
+        );
+        envelope(&mut doc, "Response:", &sample.response.body);
+    }
+    doc
+}
+
+fn envelope(doc: &mut Vec<String>, title: &str, body: &str) {
+    if body.is_empty() {
+        return;
+    }
+    blank(doc);
+    doc.extend([title.to_owned(), String::new(), "```text".to_owned()]);
+    // The declaration is the same in all, and says nothing here.
+    let lines = body.lines().filter(|line| !line.starts_with("<?xml "));
+    doc.extend(lines.map(|line| line.trim_end().to_owned()));
+    doc.push("```".to_owned());
+}

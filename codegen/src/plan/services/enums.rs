@@ -1,0 +1,258 @@
+//! The enums over messages, header blocks and faults, and the one over all global elements.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::data::{Body, Form as BodyForm, Messages, Services};
+use super::forms::Form;
+use super::message;
+use crate::model::{
+    BindingMessage, BindingOperation, Header, Model, Namespaces, Operation, Part, PartContent,
+    Process, Wildcard,
+};
+use crate::options::Options;
+use crate::plan::{
+    Book, ChoiceDef, Field, Hint, ItemId, ItemKind, Member, MemberKind, ModuleId, Ns, PlanWildcard,
+    Rank, Selector, Ty,
+};
+
+/// The enum of the header blocks that a client's operations declare, of requests and responses.
+pub(super) fn headers(
+    model: &Model,
+    form: &Form<'_>,
+    client: &str,
+    wanted: impl Fn(&Operation) -> bool,
+    book: &mut Book<'_>,
+) -> Option<ItemId> {
+    let (_, binding) = form.bindings.first()?;
+    let operation = |o: &BindingOperation| form.port_type.operations.get(o.operation);
+    let bound = binding.operations.iter();
+    let bound = bound.filter(|o| operation(o).is_some_and(&wanted));
+    let messages = bound.flat_map(|o| [Some(&o.input), o.output.as_ref()]);
+    let mut variants: Vec<Field> = Vec::new();
+    let mut seen = HashSet::new();
+    for header in messages.flatten().flat_map(|m| &m.headers) {
+        if seen.insert((header.message, header.part, header.namespace.clone())) {
+            if let Some(field) = header_field(model, header, book) {
+                if variants.iter().all(|v| v.member.kind != field.member.kind) {
+                    variants.push(field);
+                }
+            }
+        }
+    }
+    let doc = format!("The header blocks that the operations of `{client}` declare.");
+    let order = book.order(&binding.at);
+    let hint = hint(format!("{client}Header"), order);
+    choice(book, hint, doc, variants)
+}
+
+/// The header blocks that a message declares.
+pub(super) fn header_members(
+    model: &Model,
+    bound: &BindingMessage,
+    book: &mut Book<'_>,
+) -> Vec<Member> {
+    let mut members: Vec<Member> = Vec::new();
+    for header in &bound.headers {
+        if let Some(field) = header_field(model, header, book) {
+            if members.iter().all(|m| m.kind != field.member.kind) {
+                members.push(field.member);
+            }
+        }
+    }
+    members
+}
+
+fn header_field(model: &Model, header: &Header, book: &mut Book<'_>) -> Option<Field> {
+    let message = model.messages.get(header.message.0 as usize)?;
+    let namespace = header.namespace.as_deref().unwrap_or_default();
+    message::field(message.parts.get(header.part)?, namespace, book)
+}
+
+/// The enums of faults made so far for a client: operations that declare the same share one.
+#[derive(Debug, Default)]
+pub(super) struct Faults(HashMap<Vec<(PartContent, Arc<str>)>, (ItemId, String)>);
+
+impl Faults {
+    /// The enum of the faults that an operation declares, or a second name of it.
+    pub(super) fn of(
+        &mut self,
+        model: &Model,
+        operation: &Operation,
+        bound: &BindingOperation,
+        words: &str,
+        book: &mut Book<'_>,
+    ) -> Option<ItemId> {
+        let parts = parts(model, operation);
+        let contents = |part: &Part| (part.content, part.name.clone());
+        let key: Vec<_> = parts.iter().map(|(_, part)| contents(part)).collect();
+        let name = format!("{words}Fault");
+        let doc = format!("The faults that `{}` declares.", operation.name);
+        let order = book.order(&operation.at);
+        if let Some((item, of)) = self.0.get(&key) {
+            let doc = format!("{doc} They are those of `{of}`.");
+            let hint = hint(name, order);
+            let alias = ItemKind::Alias(Ty::Item(*item));
+            return Some(book.add(ModuleId::ROOT, hint, vec![doc], alias));
+        }
+        let mut variants: Vec<Field> = Vec::new();
+        for (index, part) in parts {
+            let namespace = bound.faults.iter().find(|f| f.fault == index);
+            let namespace = namespace.and_then(|f| f.namespace.as_deref());
+            if let Some(field) = message::field(part, namespace.unwrap_or_default(), book) {
+                if variants.iter().all(|v| v.member.kind != field.member.kind) {
+                    variants.push(field);
+                }
+            }
+        }
+        if variants.is_empty() {
+            return None;
+        }
+        variants.push(other());
+        let item = choice(book, hint(name, order), doc, variants)?;
+        self.0.insert(key, (item, operation.name.to_string()));
+        Some(item)
+    }
+}
+
+/// The part of each declared fault, with the fault's index (WSDL 1.1, 3.6: it has exactly one).
+fn parts<'m>(model: &'m Model, operation: &Operation) -> Vec<(usize, &'m Part)> {
+    let faults = operation.faults.iter().enumerate();
+    let part = |message: u32| model.messages.get(message as usize)?.parts.first();
+    faults
+        .filter_map(|(index, fault)| Some((index, part(fault.message.0)?)))
+        .collect()
+}
+
+/// The variant for a fault that isn't declared.
+fn other() -> Field {
+    let wildcard = Wildcard {
+        namespaces: Namespaces::Any,
+        process: Process::Lax,
+    };
+    let kind = MemberKind::Any(PlanWildcard(wildcard));
+    Field {
+        name: String::new(),
+        words: "Other".to_owned(),
+        doc: vec!["A detail that is not declared.".to_owned()],
+        ty: Ty::Runtime("AnyElement"),
+        member: Member::new(kind, 1, Some(1)),
+    }
+}
+
+/// The enum over all global elements; of a slice, over those that its messages name.
+pub(super) fn document(model: &Model, options: &Options, book: &mut Book<'_>) -> Option<ItemId> {
+    let reached = super::roots(model, &options.operations).elements;
+    let roots = model.roots.iter();
+    let roots = roots.filter(|id| options.operations.is_empty() || reached.contains(id));
+    let mut variants: Vec<Field> = Vec::new();
+    let mut seen = HashSet::new();
+    for id in roots {
+        let Some(element) = model.elements.get(id.0 as usize) else {
+            continue;
+        };
+        if element.is_abstract || !seen.insert(&element.name) {
+            continue;
+        }
+        variants.extend(book.element(*id, 1, Some(1)));
+    }
+    let doc = "A document: one of the elements that a document can have as its root.";
+    fixed(book, "Document", doc, variants)
+}
+
+/// The enums over requests and responses.
+pub(super) fn messages(services: &Services, book: &mut Book<'_>) -> Vec<Messages> {
+    let mut all = Vec::new();
+    let kinds = [
+        (true, "Request", "A request to one of the operations."),
+        (false, "Response", "A response of one of the operations."),
+    ];
+    for (requests, name, doc) in kinds {
+        let mut variants = Vec::new();
+        let mut operations = Vec::new();
+        let mut seen: Vec<MemberKind> = Vec::new();
+        let mut without = false;
+        for method in services.clients.iter().flat_map(|c| &c.methods) {
+            let Some(operation) = services.operations.get(method.operation) else {
+                continue;
+            };
+            let (body, ty) = match requests {
+                true => (Some(&operation.input), &method.request),
+                false => (operation.output.as_ref(), &method.response),
+            };
+            let Some(body) = body else { continue };
+            // Operations whose messages look alike can't be told apart by them: the first one stands for all.
+            let member = root(body);
+            let new = match &member {
+                Some(member) if seen.contains(&member.kind) => false,
+                Some(member) => {
+                    seen.push(member.kind.clone());
+                    true
+                }
+                None if *ty == Ty::Unit => !std::mem::replace(&mut without, true),
+                None => true,
+            };
+            if !new {
+                continue;
+            }
+            operations.push(method.operation);
+            variants.push(Field {
+                name: String::new(),
+                words: method.words.clone(),
+                doc: vec![format!("`{}`", operation.name)],
+                ty: ty.clone(),
+                member: member.unwrap_or_else(|| {
+                    let local = method.words.as_str().into();
+                    let kind = MemberKind::Element(Ns::Literal("".into()), local);
+                    Member::new(kind, 1, Some(1))
+                }),
+            });
+        }
+        if let Some(item) = fixed(book, name, doc, variants) {
+            all.push(Messages {
+                item,
+                requests,
+                operations,
+            });
+        }
+    }
+    all
+}
+
+/// The element that a Body holds.
+fn root(body: &Body) -> Option<Member> {
+    match &body.form {
+        BodyForm::Element(member) | BodyForm::Wrapper(member) => Some(member.clone()),
+        BodyForm::Content => None,
+    }
+}
+
+/// An enum whose name is not the documents' to choose.
+fn fixed(book: &mut Book<'_>, name: &str, doc: &str, variants: Vec<Field>) -> Option<ItemId> {
+    let mut hint = hint(name.to_owned(), (0, 0, 0));
+    hint.rank = Rank::Renamed;
+    choice(book, hint, doc.to_owned(), variants)
+}
+
+fn choice(book: &mut Book<'_>, hint: Hint, doc: String, variants: Vec<Field>) -> Option<ItemId> {
+    if variants.is_empty() {
+        return None;
+    }
+    let definition = ChoiceDef {
+        by: Selector::Content,
+        label: hint.words.clone(),
+        variants,
+        default: 0,
+    };
+    let kind = ItemKind::Choice(definition);
+    Some(book.add(ModuleId::ROOT, hint, vec![doc], kind))
+}
+
+fn hint(words: String, order: (u32, u32, u32)) -> Hint {
+    Hint {
+        words,
+        rank: Rank::Message,
+        order,
+        xml: None,
+    }
+}

@@ -1,0 +1,157 @@
+//! Which bindings make one client: those of a port type that put the same on the wire.
+//!
+//! In comes the model; out go its [`Form`]s in document order. Two bindings of a port type that differ in nothing but the
+//! SOAP version and the actions are one form, a client with a constructor for each version. Those that differ in more
+//! (style, use, namespaces, headers, which operations they bind) are clients of their own. Must not know Rust names.
+
+use crate::diagnostic::Diagnostics;
+use crate::model::{
+    Binding, BindingMessage, BindingOperation, BodyUse, Header, Model, Port, PortType, Protocol,
+    Service, SoapVersion,
+};
+
+/// One client: bindings that say the same, and the ports that offer them.
+#[derive(Debug)]
+pub(super) struct Form<'m> {
+    /// The port type of all of them.
+    pub(super) port_type: &'m PortType,
+    /// The bindings, with their versions, those of SOAP 1.1 first.
+    pub(super) bindings: Vec<(SoapVersion, &'m Binding)>,
+    /// Where they are offered; none for a binding without a service.
+    pub(super) ports: Vec<Offer<'m>>,
+}
+
+/// A port that offers a form.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Offer<'m> {
+    /// Its service.
+    pub(super) service: &'m Service,
+    /// The port.
+    pub(super) port: &'m Port,
+    /// Version of its binding.
+    pub(super) version: SoapVersion,
+}
+
+/// Groups the SOAP bindings of the model. What has no SOAP binding is named in a warning.
+pub(super) fn forms<'m>(model: &'m Model, diagnostics: &mut Diagnostics) -> Vec<Form<'m>> {
+    let mut forms: Vec<Form<'m>> = Vec::new();
+    for (index, binding) in model.bindings.iter().enumerate() {
+        let Protocol::Soap { version, .. } = binding.protocol else {
+            diagnostics
+                .warning(
+                    &binding.at,
+                    format!(
+                        "binding `{}` is not a SOAP binding and is left out",
+                        binding.name.local
+                    ),
+                )
+                .help("a client is generated for SOAP bindings");
+            continue;
+        };
+        let Some(port_type) = model.port_types.get(binding.port_type.0 as usize) else {
+            continue;
+        };
+        let ports = offers(model, index, version);
+        let same = forms.iter_mut().find(|form| {
+            std::ptr::eq(form.port_type, port_type)
+                && form
+                    .bindings
+                    .iter()
+                    .all(|(v, b)| same_wire(b, *v, binding, version))
+        });
+        match same {
+            Some(form) => {
+                form.bindings.push((version, binding));
+                form.bindings.sort_by_key(|(version, _)| *version);
+                form.ports.extend(ports);
+            }
+            None => forms.push(Form {
+                port_type,
+                bindings: vec![(version, binding)],
+                ports: ports.collect(),
+            }),
+        }
+    }
+    for (index, port_type) in model.port_types.iter().enumerate() {
+        if !model
+            .bindings
+            .iter()
+            .any(|b| b.port_type.0 as usize == index)
+            && !port_type.operations.is_empty()
+        {
+            diagnostics
+                .warning(
+                    &port_type.at,
+                    format!(
+                        "port type `{}` has no binding, so there is nothing to call",
+                        port_type.name.local
+                    ),
+                )
+                .help("its types are generated; a client needs a `binding` that says how messages are sent");
+        }
+    }
+    forms
+}
+
+fn offers(model: &Model, binding: usize, version: SoapVersion) -> impl Iterator<Item = Offer<'_>> {
+    model.services.iter().flat_map(move |service| {
+        let ports = service
+            .ports
+            .iter()
+            .filter(move |p| p.binding.0 as usize == binding);
+        ports.map(move |port| Offer {
+            service,
+            port,
+            version,
+        })
+    })
+}
+
+/// Whether one client can serve both: all is equal but the version, and the actions if the version differs.
+fn same_wire(a: &Binding, va: SoapVersion, b: &Binding, vb: SoapVersion) -> bool {
+    a.operations.len() == b.operations.len()
+        && a.operations
+            .iter()
+            .all(|x| b.operations.iter().any(|y| same_operation(x, y, va == vb)))
+}
+
+fn same_operation(a: &BindingOperation, b: &BindingOperation, actions: bool) -> bool {
+    a.operation == b.operation
+        && a.style == b.style
+        && (!actions || a.soap_action == b.soap_action)
+        && same_message(&a.input, &b.input)
+        && match (&a.output, &b.output) {
+            (Some(a), Some(b)) => same_message(a, b),
+            (None, None) => true,
+            _ => false,
+        }
+}
+
+fn same_message(a: &BindingMessage, b: &BindingMessage) -> bool {
+    a.message == b.message
+        && same_use(&a.body_use, &b.body_use)
+        && a.namespace == b.namespace
+        && a.parts == b.parts
+        && a.headers.len() == b.headers.len()
+        && a.headers
+            .iter()
+            .zip(&b.headers)
+            .all(|(a, b)| same_header(a, b))
+        && a.mime.len() == b.mime.len()
+        && a.mime.iter().zip(&b.mime).all(|(a, b)| a.part == b.part)
+}
+
+/// The encoding's URI goes with the version of SOAP, so it doesn't tell two bindings apart.
+fn same_use(a: &BodyUse, b: &BodyUse) -> bool {
+    matches!(
+        (a, b),
+        (BodyUse::Literal, BodyUse::Literal) | (BodyUse::Encoded { .. }, BodyUse::Encoded { .. })
+    )
+}
+
+fn same_header(a: &Header, b: &Header) -> bool {
+    a.message == b.message
+        && a.part == b.part
+        && a.namespace == b.namespace
+        && same_use(&a.body_use, &b.body_use)
+}

@@ -1,0 +1,158 @@
+//! How a message stands in the envelope, and the Rust type of it (WSDL 1.1, 3.5).
+//!
+//! A document with one part by element is that element's type. The parts of an rpc message, and several parts of a
+//! document, become a struct of their own; no parts are the unit type.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::data::{Body, Form};
+use crate::location::Location;
+use crate::model::{BodyUse, Message, Model, Part, PartContent, Style};
+use crate::name::QName;
+use crate::plan::{
+    Book, Content, Field, Hint, ItemId, ItemKind, Member, MemberKind, ModuleId, Ns, Rank,
+    StructDef, Ty,
+};
+
+/// The structs made so far, so that bindings that differ elsewhere share them.
+#[derive(Debug, Default)]
+pub(super) struct Cache(HashMap<(QName, String, Vec<(PartContent, Arc<str>)>), ItemId>);
+
+/// What a bound message is made from.
+pub(super) struct Source<'a> {
+    /// `style` of the operation.
+    pub(super) style: Style,
+    /// How it's bound.
+    pub(super) bound: &'a crate::model::BindingMessage,
+    /// The wrapper's local name, in the rpc style.
+    pub(super) wrapper: String,
+    /// What a struct of parts is named after.
+    pub(super) words: String,
+    /// What a struct of parts is, in words.
+    pub(super) title: String,
+    /// Where the operation is.
+    pub(super) at: &'a Location,
+}
+
+/// The message's place in the Body, and its type.
+pub(super) fn plan(
+    model: &Model,
+    source: &Source<'_>,
+    book: &mut Book<'_>,
+    cache: &mut Cache,
+) -> (Body, Ty) {
+    let parts = body_parts(model, source);
+    let (form, ty) = match source.style {
+        Style::Rpc => rpc(source, &parts, book, cache),
+        Style::Document => document(source, &parts, book, cache),
+    };
+    let encoding = match &source.bound.body_use {
+        BodyUse::Literal => None,
+        BodyUse::Encoded { style } => Some(style.clone()),
+    };
+    let body = Body {
+        form,
+        encoding,
+        headers: Vec::new(),
+    };
+    (body, ty)
+}
+
+fn body_parts<'m>(model: &'m Model, source: &Source<'_>) -> Vec<&'m Part> {
+    let message = message(model, source);
+    let parts = message.map(|m| m.parts.as_slice()).unwrap_or_default();
+    let bound = source.bound.parts.iter();
+    bound.filter_map(|i| parts.get(*i)).collect()
+}
+
+fn message<'m>(model: &'m Model, source: &Source<'_>) -> Option<&'m Message> {
+    model.messages.get(source.bound.message.0 as usize)
+}
+
+/// A wrapper around the parts, in the order in which the message has them (WS-I BP 1.1, R2301, R2735).
+fn rpc(source: &Source<'_>, parts: &[&Part], book: &mut Book<'_>, cache: &mut Cache) -> (Form, Ty) {
+    let namespace: Arc<str> = source.bound.namespace.as_deref().unwrap_or_default().into();
+    let name = QName {
+        namespace: namespace.clone(),
+        local: source.wrapper.as_str().into(),
+    };
+    let kind = MemberKind::Element(Ns::Literal(namespace), name.local.clone());
+    let wrapper = Form::Wrapper(Member::new(kind, 1, Some(1)));
+    (wrapper, struct_of(name, source, parts, book, cache))
+}
+
+fn document(
+    source: &Source<'_>,
+    parts: &[&Part],
+    book: &mut Book<'_>,
+    cache: &mut Cache,
+) -> (Form, Ty) {
+    match parts {
+        [part] => match part.content {
+            PartContent::Element(id) => match book.element(id, 1, Some(1)) {
+                Some(field) => (Form::Element(field.member), field.ty),
+                None => (Form::Content, Ty::Unit),
+            },
+            PartContent::Type(id) => (Form::Content, book.value(id).ty),
+        },
+        _ => {
+            let name = QName {
+                namespace: "".into(),
+                local: source.words.as_str().into(),
+            };
+            (Form::Content, struct_of(name, source, parts, book, cache))
+        }
+    }
+}
+
+/// A struct of the parts; the unit type if there are none.
+fn struct_of(
+    name: QName,
+    source: &Source<'_>,
+    parts: &[&Part],
+    book: &mut Book<'_>,
+    cache: &mut Cache,
+) -> Ty {
+    if parts.is_empty() {
+        return Ty::Unit;
+    }
+    let contents = parts.iter().map(|p| (p.content, p.name.clone())).collect();
+    let key = (name.clone(), source.words.clone(), contents);
+    if let Some(id) = cache.0.get(&key) {
+        return Ty::Item(*id);
+    }
+    let members = parts.iter().filter_map(|part| field(part, "", book));
+    let members = members.collect();
+    let hint = Hint {
+        words: source.words.clone(),
+        rank: Rank::Message,
+        order: book.order(source.at),
+        xml: None,
+    };
+    let definition = StructDef {
+        name,
+        named: false,
+        content: Content::Sequence,
+        members,
+        attributes: Vec::new(),
+        array: None,
+    };
+    let doc = vec![source.title.clone()];
+    let id = book.add(ModuleId::ROOT, hint, doc, ItemKind::Struct(definition));
+    cache.0.insert(key, id);
+    Ty::Item(id)
+}
+
+/// A part as an element that occurs once: the element that it names, or one named after it.
+pub(super) fn field(part: &Part, namespace: &str, book: &mut Book<'_>) -> Option<Field> {
+    let mut field = match part.content {
+        PartContent::Element(id) => book.element(id, 1, Some(1))?,
+        PartContent::Type(id) => book.local(&namespace.into(), &part.name, id, 1, Some(1)),
+    };
+    field.words = match part.content {
+        PartContent::Element(_) => field.words,
+        PartContent::Type(_) => part.name.to_string(),
+    };
+    Some(field)
+}
