@@ -7,7 +7,7 @@ use std::sync::Arc;
 pub struct Location {
     /// The document as the user knows it: the path as given, or as reached from there.
     pub file: Arc<str>,
-    /// Line, from 1; 0 for a built-in schema.
+    /// Line, from 1; 0 for the file as a whole.
     pub line: u32,
     /// Column in characters, from 1.
     pub column: u32,

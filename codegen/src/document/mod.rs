@@ -2,6 +2,19 @@
 //!
 //! In come paths; out go [`Documents`]. Knows XML, prefixes, URLs and imports; must not know what an element means.
 
+mod builtin;
+mod cursor;
+mod defect;
+mod encoding;
+mod entities;
+mod load;
 mod node;
+mod references;
+mod resolve;
+mod scan;
+mod sources;
+mod tree;
 
+pub use load::load;
 pub use node::{Child, Document, DocumentId, Documents, Node, NodeAttribute, Prefixes, Reference};
+pub use sources::Sources;

@@ -18,6 +18,8 @@ pub struct Documents {
     pub all: Vec<Document>,
     /// How many of them were given by the caller.
     pub given: usize,
+    /// Names and texts of the documents that could not be parsed, for the source lines of diagnostics.
+    pub unparsed: Vec<(Arc<str>, Arc<str>)>,
 }
 
 /// One document.
@@ -96,10 +98,22 @@ impl Prefixes {
 impl Document {
     /// The document that the element at this place imports or includes.
     pub fn target(&self, at: &Location) -> Option<DocumentId> {
-        self.references
-            .iter()
-            .find(|r| r.at == *at)
-            .and_then(|r| r.document)
+        let key = |at: &Location| (at.line, at.column);
+        let found = self
+            .references
+            .binary_search_by_key(&key(at), |r| key(&r.at));
+        self.references.get(found.ok()?)?.document
+    }
+}
+
+impl Documents {
+    /// The text of a document by the name that locations give it.
+    pub fn source(&self, file: &str) -> Option<&Arc<str>> {
+        let parsed = self.all.iter().map(|d| (&d.file, &d.source));
+        let unparsed = self.unparsed.iter().map(|(file, source)| (file, source));
+        let mut all = parsed.chain(unparsed);
+        all.find(|(name, _)| ***name == *file)
+            .map(|(_, source)| source)
     }
 }
 

@@ -1,0 +1,99 @@
+//! Which other documents a document names.
+
+use super::node::Node;
+use crate::location::Location;
+
+pub(super) const XSD: &str = "http://www.w3.org/2001/XMLSchema";
+pub(super) const WSDL: &str = "http://schemas.xmlsoap.org/wsdl/";
+
+/// What one document says about another.
+pub(super) struct Wanted {
+    pub(super) at: Location,
+    pub(super) kind: Kind,
+    /// `schemaLocation` or `location`, trimmed.
+    pub(super) location: Option<String>,
+    /// `namespace`
+    pub(super) namespace: Option<String>,
+}
+
+/// How it is named.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// `xs:import` (XSD part 1, 4.2.3): names may come from elsewhere, so that the location is but a hint.
+    Import,
+    /// `xs:include`, `xs:redefine` (4.2.1, 4.2.2).
+    Include,
+    /// `wsdl:import` (WSDL 1.1, 2.1.1).
+    Definitions,
+}
+
+/// The references of a document, in document order.
+pub(super) fn references(root: &Node) -> Vec<Wanted> {
+    let mut found = Vec::new();
+    of_element(root, &mut found);
+    for child in root.elements() {
+        if child.is(WSDL, "types") {
+            child
+                .elements()
+                .for_each(|schema| of_element(schema, &mut found));
+        }
+    }
+    found.sort_by_key(|wanted| (wanted.at.line, wanted.at.column));
+    found
+}
+
+fn of_element(parent: &Node, found: &mut Vec<Wanted>) {
+    for child in parent.elements() {
+        let kind = match (&*child.name.namespace, &*child.name.local) {
+            (XSD, "import") => Kind::Import,
+            (XSD, "include" | "redefine") => Kind::Include,
+            (WSDL, "import") => Kind::Definitions,
+            _ => continue,
+        };
+        let location = child.attribute(match kind {
+            Kind::Definitions => "location",
+            _ => "schemaLocation",
+        });
+        let location = location.map(|l| l.trim().to_owned());
+        found.push(Wanted {
+            at: child.at.clone(),
+            kind,
+            location: location.filter(|l| !l.is_empty()),
+            namespace: child.attribute("namespace").map(str::to_owned),
+        });
+    }
+}
+
+/// The schemas of a document: its root, or those in its `types`.
+pub(super) fn schemas(root: &Node) -> impl Iterator<Item = &Node> {
+    let types = root.elements().filter(|child| child.is(WSDL, "types"));
+    let all = std::iter::once(root).chain(types.flat_map(Node::elements));
+    all.filter(|node| node.is(XSD, "schema"))
+}
+
+/// Calls back with the namespace of each name that refers to a schema's component.
+pub(super) fn used_namespaces(node: &Node, used: &mut impl FnMut(&str)) {
+    for attribute in &node.attributes {
+        let local = &*attribute.name.local;
+        if matches!(
+            local,
+            "ref"
+                | "type"
+                | "base"
+                | "element"
+                | "itemType"
+                | "memberTypes"
+                | "substitutionGroup"
+                | "arrayType"
+        ) {
+            for name in attribute.value.split_ascii_whitespace() {
+                let prefix = name.split_once(':').map_or("", |(prefix, _)| prefix);
+                if let Some(namespace) = node.prefixes.get(prefix) {
+                    used(namespace);
+                }
+            }
+        }
+    }
+    node.elements()
+        .for_each(|child| used_namespaces(child, used));
+}
