@@ -146,3 +146,30 @@ impl Body {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    const NS: &str = "urn:x";
+
+    #[allow(unreachable_pub, reason = "generated tables are public")]
+    mod operations {
+        crate::operations! {
+            /// `ping`
+            PING = operation("ping", Body::element(one(super::NS, "ping"))).action11("");
+            /// `add`
+            ADD = operation("add", Body::wrapper(one("", "add")).encoded("urn:e").headers(&[Name::new(super::NS, "h")]))
+                .output(Body::content());
+        }
+    }
+
+    #[test]
+    fn tables_say_what_the_binding_says() {
+        use super::{Encoding, Form};
+        let (ping, add) = (&operations::PING, &operations::ADD);
+        assert_eq!((ping.action, ping.action12), (Some(""), None));
+        assert!(ping.output.is_none() && matches!(ping.input.form, Form::Element(_)));
+        assert_eq!(add.input.encoding, Encoding::Encoded("urn:e"));
+        assert_eq!(add.input.headers.first().map(|h| h.local), Some("h"));
+        assert!(matches!(add.output.map(|b| b.form), Some(Form::Content)));
+    }
+}
