@@ -137,6 +137,22 @@ impl Node {
         &*self.name.local == local && &*self.name.namespace == namespace
     }
 
+    /// The name that a prefixed name in this element's attributes or text means, an unprefixed one in the default
+    /// namespace; `None` if its prefix isn't declared.
+    pub fn qname(&self, lexical: &str) -> Option<QName> {
+        let lexical = lexical.trim();
+        let (prefix, local) = lexical.split_once(':').unwrap_or(("", lexical));
+        let namespace = match (self.prefixes.get(prefix), prefix) {
+            (Some(namespace), _) => Arc::clone(namespace),
+            (None, "") => Arc::default(),
+            (None, _) => return None,
+        };
+        Some(QName {
+            namespace,
+            local: local.into(),
+        })
+    }
+
     /// The child elements.
     pub fn elements(&self) -> impl Iterator<Item = &Node> {
         self.children.iter().filter_map(|c| match c {

@@ -56,6 +56,7 @@ fn build(text: &str, start: (u32, u32), entities: &Entities) -> Result<Element, 
     let config = ParserConfig::new()
         .cdata_to_characters(true)
         .ignore_comments(true)
+        .whitespace_to_characters(true)
         .allow_multiple_root_elements(false)
         .add_entities(entities.usable());
     Element::parse_with_config(text.as_bytes(), config).map_err(|error| {
@@ -104,10 +105,13 @@ impl Merge<'_, '_> {
         };
         let prefixes = self.prefixes(&tag, &element, outer);
         let attributes = self.attributes(&tag, &element, &prefixes);
+        // White space between elements is layout unless there's other text among them.
+        let layout = element.children.iter().all(|child| !has_text(child));
         let mut children = Vec::with_capacity(element.children.len());
         for child in element.children {
             match child {
                 XMLNode::Element(child) => children.push(Child::Node(self.node(child, &prefixes)?)),
+                XMLNode::Text(_) | XMLNode::CData(_) if layout => {}
                 XMLNode::Text(text) | XMLNode::CData(text) => children.push(Child::Text(text)),
                 XMLNode::Comment(_) | XMLNode::ProcessingInstruction(..) => {}
             }
@@ -185,6 +189,11 @@ impl Merge<'_, '_> {
     }
 }
 
+fn has_text(node: &XMLNode) -> bool {
+    let text = node.as_text().or_else(|| node.as_cdata());
+    text.is_some_and(|text| !text.trim().is_empty())
+}
+
 fn declares(name: &str) -> bool {
     name == "xmlns" || name.starts_with("xmlns:")
 }
@@ -231,6 +240,7 @@ mod tests {
             panic!("text")
         };
         assert_eq!(text, "t<<Eu");
+        assert_eq!(node.children.len(), 2);
         assert_eq!(c.name.to_string(), "c");
         assert!(c.prefixes.get("").is_none());
     }

@@ -3,9 +3,15 @@
 //! In come documents; out goes one closed [`Model`]. Knows WSDL's and XSD's semantics; must not know Rust, options or
 //! the XML library.
 
+mod build;
+mod definitions;
+mod doc;
+mod roots;
 mod schema;
 mod wsdl;
+mod xsd;
 
+pub use build::{BuildOptions, build};
 pub use schema::{
     Attribute, Bounds, Builtin, ComplexType, Content, Derivation, Element, ElementId, Enumerator,
     Facets, Group, GroupId, Namespaces, Particle, Process, SimpleType, SoapArray, Term, Type,
