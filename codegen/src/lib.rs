@@ -2,6 +2,7 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod emit;
 mod error;
 pub mod location;
 pub mod model;

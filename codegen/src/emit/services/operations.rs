@@ -1,0 +1,95 @@
+//! The tables of operations, in a module of their own.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::string;
+use crate::emit::place::{Place, docs, ident};
+use crate::plan::services::{Body, Form, Operation};
+use crate::plan::{Member, MemberKind, Plan};
+
+/// The module; nothing if there are no operations.
+pub(super) fn module(plan: &Plan) -> TokenStream {
+    let services = &plan.services;
+    if services.operations.is_empty() {
+        return TokenStream::new();
+    }
+    let place = Place { plan, module: None };
+    let name = ident(&services.module);
+    let invoked = place.runtime("operations");
+    let tables = services.operations.iter().map(|o| operation(place, o));
+    quote! {
+        /// How the operations go over the wire.
+        pub mod #name {
+            #invoked! { #(#tables)* }
+        }
+    }
+}
+
+fn operation(place: Place<'_>, operation: &Operation) -> TokenStream {
+    let (doc, constant) = (docs(&operation.doc), ident(&operation.constant));
+    let (name, input) = (string(&operation.name), body(place, &operation.input));
+    let action = match &operation.actions {
+        [Some(a), Some(b)] if a == b => {
+            let action = string(a);
+            quote!(.action(#action))
+        }
+        [v11, v12] => {
+            let v11 = v11.as_deref().map(string).map(|a| quote!(.action11(#a)));
+            let v12 = v12.as_deref().map(string).map(|a| quote!(.action12(#a)));
+            quote!(#v11 #v12)
+        }
+    };
+    let output = operation.output.as_ref().map(|output| {
+        let output = body(place, output);
+        quote!(.output(#output))
+    });
+    let addressing = match &operation.addressing {
+        [None, None] => TokenStream::new(),
+        [input, output] => {
+            let (input, output) = (option(input), option(output));
+            quote!(.addressing(#input, #output))
+        }
+    };
+    quote!(#doc #constant = operation(#name, #input) #action #output #addressing;)
+}
+
+fn option(text: &Option<String>) -> TokenStream {
+    match text.as_deref().map(string) {
+        Some(text) => quote!(::core::option::Option::Some(#text)),
+        None => quote!(::core::option::Option::None),
+    }
+}
+
+fn body(place: Place<'_>, body: &Body) -> TokenStream {
+    let form = match &body.form {
+        Form::Element(member) => {
+            let member = place.member(member);
+            quote!(Body::element(#member))
+        }
+        Form::Wrapper(member) => {
+            let member = place.member(member);
+            quote!(Body::wrapper(#member))
+        }
+        Form::Content => quote!(Body::content()),
+    };
+    let encoding = body.encoding.as_deref().map(string);
+    let encoding = encoding.map(|style| quote!(.encoded(#style)));
+    let headers: Vec<_> = body.headers.iter().filter_map(|m| name(place, m)).collect();
+    let headers = match headers.is_empty() {
+        true => TokenStream::new(),
+        false => quote!(.headers(&[#(#headers),*])),
+    };
+    quote!(#form #encoding #headers)
+}
+
+/// The name of a header block.
+fn name(place: Place<'_>, member: &Member) -> Option<TokenStream> {
+    match &member.kind {
+        MemberKind::Element(ns, local) => {
+            let (ns, local) = (place.ns(ns), string(local));
+            Some(quote!(Name::new(#ns, #local)))
+        }
+        _ => None,
+    }
+}
