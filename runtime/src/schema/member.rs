@@ -46,6 +46,8 @@ pub enum Kind {
     Text,
     /// A variant of an enum over a type and those derived from it: the type that `xsi:type` names.
     Type(Name),
+    /// The variant for a derived type that the schema doesn't know.
+    Open,
 }
 
 /// `xs:any` and `xs:anyAttribute` (XSD 1.0 part 1, 3.10).
@@ -153,6 +155,11 @@ pub const fn text() -> Member {
 /// A type that `xsi:type` can name.
 pub const fn type_(ns: &'static str, local: &'static str) -> Member {
     member(Kind::Type(Name { ns, local }), 1, 1)
+}
+
+/// A derived type that the schema doesn't know.
+pub const fn open() -> Member {
+    member(Kind::Open, 0, 1)
 }
 
 impl Member {

@@ -8,8 +8,8 @@ mod shape;
 mod simple;
 
 pub use member::{
-    Kind, Member, UNBOUNDED, any, any_attribute, attribute, choice, group, many, one, opt, text,
-    type_,
+    Kind, Member, UNBOUNDED, any, any_attribute, attribute, choice, group, many, one, open, opt,
+    text, type_,
 };
 pub use member::{NamespaceConstraint, Process, Wildcard};
 pub use shape::{ChoiceShape, Content, Name, Shape};

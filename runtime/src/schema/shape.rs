@@ -55,6 +55,9 @@ pub enum Content {
 pub struct ChoiceShape {
     /// What the choice is called in messages.
     pub name: &'static str,
+    /// Of an enum over a type and those derived from it: whether variant 0 is the declared type itself, which needs no
+    /// `xsi:type`. It isn't where the declared type is abstract.
+    pub declared: bool,
     /// The alternatives, by variant number.
     pub variants: &'static [Member],
 }

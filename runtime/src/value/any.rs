@@ -1,5 +1,7 @@
 //! XML kept whole: what wildcards and open types hold.
 
+use super::{Item, Slot, Value};
+
 /// An element of any name with all it holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AnyElement {
@@ -44,4 +46,86 @@ pub struct AnyAttribute {
     pub name: String,
     /// Its value.
     pub value: String,
+}
+
+impl Value for String {
+    fn slot(&mut self, nil: bool) -> Slot<'_> {
+        if nil {
+            Slot::NotNillable
+        } else {
+            Slot::Str(self)
+        }
+    }
+
+    fn item(&self) -> Item<'_> {
+        Item::Str(self)
+    }
+}
+
+impl Value for AnyElement {
+    // `xsi:nil` is one of the attributes that are kept.
+    const NILLABLE: bool = true;
+
+    fn slot(&mut self, _: bool) -> Slot<'_> {
+        Slot::Element(self)
+    }
+
+    fn item(&self) -> Item<'_> {
+        Item::Element(self)
+    }
+}
+
+impl Value for AnyType {
+    const NILLABLE: bool = true;
+
+    fn slot(&mut self, _: bool) -> Slot<'_> {
+        Slot::Content(self)
+    }
+
+    fn item(&self) -> Item<'_> {
+        Item::Content(self)
+    }
+}
+
+impl Value for AnyAttributes {
+    fn slot(&mut self, nil: bool) -> Slot<'_> {
+        if nil {
+            Slot::NotNillable
+        } else {
+            Slot::Attributes(self)
+        }
+    }
+
+    fn item(&self) -> Item<'_> {
+        Item::Attributes(self)
+    }
+}
+
+impl AnyAttributes {
+    /// The value of an attribute.
+    pub fn get(&self, namespace: &str, name: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|a| a.name == name && a.namespace == namespace)
+            .map(|a| &*a.value)
+    }
+}
+
+impl AnyType {
+    /// The child elements.
+    pub fn elements(&self) -> impl Iterator<Item = &AnyElement> {
+        self.children.iter().filter_map(|node| match node {
+            AnyNode::Element(element) => Some(element),
+            AnyNode::Text(_) => None,
+        })
+    }
+
+    /// The text of the element itself, without that of its children.
+    pub fn text(&self) -> String {
+        let texts = self.children.iter().filter_map(|node| match node {
+            AnyNode::Text(text) => Some(text.as_str()),
+            AnyNode::Element(_) => None,
+        });
+        texts.collect()
+    }
 }

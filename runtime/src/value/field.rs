@@ -45,6 +45,10 @@ impl<T: Value> Field for T {
 
 impl<T: Value> Field for Option<T> {
     fn slot(&mut self, nil: bool) -> Slot<'_> {
+        if nil && !T::NILLABLE {
+            *self = None;
+            return Slot::NotNillable;
+        }
         self.insert(T::default()).slot(nil)
     }
 
@@ -58,6 +62,9 @@ impl<T: Value> Field for Option<T> {
 
 impl<T: Value> Field for Vec<T> {
     fn slot(&mut self, nil: bool) -> Slot<'_> {
+        if nil && !T::NILLABLE {
+            return Slot::NotNillable;
+        }
         self.push_mut_default().slot(nil)
     }
 
@@ -94,6 +101,8 @@ impl<T: Value> Seq for Vec<T> {
 }
 
 impl<T: Value> Value for Box<T> {
+    const NILLABLE: bool = T::NILLABLE;
+
     fn slot(&mut self, nil: bool) -> Slot<'_> {
         (**self).slot(nil)
     }

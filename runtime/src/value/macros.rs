@@ -1,6 +1,10 @@
 //! The macros by which generated types become values: one line a member, table entry and slot together.
+//!
+//! Types, fields and variants may have any name, that of a prelude item too: all paths here are absolute, and variants
+//! are named through `Self`.
 
-/// A generated struct: `complex!(Order, NS "OrderType", Sequence; 0 sku = one(NS, "sku"); ...; @ 2 id = attribute(..))`.
+/// A generated struct: `complex!(Order, named NS "OrderType", Content::Sequence; 0 sku = one(NS, "sku"); ...; @ 2 id =
+/// attribute(..);)`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! complex {
@@ -10,8 +14,8 @@ macro_rules! complex {
             const SHAPE: &'static $crate::support::Shape = {
                 #[allow(unused_imports, clippy::allow_attributes)]
                 use $crate::support::*;
-                &Shape {
-                    name: Name { ns: $ns, local: $name },
+                &$crate::support::Shape {
+                    name: $crate::support::Name { ns: $ns, local: $name },
                     named: $crate::named!($named),
                     content: $content,
                     members: &[$($member),*],
@@ -24,23 +28,27 @@ macro_rules! complex {
                 <Self as $crate::support::HasShape>::SHAPE
             }
             #[allow(unused_variables, clippy::allow_attributes)]
-            fn slot(&mut self, i: usize, nil: bool) -> Option<$crate::support::Slot<'_>> {
+            fn slot(&mut self, i: ::core::primitive::usize, nil: ::core::primitive::bool)
+                -> ::core::option::Option<$crate::support::Slot<'_>> {
                 match i {
-                    $($i => Some($crate::support::Field::slot(&mut self.$field, nil)),)*
-                    $($($j => Some($crate::support::Field::slot(&mut self.$attr, nil)),)*)?
-                    _ => None,
+                    $($i => ::core::option::Option::Some($crate::support::Field::slot(&mut self.$field, nil)),)*
+                    $($($j => ::core::option::Option::Some($crate::support::Field::slot(&mut self.$attr, nil)),)*)?
+                    _ => ::core::option::Option::None,
                 }
             }
-            fn items(&self, i: usize) -> $crate::support::Items<'_> {
+            fn items(&self, i: ::core::primitive::usize) -> $crate::support::Items<'_> {
                 match i {
                     $($i => $crate::support::Field::items(&self.$field),)*
                     $($($j => $crate::support::Field::items(&self.$attr),)*)?
                     _ => $crate::support::Items::None,
                 }
             }
+            fn reset(&mut self) {
+                *self = ::core::default::Default::default();
+            }
         }
         impl $crate::support::Value for $type {
-            fn slot(&mut self, nil: bool) -> $crate::support::Slot<'_> {
+            fn slot(&mut self, nil: ::core::primitive::bool) -> $crate::support::Slot<'_> {
                 if nil { $crate::support::Slot::NotNillable } else { $crate::support::Slot::Complex(self) }
             }
             fn item(&self) -> $crate::support::Item<'_> {
@@ -62,44 +70,55 @@ macro_rules! named {
     };
 }
 
-/// A generated enum with a value in each variant: `choice!(Payment, Choice; 0 Card = one(NS, "card"); ...)`. The second
-/// word is `Choice` (alternatives of content) or `Derived` (types that `xsi:type` names).
+/// A generated enum with a value in each variant: `choice!(Payment, Choice "Payment"; 0 Card = one(NS, "card"); ...)`.
+/// The second word is `Choice` (alternatives of content), `Derived` (types that `xsi:type` names, the declared one
+/// first) or `Abstract` (the same where the declared type is abstract and not among them).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! choice {
-    ($type:ident, $slot:ident $name:literal; $($i:literal $variant:ident = $member:expr;)+) => {
+    ($type:ident, Abstract $name:literal; $($rest:tt)+) => {
+        $crate::choice!(@ $type, Derived false $name; $($rest)+);
+    };
+    ($type:ident, $slot:ident $name:literal; $($rest:tt)+) => {
+        $crate::choice!(@ $type, $slot true $name; $($rest)+);
+    };
+    (@ $type:ident, $slot:ident $declared:literal $name:literal; $($i:literal $variant:ident = $member:expr;)+) => {
         impl $crate::support::HasChoice for $type {
             const CHOICE: &'static $crate::support::ChoiceShape = {
                 #[allow(unused_imports, clippy::allow_attributes)]
                 use $crate::support::*;
-                &ChoiceShape { name: $name, variants: &[$($member),+] }
+                &$crate::support::ChoiceShape { name: $name, declared: $declared, variants: &[$($member),+] }
             };
         }
         impl $crate::support::Choice for $type {
             fn shape(&self) -> &'static $crate::support::ChoiceShape {
                 <Self as $crate::support::HasChoice>::CHOICE
             }
-            fn select(&mut self, i: usize, nil: bool) -> Option<$crate::support::Slot<'_>> {
+            fn select(&mut self, i: ::core::primitive::usize, nil: ::core::primitive::bool)
+                -> ::core::option::Option<$crate::support::Slot<'_>> {
                 match i {
                     $($i => {
-                        if !matches!(self, $type::$variant(_)) {
-                            *self = $type::$variant(Default::default());
+                        if !::core::matches!(self, Self::$variant(_)) {
+                            *self = Self::$variant(::core::default::Default::default());
                         }
                     })+
-                    _ => return None,
+                    _ => return ::core::option::Option::None,
                 }
+                ::core::option::Option::Some(match self {
+                    $(Self::$variant(value) => $crate::support::Field::slot(value, nil),)+
+                })
+            }
+            fn selected(&self) -> (::core::primitive::usize, $crate::support::Items<'_>) {
                 match self {
-                    $($type::$variant(value) => Some($crate::support::Field::slot(value, nil)),)+
+                    $(Self::$variant(value) => ($i, $crate::support::Field::items(value)),)+
                 }
             }
-            fn selected(&self) -> (usize, $crate::support::Items<'_>) {
-                match self {
-                    $($type::$variant(value) => ($i, $crate::support::Field::items(value)),)+
-                }
+            fn reset(&mut self) {
+                *self = ::core::default::Default::default();
             }
         }
         impl $crate::support::Value for $type {
-            fn slot(&mut self, nil: bool) -> $crate::support::Slot<'_> {
+            fn slot(&mut self, nil: ::core::primitive::bool) -> $crate::support::Slot<'_> {
                 if nil { $crate::support::Slot::NotNillable } else { $crate::support::Slot::$slot(self) }
             }
             fn item(&self) -> $crate::support::Item<'_> {
@@ -108,3 +127,6 @@ macro_rules! choice {
         }
     };
 }
+
+#[cfg(test)]
+mod tests;

@@ -19,6 +19,8 @@ use crate::schema::{ChoiceShape, Shape};
 
 /// A value that the codec can read into and write from: a scalar, a generated struct or a generated enum.
 pub trait Value: Default {
+    /// Whether the value itself can be nil.
+    const NILLABLE: bool = false;
     /// The hole to read one value into. With `nil` the document says `xsi:nil="true"`.
     fn slot(&mut self, nil: bool) -> Slot<'_>;
     /// The value as it is.
@@ -80,6 +82,8 @@ pub trait Complex {
     fn slot(&mut self, i: usize, nil: bool) -> Option<Slot<'_>>;
     /// All occurrences of member `i`.
     fn items(&self, i: usize) -> Items<'_>;
+    /// Becomes the default, for a value that takes the place of this one.
+    fn reset(&mut self);
 }
 
 /// A generated enum with a value in each variant.
@@ -90,6 +94,8 @@ pub trait Choice {
     fn select(&mut self, i: usize, nil: bool) -> Option<Slot<'_>>;
     /// The variant it is, and all occurrences in it.
     fn selected(&self) -> (usize, Items<'_>);
+    /// Becomes the default, for a value that takes the place of this one.
+    fn reset(&mut self);
 }
 
 /// A struct's table at compile time, for tables that refer to it.

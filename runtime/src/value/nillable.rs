@@ -42,6 +42,8 @@ impl<T> From<T> for Nillable<T> {
 }
 
 impl<T: Value> Value for Nillable<T> {
+    const NILLABLE: bool = true;
+
     fn slot(&mut self, nil: bool) -> Slot<'_> {
         if nil {
             *self = Nillable::Nil;

@@ -25,6 +25,8 @@ impl Complex for () {
     fn items(&self, _: usize) -> Items<'_> {
         Items::None
     }
+
+    fn reset(&mut self) {}
 }
 
 impl Value for () {

@@ -1,0 +1,122 @@
+//! The attributes of an element into a struct's slots.
+
+use super::context::shown;
+use super::fit::allows;
+use super::text::put_text;
+use super::{DecodeError, ReadContext};
+use crate::schema::{Kind, Member};
+use crate::value::{AnyAttribute, Complex, Items, Slot};
+use crate::xml::{Reader, XML, XSI};
+
+/// Reads the attributes of the element whose start tag was read last.
+pub(super) fn read_attributes(
+    reader: &Reader<'_>,
+    value: &mut dyn Complex,
+    cx: &mut ReadContext,
+) -> Result<(), DecodeError> {
+    let shape = value.shape();
+    let members = shape.attributes;
+    let first = shape.members.len();
+    let base = cx.counts.len();
+    cx.counts.resize(base + members.len(), 0);
+    for (a, attribute) in reader.attributes().enumerate() {
+        let takes =
+            |m: &Member| matches!(m.kind, Kind::Attribute(name) if reader.attribute_is(a, name));
+        let Some((i, member)) = find(members, takes) else {
+            if attribute.ns != XSI {
+                other(reader, a, value, cx)?;
+            }
+            continue;
+        };
+        if let Some(count) = cx.counts.get_mut(base + i) {
+            *count = 1;
+        }
+        if let Some(slot) = value.slot(first + i, false) {
+            cx.enter(member, 0);
+            put_text(
+                attribute.value,
+                slot,
+                Some(member),
+                false,
+                reader,
+                reader.offset(),
+                cx,
+            )?;
+            cx.leave();
+        }
+    }
+    for (i, member) in members.iter().enumerate() {
+        if cx.counts.get(base + i) == Some(&0)
+            && (member.min > 0 || member.default.or(member.fixed).is_some())
+        {
+            absent(reader, value, first + i, member, cx)?;
+        }
+    }
+    cx.counts.truncate(base);
+    Ok(())
+}
+
+fn find(
+    members: &'static [Member],
+    takes: impl Fn(&Member) -> bool,
+) -> Option<(usize, &'static Member)> {
+    members.iter().enumerate().find(|(_, m)| takes(m))
+}
+
+/// An attribute that isn't declared by name.
+#[cold]
+fn other(
+    reader: &Reader<'_>,
+    a: usize,
+    value: &mut dyn Complex,
+    cx: &mut ReadContext,
+) -> Result<(), DecodeError> {
+    let shape = value.shape();
+    let Some(attribute) = reader.attributes().nth(a) else {
+        return Ok(());
+    };
+    let takes = |m: &Member| matches!(&m.kind, Kind::AnyAttribute(wildcard) if allows(wildcard, attribute.ns));
+    if let Some((i, _)) = find(shape.attributes, takes)
+        && let Some(Slot::Attributes(any)) = value.slot(shape.members.len() + i, false)
+    {
+        any.0.push(AnyAttribute {
+            namespace: attribute.ns.to_owned(),
+            name: attribute.local.to_owned(),
+            value: attribute.value.to_owned(),
+        });
+        return Ok(());
+    }
+    // `xml:lang` and the like say nothing that would be missed.
+    if attribute.ns == XML && !cx.strict {
+        return Ok(());
+    }
+    let message = format!("unexpected attribute {}", shown(attribute.local));
+    cx.object(reader.offset(), message)
+}
+
+/// A declared attribute isn't there: it has its default, or is missing.
+fn absent(
+    reader: &Reader<'_>,
+    value: &mut dyn Complex,
+    slot: usize,
+    member: &'static Member,
+    cx: &mut ReadContext,
+) -> Result<(), DecodeError> {
+    if member.min == 0 {
+        if let (Some(text), Some(slot)) = (member.default.or(member.fixed), value.slot(slot, false))
+        {
+            cx.enter(member, 0);
+            put_text(text, slot, Some(member), false, reader, reader.offset(), cx)?;
+            cx.leave();
+        }
+        return Ok(());
+    }
+    let Kind::Attribute(name) = member.kind else {
+        return Ok(());
+    };
+    let message = format!("the attribute {} is missing", name.local);
+    match value.items(slot) {
+        Items::One(_) => Err(cx.error(reader.offset(), message)),
+        _ => cx.object(reader.offset(), message),
+    }
+}

@@ -1,0 +1,137 @@
+//! What one reading carries along: how strict it is, where it is, and what it passed over.
+
+use super::{DecodeError, Warning};
+use crate::schema::{Kind, Member};
+use crate::xml;
+
+/// Warnings beyond this many are only counted: a document may consist of nothing else.
+const MOST_WARNINGS: usize = 200;
+
+/// The state of one reading.
+#[derive(Clone, Debug, Default)]
+pub struct ReadContext {
+    /// Refuse what the schema doesn't allow, rather than pass over it.
+    pub strict: bool,
+    /// What was passed over.
+    pub warnings: Vec<Warning>,
+    /// How many warnings there were beyond those kept.
+    pub more_warnings: usize,
+    path: Vec<Step>,
+    /// Occurrences of the members of all structs being read, innermost last.
+    pub(super) counts: Vec<u32>,
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Root(String),
+    Member(&'static Member, u32),
+}
+
+impl ReadContext {
+    /// A reading that passes over what the schema doesn't know.
+    pub fn lenient() -> Self {
+        ReadContext::default()
+    }
+
+    /// A reading that refuses it.
+    pub fn strict() -> Self {
+        ReadContext {
+            strict: true,
+            ..ReadContext::default()
+        }
+    }
+
+    /// Begins paths with a name: that of the root element.
+    pub fn enter_root(&mut self, name: &str) {
+        self.path.push(Step::Root(shown(name)));
+    }
+
+    /// Goes back to where [`ReadContext::enter_root`] was called.
+    pub fn leave_root(&mut self) {
+        self.path.pop();
+    }
+
+    #[inline]
+    pub(super) fn enter(&mut self, member: &'static Member, index: u32) {
+        self.path.push(Step::Member(member, index));
+    }
+
+    #[inline]
+    pub(super) fn leave(&mut self) {
+        self.path.pop();
+    }
+
+    pub(super) fn path(&self) -> String {
+        let mut path = String::new();
+        for step in &self.path {
+            let (name, index) = match step {
+                Step::Root(name) => (name.as_str(), None),
+                Step::Member(member, index) => {
+                    let name = match member.kind {
+                        Kind::Element(name) => name.local,
+                        Kind::Attribute(name) => name.local,
+                        // Not elements of their own.
+                        _ => continue,
+                    };
+                    (name, (member.max > 1).then_some(*index))
+                }
+            };
+            if !path.is_empty() {
+                path.push('.');
+            }
+            if matches!(step, Step::Member(member, _) if matches!(member.kind, Kind::Attribute(_)))
+            {
+                path.push('@');
+            }
+            path.push_str(name);
+            if let Some(index) = index {
+                path += &format!("[{index}]");
+            }
+        }
+        path
+    }
+
+    #[cold]
+    pub(super) fn error(&self, offset: usize, message: impl Into<String>) -> DecodeError {
+        DecodeError {
+            path: self.path(),
+            offset,
+            message: message.into(),
+        }
+    }
+
+    #[cold]
+    pub(super) fn malformed(&self, error: xml::Error) -> DecodeError {
+        self.error(error.offset, error.message)
+    }
+
+    #[cold]
+    pub(super) fn warn(&mut self, message: impl Into<String>) {
+        if self.warnings.len() < MOST_WARNINGS {
+            let path = self.path();
+            let message = message.into();
+            self.warnings.push(Warning { path, message });
+        } else {
+            self.more_warnings += 1;
+        }
+    }
+
+    /// What a strict reading refuses and a lenient one passes over.
+    #[cold]
+    pub(super) fn object(
+        &mut self,
+        offset: usize,
+        message: impl Into<String>,
+    ) -> Result<(), DecodeError> {
+        if self.strict {
+            return Err(self.error(offset, message));
+        }
+        self.warn(message);
+        Ok(())
+    }
+}
+
+/// A name from a document, short enough for a message.
+pub(super) fn shown(name: &str) -> String {
+    name.chars().take(80).collect()
+}

@@ -1,0 +1,169 @@
+//! Mixed content: text and elements as they come, in one list (XSD 1.0 part 1, 3.4.2).
+//!
+//! Reading keeps the order. Whether the elements follow the model is looked at afterwards, over their names, and only
+//! when reading strictly.
+
+use super::context::shown;
+use super::fit::{allows, emptiable, expected};
+use super::particles::variant;
+use super::read::{is_nil, read_one};
+use super::{DecodeError, ReadContext};
+use crate::schema::{Content, Kind, Member};
+use crate::value::{Complex, Slot};
+use crate::xml::{Node, Reader};
+
+/// Reads the content of the element whose start tag was read last into the struct's one repeated choice.
+pub(super) fn read_mixed(
+    reader: &mut Reader<'_>,
+    value: &mut dyn Complex,
+    model: &'static [Member],
+    cx: &mut ReadContext,
+) -> Result<(), DecodeError> {
+    let offset = reader.offset();
+    let variants = match value.shape().members.first().map(|m| &m.kind) {
+        Some(Kind::Choice(shape)) => shape.variants,
+        _ => &[],
+    };
+    let text_variant = variants.iter().position(|v| matches!(v.kind, Kind::Text));
+    let mut names = Vec::new();
+    loop {
+        match reader.next().map_err(|e| cx.malformed(e))? {
+            Node::End => break,
+            Node::Text(text) => {
+                if let Some(i) = text_variant
+                    && let Some(Slot::Choice(choice)) = value.slot(0, false)
+                    && let Some(Slot::Str(run)) = choice.select(i, false)
+                {
+                    *run = text.into_owned();
+                }
+            }
+            Node::Start => {
+                if cx.strict {
+                    let (ns, local) = reader.name();
+                    names.push((ns.to_owned(), local.to_owned()));
+                }
+                let Some((i, member)) = variant(variants, reader, cx) else {
+                    let message = format!("unexpected element <{}>", shown(reader.name().1));
+                    cx.object(reader.offset(), message)?;
+                    reader.skip().map_err(|e| cx.malformed(e))?;
+                    continue;
+                };
+                let nil = is_nil(member, reader);
+                let slot = match value.slot(0, false) {
+                    Some(Slot::Choice(choice)) => choice.select(i, nil),
+                    _ => None,
+                };
+                let Some(slot) = slot else {
+                    return Err(cx.error(
+                        reader.offset(),
+                        "the generated type has no place for this element",
+                    ));
+                };
+                cx.enter(member, 0);
+                read_one(reader, member, slot, cx)?;
+                cx.leave();
+            }
+        }
+    }
+    if cx.strict {
+        let mut names = Matcher {
+            names: &names,
+            at: 0,
+        };
+        let outcome = names.sequence(model).and_then(|()| names.end());
+        outcome.map_err(|message| cx.error(offset, message))?;
+    }
+    Ok(())
+}
+
+/// Checks a list of names against members.
+struct Matcher<'n> {
+    names: &'n [(String, String)],
+    at: usize,
+}
+
+impl Matcher<'_> {
+    fn end(&self) -> Result<(), String> {
+        match self.names.get(self.at) {
+            None => Ok(()),
+            Some((_, local)) => Err(format!("unexpected element <{}>", shown(local))),
+        }
+    }
+
+    fn sequence(&mut self, members: &[Member]) -> Result<(), String> {
+        members.iter().try_for_each(|member| self.member(member))
+    }
+
+    fn all(&mut self, members: &[Member]) -> Result<(), String> {
+        let mut seen = vec![false; members.len()];
+        loop {
+            let mut free = members.iter().zip(&mut seen).filter(|(_, seen)| !**seen);
+            let Some((member, seen)) = free.find(|(m, _)| self.begins(m)) else {
+                break;
+            };
+            *seen = true;
+            self.member(member)?;
+        }
+        let missing = members
+            .iter()
+            .zip(&seen)
+            .find(|(m, seen)| !**seen && !emptiable(m));
+        missing.map_or(Ok(()), |(member, _)| Err(lacking(member)))
+    }
+
+    fn member(&mut self, member: &Member) -> Result<(), String> {
+        let mut count = 0;
+        while count < member.max && self.begins(member) {
+            let before = self.at;
+            match &member.kind {
+                Kind::Choice(shape) => {
+                    if let Some(variant) = shape.variants.iter().find(|v| self.begins(v)) {
+                        self.member(variant)?;
+                    }
+                }
+                Kind::Group(shape) => match shape.content {
+                    Content::All => self.all(shape.members)?,
+                    _ => self.sequence(shape.members)?,
+                },
+                _ => self.at += 1,
+            }
+            if self.at == before {
+                break;
+            }
+            count += 1;
+        }
+        if count < member.min && !emptiable(member) {
+            return Err(lacking(member));
+        }
+        Ok(())
+    }
+
+    /// Whether the next name can be the first of this member.
+    fn begins(&self, member: &Member) -> bool {
+        let Some((ns, local)) = self.names.get(self.at) else {
+            return false;
+        };
+        match &member.kind {
+            Kind::Element(name) => name.local == local && name.ns == ns,
+            Kind::Any(wildcard) => allows(wildcard, ns),
+            Kind::Choice(shape) => shape.variants.iter().any(|v| self.begins(v)),
+            Kind::Group(shape) => {
+                let ordered = matches!(shape.content, Content::Sequence);
+                for member in shape.members {
+                    if self.begins(member) {
+                        return true;
+                    }
+                    if ordered && !emptiable(member) {
+                        return false;
+                    }
+                }
+                false
+            }
+            _ => false,
+        }
+    }
+}
+
+fn lacking(member: &Member) -> String {
+    format!("{} is missing", expected(std::slice::from_ref(member), 0))
+}

@@ -1,0 +1,24 @@
+//! Generated types from XML and to it: the loops over the tables that generated code brings.
+//!
+//! In come elements and typed slots, or items and a place to write; out go values with warnings, or XML, or an error that
+//! says where. Knows tables and slots; must not know any generated type, SOAP or HTTP.
+
+mod attributes;
+mod context;
+mod document;
+mod error;
+mod fit;
+mod mixed;
+mod particles;
+mod read;
+mod text;
+mod write;
+
+pub use context::ReadContext;
+pub use document::{from_xml, from_xml_strict, to_xml};
+pub use error::{DecodeError, EncodeError, Warning};
+pub use read::{read_member, read_value};
+pub use write::{write_content, write_element, write_member};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,342 @@
+//! Element content: children find their members, in the order of the schema or, leniently, in any.
+//!
+//! A cursor runs over a struct's members. A child goes to the first member at the cursor or after it that takes it.
+//! Groups and choices have no element of their own: they take children as long as these fit, and the first that doesn't
+//! goes back to whoever surrounds them.
+
+use super::fit::{Fit, Look, alternatives, choose, emptiable, expected, fit};
+use super::read::{is_nil, read_one};
+use super::{DecodeError, ReadContext};
+use crate::schema::{Content, Kind, Member};
+use crate::value::{Choice, Complex, Items, Slot};
+use crate::xml::Reader;
+
+/// Where the reading of a struct's members stands, and of those around it.
+pub(super) struct Frame<'f> {
+    members: &'static [Member],
+    /// Order matters (it doesn't in `xs:all`).
+    ordered: bool,
+    cursor: usize,
+    /// Where the counts of this struct begin in the context's.
+    base: usize,
+    outer: Option<&'f Frame<'f>>,
+}
+
+impl Frame<'_> {
+    fn count(&self, i: usize, cx: &ReadContext) -> u32 {
+        cx.counts.get(self.base + i).copied().unwrap_or(0)
+    }
+
+    #[inline]
+    fn choose(
+        &self,
+        from: usize,
+        reader: &Reader<'_>,
+        look: Look,
+        cx: &ReadContext,
+    ) -> Option<usize> {
+        choose(self.members, from, reader, look, |i, m| {
+            self.count(i, cx) < m.max
+        })
+    }
+
+    /// Whether someone around, who comes next, takes the child.
+    fn wanted_outside(&self, reader: &Reader<'_>, cx: &ReadContext) -> bool {
+        let mut outer = self.outer;
+        while let Some(frame) = outer {
+            if frame
+                .choose(frame.cursor, reader, Look::First, cx)
+                .is_some()
+            {
+                return true;
+            }
+            outer = frame.outer;
+        }
+        false
+    }
+}
+
+/// Reads all children of the element whose start tag was read last, and its end tag.
+pub(super) fn read_children(
+    reader: &mut Reader<'_>,
+    value: &mut dyn Complex,
+    cx: &mut ReadContext,
+) -> Result<(), DecodeError> {
+    let offset = reader.offset();
+    let pending = next_child(reader, cx)?;
+    read_members(reader, value, pending, None, offset, cx)?;
+    Ok(())
+}
+
+/// Moves to the next child's start tag; false at the end tag.
+#[inline]
+pub(super) fn next_child(
+    reader: &mut Reader<'_>,
+    cx: &mut ReadContext,
+) -> Result<bool, DecodeError> {
+    let more = reader.child().map_err(|e| cx.malformed(e))?;
+    if let Some(offset) = reader.take_stray_text() {
+        cx.object(offset, "text where only elements are expected")?;
+    }
+    Ok(more)
+}
+
+/// Reads the children that belong to a struct's members. `pending`: the reader is at a child's start tag. Gives the
+/// same of the first child that isn't taken, which only happens inside of `outer`.
+fn read_members(
+    reader: &mut Reader<'_>,
+    value: &mut dyn Complex,
+    mut pending: bool,
+    outer: Option<&Frame<'_>>,
+    offset: usize,
+    cx: &mut ReadContext,
+) -> Result<bool, DecodeError> {
+    let shape = value.shape();
+    let mut frame = Frame {
+        members: shape.members,
+        ordered: !matches!(shape.content, Content::All),
+        cursor: 0,
+        base: cx.counts.len(),
+        outer,
+    };
+    cx.counts.resize(frame.base + shape.members.len(), 0);
+    while pending {
+        let found = match frame.choose(frame.cursor, reader, Look::First, cx) {
+            Some(i) => Some((i, Look::First)),
+            None if cx.strict => None,
+            None => search(&frame, reader, cx),
+        };
+        let Some((i, look)) = found else {
+            if outer.is_some() {
+                break;
+            }
+            pending = unexpected(&frame, reader, cx)?;
+            continue;
+        };
+        let Some(member) = frame.members.get(i) else {
+            break;
+        };
+        if frame.ordered && look == Look::First {
+            frame.cursor = i;
+        }
+        let index = frame.count(i, cx);
+        if index >= member.max {
+            too_many(value, i, member, reader, cx)?;
+        }
+        if let Some(count) = cx.counts.get_mut(frame.base + i) {
+            *count = count.saturating_add(1);
+        }
+        let nil = is_nil(member, reader);
+        let slot = value.slot(i, nil);
+        if matches!(slot, Some(Slot::NotNillable))
+            && !member.nillable
+            && let Some(count) = cx.counts.get_mut(frame.base + i)
+        {
+            // Absent, for all that follows.
+            *count -= 1;
+        }
+        pending = read_occurrence(reader, member, index, slot, &frame, cx)?;
+    }
+    for (i, member) in frame.members.iter().enumerate() {
+        let count = frame.count(i, cx);
+        if count < member.min && !(count == 0 && emptiable(member)) {
+            missing(value, i, member, count, offset, cx)?;
+        }
+    }
+    cx.counts.truncate(frame.base);
+    Ok(pending)
+}
+
+/// A lenient look for a member that takes the child though the schema's order says otherwise.
+#[cold]
+fn search(frame: &Frame<'_>, reader: &Reader<'_>, cx: &ReadContext) -> Option<(usize, Look)> {
+    if frame.outer.is_some() && frame.wanted_outside(reader, cx) {
+        return None;
+    }
+    let inside = frame.outer.is_some();
+    for look in [Look::First, Look::Within, Look::Local] {
+        if let Some(i) = frame.choose(frame.cursor, reader, look, cx) {
+            return Some((i, look));
+        }
+        // A group that was begun is gone on with by its members that haven't been seen.
+        let unseen = |i: usize, m: &Member| {
+            let count = frame.count(i, cx);
+            if inside { count == 0 } else { count < m.max }
+        };
+        if let Some(i) = choose(frame.members, 0, reader, look, unseen) {
+            return Some((i, Look::Within));
+        }
+    }
+    if inside {
+        return None;
+    }
+    // More than there may be: the last one counts. A group isn't begun again, its first members would be lost.
+    choose(frame.members, 0, reader, Look::First, |_, m| {
+        !matches!(m.kind, Kind::Group(_))
+    })
+    .map(|i| (i, Look::Within))
+}
+
+/// Nobody takes the child. Gives whether another one follows.
+#[cold]
+fn unexpected(
+    frame: &Frame<'_>,
+    reader: &mut Reader<'_>,
+    cx: &mut ReadContext,
+) -> Result<bool, DecodeError> {
+    let (ns, local) = reader.name();
+    let mut message = format!("unexpected element <{}>", super::context::shown(local));
+    let known = choose(frame.members, 0, reader, Look::Local, |_, _| true).is_some();
+    if known {
+        message += &format!(" in the namespace \"{}\"", super::context::shown(ns));
+    }
+    if cx.strict {
+        let free = frame
+            .members
+            .get(frame.cursor)
+            .is_some_and(|m| frame.count(frame.cursor, cx) >= m.max);
+        let next = expected(frame.members, frame.cursor + usize::from(free));
+        message += if next.is_empty() {
+            "; expected the end"
+        } else {
+            "; expected "
+        };
+        message += &next;
+    }
+    cx.object(reader.offset(), message)?;
+    reader.skip().map_err(|e| cx.malformed(e))?;
+    next_child(reader, cx)
+}
+
+#[cold]
+fn too_many(
+    value: &mut dyn Complex,
+    i: usize,
+    member: &Member,
+    reader: &Reader<'_>,
+    cx: &mut ReadContext,
+) -> Result<(), DecodeError> {
+    let (_, local) = reader.name();
+    let times = if member.max == 1 {
+        "once".to_owned()
+    } else {
+        format!("{} times", member.max)
+    };
+    cx.object(
+        reader.offset(),
+        format!("<{}> more often than {times}", super::context::shown(local)),
+    )?;
+    if let Items::One(_) = value.items(i) {
+        match value.slot(i, false) {
+            Some(Slot::Complex(old)) => old.reset(),
+            Some(Slot::Choice(old) | Slot::Derived(old)) => old.reset(),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Fewer occurrences than needed: an error where the value can't say so.
+#[cold]
+fn missing(
+    value: &dyn Complex,
+    i: usize,
+    member: &Member,
+    count: u32,
+    offset: usize,
+    cx: &mut ReadContext,
+) -> Result<(), DecodeError> {
+    let what = match &member.kind {
+        Kind::Choice(shape) => format!("one of {} ({})", alternatives(shape.variants), shape.name),
+        _ => expected(std::slice::from_ref(member), 0),
+    };
+    let message = if member.min == 1 || count == 0 {
+        format!("{what} is missing")
+    } else {
+        format!(
+            "{what} occurs {count} times, needed at least {} times",
+            member.min
+        )
+    };
+    match value.items(i) {
+        Items::One(_) if count == 0 => Err(cx.error(offset, message)),
+        _ => cx.object(offset, message),
+    }
+}
+
+/// Reads one occurrence of a member: the child whose start tag was read, and for choices and groups those after it that
+/// belong to it too. Gives whether another child is pending.
+fn read_occurrence(
+    reader: &mut Reader<'_>,
+    member: &'static Member,
+    index: u32,
+    slot: Option<Slot<'_>>,
+    frame: &Frame<'_>,
+    cx: &mut ReadContext,
+) -> Result<bool, DecodeError> {
+    match (&member.kind, slot) {
+        (Kind::Group(_), Some(Slot::Complex(group))) => {
+            let offset = reader.offset();
+            read_members(reader, group, true, Some(frame), offset, cx)
+        }
+        (Kind::Choice(_), Some(Slot::Choice(choice))) => read_choice(reader, choice, frame, cx),
+        (_, Some(slot)) => {
+            cx.enter(member, index);
+            read_one(reader, member, slot, cx)?;
+            cx.leave();
+            next_child(reader, cx)
+        }
+        (_, None) => Err(cx.error(
+            reader.offset(),
+            "the generated type has no place for this member",
+        )),
+    }
+}
+
+/// Reads one occurrence of a choice: a variant's element, and where the variant repeats or is a group, those after it.
+fn read_choice(
+    reader: &mut Reader<'_>,
+    choice: &mut dyn Choice,
+    frame: &Frame<'_>,
+    cx: &mut ReadContext,
+) -> Result<bool, DecodeError> {
+    let variants = choice.shape().variants;
+    let Some((i, variant)) = variant(variants, reader, cx) else {
+        return Err(cx.error(reader.offset(), "an element that fits no alternative"));
+    };
+    let mut count = 0;
+    loop {
+        let nil = is_nil(variant, reader);
+        let slot = choice.select(i, nil);
+        let pending = read_occurrence(reader, variant, count, slot, frame, cx)?;
+        count = count.saturating_add(1);
+        if !pending || count >= variant.max || fit(variant, reader, Look::First) == Fit::No {
+            if count < variant.min {
+                let message = format!(
+                    "{} occurs {count} times, needed at least {} times",
+                    expected(std::slice::from_ref(variant), 0),
+                    variant.min
+                );
+                cx.object(reader.offset(), message)?;
+            }
+            return Ok(pending);
+        }
+    }
+}
+
+/// The variant that takes the element at whose start tag the reader is.
+pub(super) fn variant(
+    variants: &'static [Member],
+    reader: &Reader<'_>,
+    cx: &ReadContext,
+) -> Option<(usize, &'static Member)> {
+    let looks: &[Look] = if cx.strict {
+        &[Look::First]
+    } else {
+        &[Look::First, Look::Within, Look::Local]
+    };
+    let i = looks
+        .iter()
+        .find_map(|&look| choose(variants, 0, reader, look, |_, _| true))?;
+    Some((i, variants.get(i)?))
+}

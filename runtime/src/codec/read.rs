@@ -1,0 +1,304 @@
+//! One element into one slot.
+
+use super::attributes::read_attributes;
+use super::context::shown;
+use super::mixed::read_mixed;
+use super::particles::{next_child, read_children, variant};
+use super::text::{put_text, read_text};
+use super::{DecodeError, ReadContext};
+use crate::schema::{Content, Kind, Member, Name, Shape};
+use crate::value::{Choice, Complex, Slot};
+use crate::xml::{Node, Reader, XSD, XSI};
+
+const NIL: Name = Name::new(XSI, "nil");
+const TYPE: Name = Name::new(XSI, "type");
+
+/// Reads the attributes and content of the element whose start tag was read last, up to and with its end tag. `member` is
+/// what the table says of it: default, fixed value, facets.
+///
+/// # Errors
+/// When the document isn't well-formed, or isn't what the type allows.
+pub fn read_value(
+    reader: &mut Reader<'_>,
+    slot: Slot<'_>,
+    member: Option<&Member>,
+    cx: &mut ReadContext,
+) -> Result<(), DecodeError> {
+    if let Some(offset) = reader.take_undeclared_xsi() {
+        cx.object(offset, "the prefix `xsi` isn't declared")?;
+    }
+    match slot {
+        Slot::Str(_) | Slot::Text(_) => {
+            let offset = reader.offset();
+            if reader.attribute_count() > 0 {
+                no_attributes(reader, cx)?;
+            }
+            let text = read_text(reader, cx)?;
+            put_text(&text, slot, member, true, reader, offset, cx)
+        }
+        Slot::Complex(value) => read_complex(reader, value, member, cx),
+        Slot::Derived(choice) => read_derived(reader, choice, member, cx),
+        Slot::Choice(choice) => read_sole_choice(reader, choice, cx),
+        Slot::Content(any) => {
+            *any = reader.content().map_err(|e| cx.malformed(e))?;
+            Ok(())
+        }
+        Slot::Element(any) => {
+            *any = reader.element().map_err(|e| cx.malformed(e))?;
+            Ok(())
+        }
+        Slot::Nil => read_empty(reader, cx),
+        Slot::NotNillable => {
+            if !member.is_some_and(|m| m.nillable) {
+                cx.object(reader.offset(), "xsi:nil on an element that can't be nil")?;
+            }
+            reader.skip().map_err(|e| cx.malformed(e))
+        }
+        Slot::Attributes(_) => {
+            Err(cx.error(reader.offset(), "an element can't be read into attributes"))
+        }
+    }
+}
+
+/// Reads the element whose start tag was read last, which `member` takes: the element itself, that of a choice (such as a
+/// substitution group), or that of a wildcard.
+///
+/// # Errors
+/// When the element is none that the member takes, and as [`read_value`].
+pub fn read_member(
+    reader: &mut Reader<'_>,
+    member: &'static Member,
+    slot: Slot<'_>,
+    cx: &mut ReadContext,
+) -> Result<(), DecodeError> {
+    cx.enter(member, 0);
+    read_one(reader, member, slot, cx)?;
+    cx.leave();
+    Ok(())
+}
+
+/// The same without a step in the path.
+pub(super) fn read_one(
+    reader: &mut Reader<'_>,
+    member: &'static Member,
+    slot: Slot<'_>,
+    cx: &mut ReadContext,
+) -> Result<(), DecodeError> {
+    let Slot::Choice(choice) = slot else {
+        return read_value(reader, slot, Some(member), cx);
+    };
+    let Kind::Choice(shape) = member.kind else {
+        return read_value(reader, Slot::Choice(choice), Some(member), cx);
+    };
+    let Some((i, member)) = variant(shape.variants, reader, cx) else {
+        let message = format!("unexpected element <{}>", shown(reader.name().1));
+        return Err(cx.error(reader.offset(), message));
+    };
+    let nil = is_nil(member, reader);
+    match choice.select(i, nil) {
+        Some(slot) => read_member(reader, member, slot, cx),
+        None => Err(cx.error(reader.offset(), "the generated type has no such variant")),
+    }
+}
+
+/// Whether the element whose start tag was read last, which `member` takes, says that it's nil (XSD 1.0 part 1, 2.6.2).
+/// That of a choice is its variant's matter.
+#[inline]
+pub(super) fn is_nil(member: &Member, reader: &Reader<'_>) -> bool {
+    reader.attribute_count() > 0
+        && matches!(member.kind, Kind::Element(_))
+        && (0..reader.attribute_count()).any(|i| reader.attribute_is(i, NIL))
+        && reader
+            .attribute(XSI, "nil")
+            .is_some_and(|v| matches!(v.trim(), "true" | "1"))
+}
+
+/// The type that the element whose start tag was read last says it has: namespace and name. An unbound prefix gives no
+/// namespace (XSD 1.0 part 1, 2.6.1).
+fn xsi_type(reader: &Reader<'_>) -> Option<(Option<String>, String)> {
+    if !(0..reader.attribute_count()).any(|i| reader.attribute_is(i, TYPE)) {
+        return None;
+    }
+    let value = reader.attribute(XSI, "type")?.trim();
+    let (prefix, local) = value.split_once(':').unwrap_or(("", value));
+    Some((
+        reader.namespace(prefix).map(str::to_owned),
+        local.to_owned(),
+    ))
+}
+
+fn names((ns, local): &(Option<String>, String), name: &Name) -> bool {
+    local == name.local && ns.as_ref().is_none_or(|ns| ns == name.ns)
+}
+
+/// An element of a simple type has no attributes but those of XSD itself.
+#[cold]
+fn no_attributes(reader: &Reader<'_>, cx: &mut ReadContext) -> Result<(), DecodeError> {
+    for attribute in reader.attributes().filter(|a| a.ns != XSI) {
+        let message = format!("unexpected attribute {}", shown(attribute.local));
+        cx.object(reader.offset(), message)?;
+    }
+    Ok(())
+}
+
+/// An element that has no content, and goes without a value.
+fn read_empty(reader: &mut Reader<'_>, cx: &mut ReadContext) -> Result<(), DecodeError> {
+    let offset = reader.offset();
+    loop {
+        match reader.next().map_err(|e| cx.malformed(e))? {
+            Node::End => return Ok(()),
+            Node::Text(text) if text.trim().is_empty() && !cx.strict => {}
+            Node::Text(_) => {
+                cx.object(offset, "text in an element that is empty by its xsi:nil")?
+            }
+            Node::Start => {
+                cx.object(offset, "an element in one that is empty by its xsi:nil")?;
+                reader.skip().map_err(|e| cx.malformed(e))?;
+            }
+        }
+    }
+}
+
+pub(super) fn read_complex(
+    reader: &mut Reader<'_>,
+    value: &mut dyn Complex,
+    member: Option<&Member>,
+    cx: &mut ReadContext,
+) -> Result<(), DecodeError> {
+    let shape = value.shape();
+    if reader.attribute_count() > 0 {
+        check_type(reader, shape, cx)?;
+    }
+    if reader.attribute_count() > 0 || !shape.attributes.is_empty() {
+        read_attributes(reader, value, cx)?;
+    }
+    match shape.content {
+        Content::Sequence | Content::All => read_children(reader, value, cx),
+        Content::Text => {
+            let offset = reader.offset();
+            let text = read_text(reader, cx)?;
+            let own = shape.members.first();
+            match value.slot(0, false) {
+                // The element's default and fixed value stand for the text of its type.
+                Some(slot) => {
+                    let merged = own.map(|own| Member {
+                        default: member.and_then(|m| m.default).or(own.default),
+                        fixed: member.and_then(|m| m.fixed).or(own.fixed),
+                        ..*own
+                    });
+                    put_text(&text, slot, merged.as_ref(), true, reader, offset, cx)
+                }
+                None => Ok(()),
+            }
+        }
+        Content::Mixed(model) => read_mixed(reader, value, model, cx),
+        Content::Empty => {
+            let offset = reader.offset();
+            let text = read_text(reader, cx)?;
+            if text.is_empty() || (!cx.strict && text.trim().is_empty()) {
+                return Ok(());
+            }
+            cx.object(offset, "text in an element that must be empty")
+        }
+    }
+}
+
+/// An `xsi:type` on an element whose type has no derived types that are known.
+#[cold]
+fn check_type(reader: &Reader<'_>, shape: &Shape, cx: &mut ReadContext) -> Result<(), DecodeError> {
+    let Some(found) = xsi_type(reader) else {
+        return Ok(());
+    };
+    let own = shape.named && names(&found, &shape.name);
+    let builtin = found.0.as_deref() == Some(XSD);
+    if own || builtin {
+        return Ok(());
+    }
+    let message = format!("the type {} isn't known here", shown(&found.1));
+    cx.object(reader.offset(), message)
+}
+
+/// The enum over a type and those derived from it.
+fn read_derived(
+    reader: &mut Reader<'_>,
+    choice: &mut dyn Choice,
+    member: Option<&Member>,
+    cx: &mut ReadContext,
+) -> Result<(), DecodeError> {
+    let shape = choice.shape();
+    let position = |fits: &dyn Fn(&Kind) -> bool| shape.variants.iter().position(|v| fits(&v.kind));
+    let open = || position(&|kind| matches!(kind, Kind::Open));
+    let i = match xsi_type(reader) {
+        None if shape.declared => 0,
+        None => {
+            let message = format!(
+                "the type {} is abstract; xsi:type must name one derived from it",
+                shape.name
+            );
+            cx.object(reader.offset(), message)?;
+            open().unwrap_or(0)
+        }
+        Some(found) => {
+            let known = position(&|kind| matches!(kind, Kind::Type(name) if names(&found, name)));
+            match known {
+                Some(i) => i,
+                None => {
+                    let message = format!("the type {} isn't known here", shown(&found.1));
+                    cx.object(reader.offset(), message)?;
+                    open().unwrap_or(0)
+                }
+            }
+        }
+    };
+    match choice.select(i, false) {
+        Some(slot) => read_value(reader, slot, member, cx),
+        None => Err(cx.error(reader.offset(), "the generated type has no such variant")),
+    }
+}
+
+/// An element whose whole content is one choice.
+fn read_sole_choice(
+    reader: &mut Reader<'_>,
+    choice: &mut dyn Choice,
+    cx: &mut ReadContext,
+) -> Result<(), DecodeError> {
+    let shape = choice.shape();
+    let offset = reader.offset();
+    let mut found = false;
+    while next_child(reader, cx)? {
+        let taken = if found {
+            None
+        } else {
+            variant(shape.variants, reader, cx)
+        };
+        match taken {
+            Some((i, member)) => {
+                found = true;
+                let nil = is_nil(member, reader);
+                match choice.select(i, nil) {
+                    Some(slot) => read_member(reader, member, slot, cx)?,
+                    None => {
+                        return Err(
+                            cx.error(reader.offset(), "the generated type has no such variant")
+                        );
+                    }
+                }
+            }
+            None => {
+                let message = format!("unexpected element <{}>", shown(reader.name().1));
+                cx.object(reader.offset(), message)?;
+                reader.skip().map_err(|e| cx.malformed(e))?;
+            }
+        }
+    }
+    if found {
+        return Ok(());
+    }
+    Err(cx.error(
+        offset,
+        format!(
+            "one of {} is missing",
+            super::fit::alternatives(shape.variants)
+        ),
+    ))
+}

@@ -1,0 +1,135 @@
+//! Text into scalars: white space, defaults and fixed values.
+
+use std::borrow::Cow;
+
+use super::context::shown;
+use super::{DecodeError, ReadContext};
+use crate::schema::{Member, WhiteSpace};
+use crate::value::{Names, Prefixes, Slot, Text, TextError};
+use crate::xml::{Reader, collapse};
+
+/// The text of the element whose start tag was read last, up to and with its end tag.
+#[inline]
+pub(super) fn read_text<'x>(
+    reader: &mut Reader<'x>,
+    cx: &mut ReadContext,
+) -> Result<Cow<'x, str>, DecodeError> {
+    match reader.text_to_tag() {
+        Ok((text, false)) => Ok(text),
+        Ok((text, true)) => read_around(reader, text, cx),
+        Err(error) => Err(cx.malformed(error)),
+    }
+}
+
+/// The same where an element stands in the text.
+#[cold]
+fn read_around<'x>(
+    reader: &mut Reader<'x>,
+    text: Cow<'x, str>,
+    cx: &mut ReadContext,
+) -> Result<Cow<'x, str>, DecodeError> {
+    let mut all = text.into_owned();
+    loop {
+        let message = format!(
+            "unexpected element <{}> where only text is expected",
+            shown(reader.name().1)
+        );
+        cx.object(reader.offset(), message)?;
+        reader.skip().map_err(|e| cx.malformed(e))?;
+        let (text, child) = reader.text_to_tag().map_err(|e| cx.malformed(e))?;
+        all.push_str(&text);
+        if !child {
+            return Ok(Cow::Owned(all));
+        }
+    }
+}
+
+/// Puts a text into a scalar's slot. An empty `element` takes its default or fixed value (XSD 1.0 part 1, 3.3.1).
+pub(super) fn put_text(
+    text: &str,
+    slot: Slot<'_>,
+    member: Option<&Member>,
+    element: bool,
+    names: &Reader<'_>,
+    offset: usize,
+    cx: &mut ReadContext,
+) -> Result<(), DecodeError> {
+    let instead = match member {
+        Some(m) if element && text.is_empty() => m.default.or(m.fixed),
+        _ => None,
+    };
+    let text = instead.unwrap_or(text);
+    let simple = member.and_then(|m| m.simple);
+    let text = match simple {
+        Some(simple) => white_space(text, simple.white_space),
+        None => Cow::Borrowed(text),
+    };
+    match slot {
+        Slot::Str(string) => {
+            if cx.strict
+                && let Some(fixed) = member.and_then(|m| m.fixed)
+                && text != fixed
+            {
+                return Err(cx.error(offset, "a value that isn't the fixed one"));
+            }
+            string.clear();
+            string.push_str(&text);
+            Ok(())
+        }
+        Slot::Text(value) => {
+            let outcome = value.parse(&text, names);
+            outcome.map_err(|TextError(message)| cx.error(offset, message))?;
+            match member.and_then(|m| m.fixed) {
+                Some(fixed) if cx.strict => check_fixed(value, &text, fixed, names, offset, cx),
+                _ => Ok(()),
+            }
+        }
+        _ => Err(cx.error(offset, "text where the generated type has elements")),
+    }
+}
+
+pub(super) fn white_space(text: &str, how: WhiteSpace) -> Cow<'_, str> {
+    match how {
+        WhiteSpace::Preserve => Cow::Borrowed(text),
+        WhiteSpace::Replace if text.contains(['\t', '\n', '\r']) => {
+            Cow::Owned(text.replace(['\t', '\n', '\r'], " "))
+        }
+        WhiteSpace::Replace => Cow::Borrowed(text),
+        WhiteSpace::Collapse => collapse(text),
+    }
+}
+
+/// Compares by value: `1.0` is the fixed `1`.
+#[cold]
+fn check_fixed(
+    value: &mut dyn Text,
+    text: &str,
+    fixed: &str,
+    names: &dyn Names,
+    offset: usize,
+    cx: &mut ReadContext,
+) -> Result<(), DecodeError> {
+    if collapse(text) == collapse(fixed) {
+        return Ok(());
+    }
+    let (mut found, mut wanted) = (String::new(), String::new());
+    let mut step = || {
+        value.print(&mut found, &mut Expanded)?;
+        value.parse(fixed, names)?;
+        value.print(&mut wanted, &mut Expanded)?;
+        value.parse(text, names)
+    };
+    match step() {
+        Ok(()) if found == wanted => Ok(()),
+        _ => Err(cx.error(offset, "a value that isn't the fixed one")),
+    }
+}
+
+/// Namespaces in full for prefixes: for comparing.
+struct Expanded;
+
+impl Prefixes for Expanded {
+    fn prefix(&mut self, namespace: &str) -> String {
+        format!("{{{namespace}}}")
+    }
+}

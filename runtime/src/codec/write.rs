@@ -1,0 +1,250 @@
+//! Values to elements, in the order of the schema.
+
+use super::EncodeError;
+use crate::schema::{ChoiceShape, Content, Kind, Member, Name};
+use crate::value::{AnyAttributes, AnyElement, AnyNode, AnyType, Complex, Item, Items, Text};
+use crate::xml::{InvalidCharacter, Writer, XSI, is_char, is_ncname};
+
+/// Writes an element of this name.
+///
+/// # Errors
+/// When a value has no form in XML.
+pub fn write_element(out: &mut Writer, name: Name, item: Item<'_>) -> Result<(), EncodeError> {
+    out.start(name);
+    write_content(out, item)?;
+    out.end();
+    Ok(())
+}
+
+/// Writes attributes and content of the element just begun.
+///
+/// # Errors
+/// When a value has no form in XML.
+pub fn write_content(out: &mut Writer, item: Item<'_>) -> Result<(), EncodeError> {
+    match item {
+        Item::Str(text) => out.text(text).map_err(invalid),
+        Item::Text(value) => {
+            let text = print(value, out)?;
+            out.text(&text).map_err(invalid)
+        }
+        Item::Complex(value) => {
+            write_attributes(out, value)?;
+            write_members(out, value)
+        }
+        Item::Choice(choice) => {
+            let (i, items) = choice.selected();
+            write_variant(out, choice.shape(), i, items)
+        }
+        Item::Derived(choice) => {
+            let shape = choice.shape();
+            let (i, items) = choice.selected();
+            if !(i == 0 && shape.declared)
+                && let Some(Kind::Type(name)) = shape.variants.get(i).map(|v| v.kind)
+            {
+                write_type(out, name)?;
+            }
+            each(items, |item, _| write_content(out, item))
+        }
+        Item::Content(any) => write_any_content(out, any),
+        // Its own name gives way to that of the element it's written as.
+        Item::Element(any) => write_any_content(out, &any.content),
+        Item::Attributes(any) => write_any_attributes(out, any, &[]),
+        Item::Nil => out.attribute(XSI, "nil", "true").map_err(invalid),
+    }
+}
+
+/// Writes one occurrence of a member: its element, or the content of its choice, group or wildcard.
+///
+/// # Errors
+/// When a value has no form in XML.
+pub fn write_member(out: &mut Writer, member: &Member, item: Item<'_>) -> Result<(), EncodeError> {
+    match (&member.kind, item) {
+        (Kind::Element(name), item) => write_element(out, *name, item),
+        (Kind::Choice(_), Item::Choice(choice)) => {
+            let (i, items) = choice.selected();
+            write_variant(out, choice.shape(), i, items)
+        }
+        (Kind::Group(_), Item::Complex(group)) => write_members(out, group),
+        (Kind::Any(_), Item::Element(any)) => write_any(out, any),
+        (_, item) => write_content(out, item),
+    }
+}
+
+fn write_variant(
+    out: &mut Writer,
+    shape: &'static ChoiceShape,
+    i: usize,
+    items: Items<'_>,
+) -> Result<(), EncodeError> {
+    match shape.variants.get(i) {
+        Some(variant) => write_items(out, variant, items),
+        None => Ok(()),
+    }
+}
+
+fn write_members(out: &mut Writer, value: &dyn Complex) -> Result<(), EncodeError> {
+    let shape = value.shape();
+    if let Content::Empty = shape.content {
+        return Ok(());
+    }
+    for (i, member) in shape.members.iter().enumerate() {
+        write_items(out, member, value.items(i))?;
+    }
+    Ok(())
+}
+
+fn write_items(out: &mut Writer, member: &Member, items: Items<'_>) -> Result<(), EncodeError> {
+    each(items, |item, index| {
+        write_member(out, member, item).map_err(|error| match member.kind {
+            Kind::Element(name) => error.within(name.local, index),
+            _ => error,
+        })
+    })
+}
+
+fn each<'a>(
+    items: Items<'a>,
+    mut write: impl FnMut(Item<'a>, Option<usize>) -> Result<(), EncodeError>,
+) -> Result<(), EncodeError> {
+    match items {
+        Items::None => Ok(()),
+        Items::One(item) => write(item, None),
+        Items::Many(items) => {
+            for i in 0..items.len() {
+                if let Some(item) = items.get(i) {
+                    write(item, Some(i))?;
+                }
+            }
+            Ok(())
+        }
+    }
+}
+
+fn write_attributes(out: &mut Writer, value: &dyn Complex) -> Result<(), EncodeError> {
+    let shape = value.shape();
+    for (i, member) in shape.attributes.iter().enumerate() {
+        let name = match member.kind {
+            Kind::Attribute(name) => name,
+            _ => Name::new("", ""),
+        };
+        each(value.items(shape.members.len() + i), |item, _| {
+            write_attribute(out, name, item).map_err(|error| match name.local {
+                "" => error,
+                local => error.within(&format!("@{local}"), None),
+            })
+        })?;
+    }
+    Ok(())
+}
+
+fn write_attribute(out: &mut Writer, name: Name, item: Item<'_>) -> Result<(), EncodeError> {
+    match item {
+        Item::Str(text) => out.attribute(name.ns, name.local, text).map_err(invalid),
+        Item::Text(value) => {
+            let text = print(value, out)?;
+            out.attribute(name.ns, name.local, &text).map_err(invalid)
+        }
+        Item::Attributes(any) => write_any_attributes(out, any, &[]),
+        _ => Err(EncodeError::new(
+            "the generated type has elements in an attribute",
+        )),
+    }
+}
+
+fn write_type(out: &mut Writer, name: Name) -> Result<(), EncodeError> {
+    let value = if out.default_is(name.ns) {
+        name.local.to_owned()
+    } else if name.ns.is_empty() {
+        return Err(EncodeError::new(
+            "xsi:type can't name a type without a namespace where there's a default one",
+        ));
+    } else {
+        format!("{}:{}", out.prefix_of(name.ns), name.local)
+    };
+    out.attribute(XSI, "type", &value).map_err(invalid)
+}
+
+fn print(value: &dyn Text, out: &mut Writer) -> Result<String, EncodeError> {
+    let mut text = String::new();
+    match value.print(&mut text, out) {
+        Ok(()) => Ok(text),
+        Err(error) => Err(EncodeError::new(error.0)),
+    }
+}
+
+fn invalid(InvalidCharacter(c): InvalidCharacter) -> EncodeError {
+    EncodeError::new(format!(
+        "XML can't hold the character U+{:04X}",
+        u32::from(c)
+    ))
+}
+
+/// Writes an element kept whole. Recurses as deep as the value is.
+fn write_any(out: &mut Writer, any: &AnyElement) -> Result<(), EncodeError> {
+    let step = |error: EncodeError| error.within(&any.name, None);
+    check_name(&any.namespace, &any.name)?;
+    out.start_any(&any.namespace, &any.name);
+    write_any_content(out, &any.content).map_err(step)?;
+    out.end();
+    Ok(())
+}
+
+fn write_any_content(out: &mut Writer, any: &AnyType) -> Result<(), EncodeError> {
+    for (prefix, ns) in &any.prefixes {
+        if prefix.is_empty() || out.lookup(prefix) == Some(ns) {
+            continue;
+        }
+        check_name(ns, prefix)?;
+        if ns.is_empty() || prefix.starts_with("xml") {
+            return Err(EncodeError::new("a prefix that can't be declared"));
+        }
+        out.declare(prefix, ns);
+    }
+    write_any_attributes(out, &any.attributes, &any.prefixes)?;
+    for node in &any.children {
+        match node {
+            AnyNode::Text(text) => out.text(text).map_err(invalid)?,
+            AnyNode::Element(element) => write_any(out, element)?,
+        }
+    }
+    Ok(())
+}
+
+fn write_any_attributes(
+    out: &mut Writer,
+    any: &AnyAttributes,
+    prefixes: &[(String, String)],
+) -> Result<(), EncodeError> {
+    for attribute in &any.0 {
+        check_name(&attribute.namespace, &attribute.name)?;
+        let value = &attribute.value;
+        // An xsi:type without a prefix meant what was the default namespace when it was read.
+        let default = prefixes.iter().find(|(prefix, _)| prefix.is_empty());
+        let is_type =
+            attribute.namespace == XSI && attribute.name == "type" && !value.contains(':');
+        let qualified = match default {
+            Some((_, ns)) if is_type && !out.default_is(ns) => {
+                Some(format!("{}:{}", out.prefix_of(ns), value.trim()))
+            }
+            _ => None,
+        };
+        out.attribute(
+            &attribute.namespace,
+            &attribute.name,
+            qualified.as_deref().unwrap_or(value),
+        )
+        .map_err(invalid)?;
+    }
+    Ok(())
+}
+
+/// Names of kept elements come from anywhere, the caller too.
+fn check_name(ns: &str, local: &str) -> Result<(), EncodeError> {
+    if !is_ncname(local) {
+        return Err(EncodeError::new("a name that XML doesn't allow"));
+    }
+    match ns.chars().find(|&c| !is_char(c)) {
+        None => Ok(()),
+        Some(c) => Err(invalid(InvalidCharacter(c))),
+    }
+}
