@@ -16,12 +16,6 @@ pub struct Error {
 }
 
 impl Error {
-    pub(crate) fn new(diagnostics: Diagnostics) -> Self {
-        Self {
-            diagnostics: Box::new(diagnostics),
-        }
-    }
-
     /// The mistakes, and what was warned of before.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics.all
@@ -30,6 +24,14 @@ impl Error {
     /// The text of `Display`, coloured for a terminal if wished.
     pub fn render(&self, colour: Colour) -> String {
         render(&self.diagnostics, colour)
+    }
+}
+
+impl From<Diagnostics> for Error {
+    fn from(diagnostics: Diagnostics) -> Self {
+        Self {
+            diagnostics: Box::new(diagnostics),
+        }
     }
 }
 

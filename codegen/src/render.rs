@@ -58,7 +58,7 @@ pub fn render(diagnostics: &Diagnostics, colour: Colour) -> String {
 /// One line: where, what, and the way out.
 pub fn line(diagnostic: &Diagnostic) -> String {
     let mut out = String::new();
-    if let Some(at) = diagnostic.at.as_ref().filter(|at| at.line > 0) {
+    if let Some(at) = diagnostic.at.as_ref().filter(|at| !at.file.is_empty()) {
         let _ = write!(out, "{}: ", place(at));
     }
     out.push_str(&clean(&diagnostic.message));
@@ -75,15 +75,20 @@ fn title(severity: Severity, colour: Colour) -> String {
     }
 }
 
+/// File, line and column; a document as a whole has no line.
 fn place(at: &Location) -> String {
+    if at.line == 0 {
+        return clean(&at.file);
+    }
     format!("{}:{}:{}", clean(&at.file), at.line, at.column)
 }
 
 fn one(out: &mut String, diagnostic: &Diagnostic, diagnostics: &Diagnostics, colour: Colour) {
     let message = colour.paint("1", &clean(&diagnostic.message));
     let _ = writeln!(out, "{}: {message}", title(diagnostic.severity, colour));
-    let at = diagnostic.at.as_ref().filter(|at| at.line > 0);
-    let number = at.map_or(String::new(), |at| at.line.to_string());
+    let at = diagnostic.at.as_ref().filter(|at| !at.file.is_empty());
+    let number = at.filter(|at| at.line > 0);
+    let number = number.map_or(String::new(), |at| at.line.to_string());
     let margin = " ".repeat(number.len());
     let bar = colour.paint("1;34", "|");
     if let Some(at) = at {

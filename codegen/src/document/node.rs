@@ -107,6 +107,15 @@ impl Document {
 }
 
 impl Documents {
+    /// The texts of all documents by the names that locations give them, those included that can't be parsed.
+    pub fn texts(&self) -> impl Iterator<Item = (Arc<str>, Arc<str>)> {
+        let parsed = self.all.iter().map(|d| (&d.file, &d.source));
+        let unparsed = self.unparsed.iter().map(|(file, source)| (file, source));
+        parsed
+            .chain(unparsed)
+            .map(|(file, source)| (file.clone(), source.clone()))
+    }
+
     /// The text of a document by the name that locations give it.
     pub fn source(&self, file: &str) -> Option<&Arc<str>> {
         let parsed = self.all.iter().map(|d| (&d.file, &d.source));

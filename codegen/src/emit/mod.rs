@@ -15,3 +15,13 @@ use crate::plan::Plan;
 pub fn tokens(plan: &Plan) -> TokenStream {
     services::items(plan)
 }
+
+/// The text of the file.
+pub fn emit(plan: &Plan) -> String {
+    let tokens = tokens(plan);
+    match syn::parse2::<syn::File>(tokens.clone()) {
+        Ok(file) => prettyplease::unparse(&file),
+        // What the compiler then says about the text tells more than a panic here.
+        Err(_) => tokens.to_string(),
+    }
+}

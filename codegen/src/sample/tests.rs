@@ -1,1 +1,1 @@
-//! Tests with documents: see below.
+//! Samples of whole documents.

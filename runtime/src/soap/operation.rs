@@ -149,22 +149,23 @@ impl Body {
 
 #[cfg(test)]
 mod tests {
-    use super::{Body, Encoding, Form, Operation, operation};
-    use crate::schema::{Name, one};
-
     const NS: &str = "urn:x";
-    static PING: Operation = operation("ping", Body::element(one(NS, "ping"))).action11("");
-    static ADD: Operation = operation(
-        "add",
-        Body::wrapper(one("", "add"))
-            .encoded("urn:e")
-            .headers(&[Name::new(NS, "h")]),
-    )
-    .output(Body::content());
+
+    #[allow(unreachable_pub, reason = "generated tables are public")]
+    mod operations {
+        crate::operations! {
+            /// `ping`
+            PING = operation("ping", Body::element(one(super::NS, "ping"))).action11("");
+            /// `add`
+            ADD = operation("add", Body::wrapper(one("", "add")).encoded("urn:e").headers(&[Name::new(super::NS, "h")]))
+                .output(Body::content());
+        }
+    }
 
     #[test]
     fn tables_say_what_the_binding_says() {
-        let (ping, add) = (&PING, &ADD);
+        use super::{Encoding, Form};
+        let (ping, add) = (&operations::PING, &operations::ADD);
         assert_eq!((ping.action, ping.action12), (Some(""), None));
         assert!(ping.output.is_none() && matches!(ping.input.form, Form::Element(_)));
         assert_eq!(add.input.encoding, Encoding::Encoded("urn:e"));

@@ -43,9 +43,6 @@ fn table(place: Place<'_>, operation: usize) -> TokenStream {
     quote!(#module::#table)
 }
 
-#[cfg(test)]
-mod tests;
-
 fn string(text: &str) -> Literal {
     Literal::string(text)
 }

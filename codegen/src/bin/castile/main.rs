@@ -1,0 +1,34 @@
+//! The command `castile`: generates, and shows what is in a WSDL.
+//!
+//! Everything that is wrong with the input goes to the error output in lines that begin with `error` or `warning`. The
+//! exit code is 0 for success, 1 if something is wrong with the documents or `--check` found a difference, 2 for a
+//! command line that makes no sense.
+
+mod args;
+mod generate;
+mod inspect;
+mod pages;
+mod sample;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    let args = args::Args::parse();
+    let result = match args.command {
+        args::Command::Generate(args) => generate::generate(&args),
+        args::Command::Inspect(args) => inspect::inspect(&args),
+        args::Command::Sample(args) => sample::sample(&args),
+        args::Command::Completions(args) => pages::completions(&args),
+        args::Command::Man(args) => pages::man(&args),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) => {
+            terminal::report(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
