@@ -233,8 +233,15 @@ fn escape(out: &mut String, text: &str, attribute: bool) {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' if attribute => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' if attribute => out.push_str(&format!("&#{};", u32::from(c))),
+            // The text is read by people, and shown in documentation line by line.
+            c if c.is_whitespace() => out.push(' '),
+            c if c.is_control() || is_bidi(c) => out.push('\u{fffd}'),
             c => out.push(c),
         }
     }
+}
+
+/// Whether the character changes the direction of the text: compilers refuse those in documentation.
+fn is_bidi(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

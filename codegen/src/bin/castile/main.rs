@@ -5,6 +5,7 @@
 //! command line that makes no sense.
 
 mod args;
+mod describe;
 mod generate;
 mod inspect;
 mod pages;
