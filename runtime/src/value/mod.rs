@@ -123,6 +123,22 @@ pub trait Text {
     /// # Errors
     /// When a value has no lexical form.
     fn print(&self, out: &mut String, names: &mut dyn Prefixes) -> Result<(), TextError>;
+    /// Takes forms that the specification doesn't have but services send, where they can mean one value only: what a
+    /// lenient reader tries, with a warning, after [`Text::parse`] failed.
+    ///
+    /// # Errors
+    /// Says what was expected, without the text.
+    fn parse_loosely(&mut self, text: &str, names: &dyn Names) -> Result<(), TextError> {
+        self.parse(text, names)
+    }
+    /// Whether the schema knows the value; false for an enumeration's `Unrecognized`, which a strict reader refuses.
+    fn recognized(&self) -> bool {
+        true
+    }
+    /// The built-in type whose values these are, where there's just one.
+    fn builtin(&self) -> Option<crate::schema::Builtin> {
+        None
+    }
 }
 
 /// Prefixes in scope, for reading QNames.
