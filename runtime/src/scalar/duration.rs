@@ -19,7 +19,8 @@ use std::time::Duration as StdDuration;
 /// use castile::Duration;
 ///
 /// let year: Duration = "P12M".parse()?;
-/// assert_eq!(year, Duration { years: 1, ..Duration::default() });
+/// assert_eq!(year, Duration::from_months(12));
+/// assert_eq!(year, "P1Y".parse()?);
 /// assert_eq!(year.to_string(), "P12M");
 /// assert_eq!("P1M".parse::<Duration>()?.partial_cmp(&"P30D".parse()?), None);
 /// # Ok::<(), castile::value::TextError>(())
@@ -45,6 +46,22 @@ pub struct Duration {
 }
 
 impl Duration {
+    /// So many months.
+    pub fn from_months(months: u64) -> Self {
+        Duration {
+            months,
+            ..Duration::default()
+        }
+    }
+
+    /// So many days.
+    pub fn from_days(days: u64) -> Self {
+        Duration {
+            days,
+            ..Duration::default()
+        }
+    }
+
     /// The fraction of a second in whole nanoseconds; what is finer is cut off.
     pub fn nanoseconds(&self) -> u32 {
         self.fraction.nanoseconds()

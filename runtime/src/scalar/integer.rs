@@ -74,13 +74,6 @@ impl Integer {
             Repr::Large { digits, .. } => (&**digits).into(),
         }
     }
-
-    pub(super) fn small(&self) -> Option<i64> {
-        match self.0 {
-            Repr::Small(value) => Some(value),
-            Repr::Large { .. } => None,
-        }
-    }
 }
 
 fn digit(byte: u8) -> i128 {
