@@ -2,8 +2,11 @@
 //!
 //! What is prose there must not become markup here: no links, no HTML, no code blocks (which would be run as tests).
 
-/// The lines of a text: paragraphs and lists are kept, every sign that means something to Markdown is escaped. Neither the
-/// first nor the last line is blank.
+/// How long a line may be before it's broken between words.
+const WIDTH: usize = 110;
+
+/// The lines of a text: paragraphs and lists are kept, every sign that means something to Markdown is escaped, long lines
+/// are broken. Neither the first nor the last line is blank.
 pub(crate) fn lines(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut in_list = false;
@@ -20,10 +23,10 @@ pub(crate) fn lines(text: &str) -> Vec<String> {
                     blank(&mut lines);
                 }
                 in_list = true;
-                lines.push(format!("- {}", escape(item)));
+                push(&mut lines, item, "- ", "  ");
             }
-            None if in_list => lines.push(format!("  {}", start(&escape(&line)))),
-            None => lines.push(start(&escape(&line))),
+            None if in_list => push(&mut lines, &line, "  ", "  "),
+            None => push(&mut lines, &line, "", ""),
         }
     }
     if lines.last().is_some_and(String::is_empty) {
@@ -39,12 +42,41 @@ pub(crate) fn blank(lines: &mut Vec<String>) {
     }
 }
 
+/// Adds a line, or as many as it takes, with what they start with.
+fn push(lines: &mut Vec<String>, line: &str, first: &str, rest: &str) {
+    let mut row = String::new();
+    let mut width = 0;
+    let mut indent = first;
+    for next in line.split(' ') {
+        let length = next.chars().count();
+        if width > 0 && width + length > WIDTH {
+            lines.push(format!("{indent}{}", start(&row)));
+            indent = rest;
+            row.clear();
+            width = 0;
+        }
+        if width > 0 {
+            row.push(' ');
+        }
+        row.push_str(&word(next));
+        width += length + 1;
+    }
+    lines.push(format!("{indent}{}", start(&row)));
+}
+
 /// A name or literal as code.
 pub(crate) fn code(text: &str) -> String {
+    let text: String = text.chars().filter(|c| !is_bidirectional(*c)).collect();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match text.contains('`') {
-        false => format!("`{text}`"),
-        true => format!("`` {text} ``"),
+    let text = text.replace(char::is_control, "");
+    let longest = text.split(|c| c != '`').map(str::len).max();
+    match longest.unwrap_or_default() {
+        0 if text.is_empty() => "` `".to_owned(),
+        0 => format!("`{text}`"),
+        n => {
+            let fence = "`".repeat(n + 1);
+            format!("{fence} {text} {fence}")
+        }
     }
 }
 
@@ -52,11 +84,6 @@ fn bullet(line: &str) -> Option<&str> {
     let item = line.strip_prefix(['-', '*', '•', '+'])?;
     let item = item.strip_prefix(' ')?.trim_start();
     (!item.is_empty()).then_some(item)
-}
-
-fn escape(line: &str) -> String {
-    let words: Vec<String> = line.split(' ').map(word).collect();
-    words.join(" ")
 }
 
 fn word(word: &str) -> String {
@@ -79,11 +106,14 @@ fn word(word: &str) -> String {
 
 fn signs(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    // Between letters an underscore means nothing to Markdown.
+    let inner = text.trim_matches('_').len() == text.len();
     for c in text.chars() {
-        if matches!(
+        let marks = matches!(
             c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '$'
-        ) {
+            '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '&' | '|' | '~'
+        );
+        if marks || (c == '_' && !inner) {
             out.push('\\');
         }
         if !c.is_control() && !is_bidirectional(c) {
@@ -115,6 +145,19 @@ fn start(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_stay_code() {
+        assert_eq!(code("a"), "`a`");
+        assert_eq!(code("a`b"), "`` a`b ``");
+        assert_eq!(code(""), "` `");
+    }
+
+    #[test]
+    fn long_lines_are_broken() {
+        let lines = lines(&"word ".repeat(100));
+        assert!(lines.len() > 3 && lines.iter().all(|l| l.len() <= WIDTH));
+    }
 
     #[test]
     fn prose_stays_prose() {

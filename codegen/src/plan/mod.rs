@@ -4,12 +4,15 @@
 //! type system; must not know tokens or files.
 
 mod book;
+mod builtin;
 mod data;
 pub(crate) mod docs;
 pub mod names;
+mod particle;
 pub mod services;
+mod settle;
 
-pub use book::Book;
+pub use book::{Book, Value, occurring};
 pub use data::*;
 pub use names::Scope;
 use services::Services;
@@ -36,7 +39,7 @@ pub fn plan(model: &Model, options: &Options, diagnostics: &mut Diagnostics) -> 
         book.everything();
     }
     let mut services = services::draft(model, options, &mut book, diagnostics);
-    let (types, mut scope) = book.finish(diagnostics);
+    let (types, mut scope) = book.finish();
     services::finish(&mut services, &types, &mut scope);
     Plan {
         runtime: options.runtime.clone(),

@@ -12,12 +12,11 @@
 //!     }
 //! }
 //! pub mod operations {
-//!     castile::operations! {
-//!         /// `clearJobStatus`
-//!         CLEAR_JOB_STATUS = operation("clearJobStatus", Body::element(one(super::NS, "clearJobStatus")))
-//!             .action("urn:clearJobStatus")
-//!             .output(Body::element(one(super::NS, "clearJobStatusResponse")));
-//!     }
+//!     use castile::support::*;
+//!     /// `clearJobStatus`
+//!     pub static CLEAR_JOB_STATUS: Operation = operation("clearJobStatus", Body::element(one(super::NS, "clearJobStatus")))
+//!         .action("urn:clearJobStatus")
+//!         .output(Body::element(one(super::NS, "clearJobStatusResponse")));
 //! }
 //! castile::document!(Document);
 //! castile::messages!(Request, input; operations::CLEAR_JOB_STATUS, operations::PING);
@@ -26,19 +25,3 @@
 //!
 //! A version whose port has no address in the WSDL stands without a literal: `client!(X; V1_1)`. `Document`, `Request` and
 //! `Response` are enums made by `choice!`; variant `i` of a message enum belongs to operation `i` of the list.
-
-/// The tables of operations, one static each.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! operations {
-    ($($(#[$meta:meta])* $name:ident = $table:expr;)*) => {
-        $(
-            $(#[$meta])*
-            pub static $name: $crate::support::Operation = {
-                #[allow(unused_imports, clippy::allow_attributes)]
-                use $crate::support::*;
-                $table
-            };
-        )*
-    };
-}

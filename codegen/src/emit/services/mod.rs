@@ -43,6 +43,9 @@ fn table(place: Place<'_>, operation: usize) -> TokenStream {
     quote!(#module::#table)
 }
 
+#[cfg(test)]
+mod tests;
+
 fn string(text: &str) -> Literal {
     Literal::string(text)
 }

@@ -16,12 +16,13 @@ pub(super) fn module(plan: &Plan) -> TokenStream {
     }
     let place = Place { plan, module: None };
     let name = ident(&services.module);
-    let invoked = place.runtime("operations");
+    let support = place.runtime("support");
     let tables = services.operations.iter().map(|o| operation(place, o));
     quote! {
         /// How the operations go over the wire.
         pub mod #name {
-            #invoked! { #(#tables)* }
+            use #support::*;
+            #(#tables)*
         }
     }
 }
@@ -51,13 +52,16 @@ fn operation(place: Place<'_>, operation: &Operation) -> TokenStream {
             quote!(.addressing(#input, #output))
         }
     };
-    quote!(#doc #constant = operation(#name, #input) #action #output #addressing;)
+    quote! {
+        #doc
+        pub static #constant: Operation = operation(#name, #input) #action #output #addressing;
+    }
 }
 
 fn option(text: &Option<String>) -> TokenStream {
     match text.as_deref().map(string) {
-        Some(text) => quote!(::core::option::Option::Some(#text)),
-        None => quote!(::core::option::Option::None),
+        Some(text) => quote!(Some(#text)),
+        None => quote!(None),
     }
 }
 

@@ -4,31 +4,51 @@
 //! In come ids of types and elements; out go [`Types`]. Items are drafted from a queue, so nothing recurses along the
 //! schema's references; names come last, in [`Book::finish`], when everything that wants one is known.
 
-use std::collections::{HashMap, VecDeque};
+mod complex;
+mod element;
+mod simple;
+
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
+pub use element::occurring;
+
 use super::data::*;
-use super::names::Scope;
-use crate::diagnostic::Diagnostics;
+use super::docs;
+use super::names::{Scope, type_name};
+use super::settle;
 use crate::location::Location;
-use crate::model::{Element, ElementId, GroupId, Model, Particle, Type, TypeId, TypeKind};
+use crate::model::{ElementId, GroupId, Model, Type, TypeId, TypeKind, TypeOwner};
+use crate::name::QName;
 use crate::options::Options;
+
+/// How far the owners of anonymous types are followed.
+const OWNERS: usize = 32;
 
 /// What is needed so far.
 #[derive(Debug)]
 pub struct Book<'m> {
-    pub(super) model: &'m Model,
-    pub(super) options: &'m Options,
-    pub(super) items: Vec<Item>,
+    model: &'m Model,
+    options: &'m Options,
+    items: Vec<Item>,
     keys: HashMap<Key, ItemId>,
     queue: VecDeque<(ItemId, Key)>,
+    /// Namespaces; [`ModuleId`] 1 is the first.
     modules: Vec<Arc<str>>,
+    module_ids: HashMap<Arc<str>, ModuleId>,
     files: HashMap<Arc<str>, u32>,
+    /// Types of choices and sequences, by the address of the particle and whether it's a choice. Particles live as long
+    /// as the model, so an address means one particle.
+    nodes: HashMap<(usize, bool), ItemId>,
+    /// What anonymous types are named after.
+    anonymous: HashMap<TypeId, String>,
+    owned_types: HashSet<TypeId>,
+    owned_groups: HashSet<GroupId>,
 }
 
 /// What an item is made for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Key {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Key {
     /// A type definition: a struct, an enumeration, a union or an alias.
     Type(TypeId),
     /// An enum over a type and those derived from it.
@@ -39,6 +59,21 @@ pub(super) enum Key {
     Group(GroupId),
     /// The table of a simple type's facets.
     Simple(TypeId),
+}
+
+/// What an item's own anonymous parts are named after, and where they go.
+#[derive(Clone, Debug)]
+struct Owner {
+    /// The start of their names.
+    words: String,
+    /// The name in the documents of the type, element or group.
+    name: Option<QName>,
+    /// What messages call an anonymous type.
+    label: Arc<str>,
+    /// The namespace of the module.
+    namespace: Arc<str>,
+    module: ModuleId,
+    order: (u32, u32, u32),
 }
 
 /// The Rust type of a value, and the lexical rules that it doesn't carry itself.
@@ -60,60 +95,83 @@ impl<'m> Book<'m> {
             keys: HashMap::new(),
             queue: VecDeque::new(),
             modules: Vec::new(),
+            module_ids: HashMap::new(),
             files: HashMap::new(),
+            nodes: HashMap::new(),
+            anonymous: HashMap::new(),
+            owned_types: HashSet::new(),
+            owned_groups: HashSet::new(),
         }
     }
 
-    /// Needs every type and element of the documents.
-    pub fn everything(&mut self) {}
+    /// Needs every type and element that the documents themselves define; what well-known schemas that they import
+    /// define is only written where it's needed.
+    pub fn everything(&mut self) {
+        let model = self.model;
+        for (i, ty) in model.types.iter().enumerate() {
+            let own = ty.name.is_some() && ty.at.line > 0;
+            let wanted = match &ty.kind {
+                TypeKind::Complex(complex) => !complex.is_abstract,
+                TypeKind::Simple(simple) => simple::is_enumeration(simple),
+                _ => false,
+            };
+            if own && wanted {
+                self.need(Key::Type(TypeId(u32::try_from(i).unwrap_or(u32::MAX))));
+            }
+        }
+        for id in &model.roots {
+            let element = model.elements.get(id.0 as usize);
+            let own = element.filter(|element| element.at.line > 0);
+            if let Some(element) = own {
+                let ty = self.ty(element.type_id);
+                if ty.is_some_and(|ty| ty.name.is_none()) {
+                    self.value(element.type_id);
+                }
+            }
+        }
+    }
 
     /// The type of an element's content or a part that's declared to be of type `id`: an enum where other types derive
     /// from it.
     pub fn value(&mut self, id: TypeId) -> Value {
-        let _ = id;
-        Value {
-            ty: Ty::String,
-            simple: None,
+        let plain = |ty| Value { ty, simple: None };
+        let Some(ty) = self.ty(id) else {
+            return plain(Ty::Runtime("AnyType"));
+        };
+        match &ty.kind {
+            TypeKind::Any => plain(Ty::Runtime("AnyType")),
+            TypeKind::Complex(complex) => {
+                let name = ty.name.as_ref();
+                if let Some(path) = name.and_then(|name| self.type_option(name, None)) {
+                    return plain(Ty::Path(path));
+                }
+                let derived =
+                    complex.is_abstract || complex.derived.iter().any(|id| self.is_derivable(*id));
+                let key = if derived {
+                    Key::Derived(id)
+                } else {
+                    Key::Type(id)
+                };
+                plain(Ty::Item(self.need(key)))
+            }
+            _ => self.simple_value(id),
         }
     }
 
-    /// A field, or variant, for an element that occurs `min` to `max` times: its type with `Option`, `Vec` and
-    /// `Nillable`, its entry in the table, its documentation.
-    pub fn element(&mut self, id: ElementId, min: u32, max: Option<u32>) -> Option<Field> {
-        let _ = (id, min, max);
-        None
-    }
-
-    /// A field for an element of this name and type that isn't declared in a schema, e.g. a part given by its type.
-    pub fn local(
-        &mut self,
-        namespace: &Arc<str>,
-        local: &Arc<str>,
-        type_id: TypeId,
-        min: u32,
-        max: Option<u32>,
-    ) -> Field {
-        let value = self.value(type_id);
-        let kind = MemberKind::Element(Ns::Literal(namespace.clone()), local.clone());
-        let mut member = Member::new(kind, min, max);
-        member.simple = value.simple;
-        Field {
-            name: String::new(),
-            words: local.to_string(),
-            doc: Vec::new(),
-            ty: occurring(value.ty, min, max),
-            member,
-        }
+    /// Whether `xsi:type` can name the type, or one that derives from it.
+    fn is_derivable(&self, id: TypeId) -> bool {
+        self.ty(id).is_some_and(|ty| ty.name.is_some())
     }
 
     /// The module of a namespace. Modules that stay empty aren't written.
     pub fn module(&mut self, namespace: &Arc<str>) -> ModuleId {
-        let at = self.modules.iter().position(|n| n == namespace);
-        let at = at.unwrap_or_else(|| {
-            self.modules.push(namespace.clone());
-            self.modules.len() - 1
-        });
-        ModuleId(u32::try_from(at + 1).unwrap_or(u32::MAX))
+        if let Some(id) = self.module_ids.get(namespace) {
+            return *id;
+        }
+        self.modules.push(namespace.clone());
+        let id = ModuleId(u32::try_from(self.modules.len()).unwrap_or(u32::MAX));
+        self.module_ids.insert(namespace.clone(), id);
+        id
     }
 
     /// Adds an item, to be named with the others.
@@ -140,23 +198,286 @@ impl<'m> Book<'m> {
     /// The place of something among the documents, for [`Hint::order`].
     pub fn order(&mut self, at: &Location) -> (u32, u32, u32) {
         let next = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
-        let file = *self.files.entry(at.file.clone()).or_insert(next);
+        let file = match self.files.get(&at.file) {
+            Some(file) => *file,
+            None => *self.files.entry(at.file.clone()).or_insert(next),
+        };
         (file, at.line, at.column)
+    }
+
+    /// The lines of a schema's documentation; none where the options don't want it.
+    pub fn doc(&self, text: Option<&str>) -> Vec<String> {
+        text.filter(|_| self.options.docs)
+            .map(docs::lines)
+            .unwrap_or_default()
     }
 
     /// Drafts what is still queued, names everything, places boxes. The scope is that of the file itself, for what
     /// else stands there.
-    pub fn finish(self, diagnostics: &mut Diagnostics) -> (Types, Scope) {
-        let _ = diagnostics;
-        (Types::default(), Scope::default())
+    pub fn finish(mut self) -> (Types, Scope) {
+        while let Some((item, key)) = self.queue.pop_front() {
+            self.draft(item, key);
+        }
+        settle::settle(self.items, self.modules, self.options)
+    }
+
+    fn ty(&self, id: TypeId) -> Option<&'m Type> {
+        self.model.types.get(id.0 as usize)
+    }
+
+    fn set(&mut self, item: ItemId, kind: ItemKind) {
+        if let Some(item) = self.items.get_mut(item.0 as usize) {
+            item.kind = kind;
+        }
+    }
+
+    /// The item made for this, drafted later if it's new.
+    fn need(&mut self, key: Key) -> ItemId {
+        if let Some(item) = self.keys.get(&key) {
+            return *item;
+        }
+        let (owner, rank) = self.owner(key);
+        let hint = Hint {
+            words: owner.words,
+            rank,
+            order: owner.order,
+            xml: owner.name,
+        };
+        let doc = self.key_doc(key);
+        let item = self.add(owner.module, hint, doc, ItemKind::Alias(Ty::Unit));
+        self.keys.insert(key, item);
+        self.queue.push_back((item, key));
+        item
+    }
+
+    fn draft(&mut self, item: ItemId, key: Key) {
+        let (owner, _) = self.owner(key);
+        let element = |id: ElementId, model: &'m Model| model.elements.get(id.0 as usize);
+        let kind = match key {
+            Key::Type(id) => match self.ty(id).map(|ty| &ty.kind) {
+                Some(TypeKind::Complex(complex)) => self.draft_complex(id, complex, &owner),
+                Some(TypeKind::Simple(simple)) => self.draft_simple(id, simple, &owner),
+                _ => return,
+            },
+            Key::Simple(id) => match self.ty(id).map(|ty| &ty.kind) {
+                Some(TypeKind::Simple(simple)) => self.draft_table(id, simple, &owner),
+                _ => return,
+            },
+            Key::Derived(id) => self.draft_derived(id),
+            Key::Substitution(id) => match element(id, self.model) {
+                Some(head) => self.draft_substitution(head),
+                None => return,
+            },
+            Key::Group(id) => {
+                self.owned_groups.insert(id);
+                self.draft_group(id, &owner)
+            }
+        };
+        self.set(item, kind);
+    }
+
+    /// What is documented about it, the name's line left to be added.
+    fn key_doc(&self, key: Key) -> Vec<String> {
+        let text = match key {
+            Key::Type(id) => {
+                let Some(ty) = self.ty(id) else {
+                    return Vec::new();
+                };
+                let owner = match &ty.owner {
+                    Some(TypeOwner::Element(id)) => self.model.elements.get(id.0 as usize),
+                    _ => None,
+                };
+                let mut doc = self.doc(ty.doc.as_deref());
+                if doc.is_empty() {
+                    doc = self.doc(owner.and_then(|element| element.doc.as_deref()));
+                }
+                if let TypeKind::Simple(simple) = &ty.kind {
+                    doc.extend(self.facet_lines(&simple.facets));
+                }
+                return doc;
+            }
+            Key::Derived(id) => self.ty(id).and_then(|ty| ty.doc.as_deref()),
+            Key::Substitution(id) => {
+                let head = self.model.elements.get(id.0 as usize);
+                head.and_then(|head| head.doc.as_deref())
+            }
+            Key::Group(id) => {
+                let group = self.model.groups.get(id.0 as usize);
+                group.and_then(|group| group.doc.as_deref())
+            }
+            Key::Simple(_) => None,
+        };
+        self.doc(text)
+    }
+
+    /// What an item is named after, and who chooses its name when.
+    fn owner(&mut self, key: Key) -> (Owner, Rank) {
+        match key {
+            Key::Type(id) | Key::Simple(id) => {
+                let owner = self.type_owner(id);
+                let ty = self.ty(id);
+                let rank = match ty.and_then(|ty| ty.owner.as_ref()) {
+                    _ if self.is_renamed(owner.name.as_ref()) => Rank::Renamed,
+                    Some(TypeOwner::Element(id)) if self.is_global(*id) => Rank::Element,
+                    Some(_) => Rank::Nested,
+                    None => Rank::Type,
+                };
+                (owner, rank)
+            }
+            Key::Derived(id) => {
+                let mut owner = self.type_owner(id);
+                let concrete = match self.ty(id).map(|ty| &ty.kind) {
+                    Some(TypeKind::Complex(complex)) => !complex.is_abstract,
+                    _ => false,
+                };
+                if !concrete {
+                    return (owner, Rank::Type);
+                }
+                let words = type_name(&owner.words);
+                let stripped = words.strip_suffix("Type").filter(|w| !w.is_empty());
+                owner.words = format!("Any{}", stripped.unwrap_or(&words));
+                (owner, Rank::Derived)
+            }
+            Key::Substitution(id) => {
+                let model = self.model;
+                let element = model.elements.get(id.0 as usize);
+                let (name, at) = element
+                    .map(|e| (e.name.clone(), e.at.clone()))
+                    .unwrap_or_else(unnamed);
+                (self.named(name, &at), Rank::Element)
+            }
+            Key::Group(id) => (self.group_owner(id), Rank::Group),
+        }
+    }
+
+    fn type_owner(&mut self, id: TypeId) -> Owner {
+        let Some(ty) = self.ty(id) else {
+            let (name, at) = unnamed();
+            return self.named(name, &at);
+        };
+        let words = self.type_words(id);
+        let element = match &ty.owner {
+            Some(TypeOwner::Element(id)) => self.model.elements.get(id.0 as usize),
+            _ => None,
+        };
+        let name = match (&ty.name, element) {
+            (Some(name), _) => Some(name.clone()),
+            (None, Some(element)) if element.global => Some(element.name.clone()),
+            _ => None,
+        };
+        let label = match (&name, element) {
+            (Some(name), _) => name.local.clone(),
+            (None, Some(element)) => element.name.local.clone(),
+            (None, None) => words.as_str().into(),
+        };
+        Owner {
+            words,
+            name,
+            label,
+            namespace: ty.namespace.clone(),
+            module: self.module(&ty.namespace),
+            order: self.order(&ty.at),
+        }
+    }
+
+    fn group_owner(&mut self, id: GroupId) -> Owner {
+        let group = self.model.groups.get(id.0 as usize);
+        let (name, at) = group
+            .map(|g| (g.name.clone(), g.at.clone()))
+            .unwrap_or_else(unnamed);
+        self.named(name, &at)
+    }
+
+    fn named(&mut self, name: QName, at: &Location) -> Owner {
+        Owner {
+            words: self.words(&name),
+            label: name.local.clone(),
+            namespace: name.namespace.clone(),
+            module: self.module(&name.namespace),
+            order: self.order(at),
+            name: Some(name),
+        }
+    }
+
+    /// What a type is named after.
+    fn type_words(&self, id: TypeId) -> String {
+        let mut suffix = String::new();
+        let mut id = id;
+        for _ in 0..OWNERS {
+            let Some(ty) = self.ty(id) else { break };
+            if let Some(name) = &ty.name {
+                return joined(&self.words(name), &suffix);
+            }
+            if let Some(words) = self.anonymous.get(&id) {
+                return joined(words, &suffix);
+            }
+            match &ty.owner {
+                Some(TypeOwner::Element(element)) => {
+                    let element = self.model.elements.get(element.0 as usize);
+                    let words = element.map(|element| self.words(&element.name));
+                    return joined(&words.unwrap_or_default(), &suffix);
+                }
+                Some(TypeOwner::Attribute(name, owner)) => {
+                    suffix = format!("{}{suffix}", type_name(name));
+                    match owner {
+                        Some(owner) => id = *owner,
+                        None => break,
+                    }
+                }
+                Some(TypeOwner::Simple(owner)) => {
+                    suffix = format!("Item{suffix}");
+                    id = *owner;
+                }
+                None => break,
+            }
+        }
+        joined("", &suffix)
+    }
+
+    /// The name that the user gives it, or its own.
+    fn words(&self, name: &QName) -> String {
+        let mut renames = self.options.renames.iter().rev();
+        match renames.find(|(path, _)| path.matches(name)) {
+            Some((_, chosen)) => chosen.clone(),
+            None => name.local.to_string(),
+        }
+    }
+
+    fn is_renamed(&self, name: Option<&QName>) -> bool {
+        name.is_some_and(|name| {
+            self.options
+                .renames
+                .iter()
+                .any(|(path, _)| path.matches(name))
+        })
+    }
+
+    fn is_global(&self, id: ElementId) -> bool {
+        let element = self.model.elements.get(id.0 as usize);
+        element.is_some_and(|element| element.global)
+    }
+
+    /// Says what an anonymous type is named after, unless that's known.
+    fn name_anonymous(&mut self, id: TypeId, words: impl FnOnce() -> String) {
+        if self.ty(id).is_some_and(|ty| ty.name.is_none()) {
+            self.anonymous.entry(id).or_insert_with(words);
+        }
     }
 }
 
-/// The type of a field whose member occurs `min` to `max` times.
-pub fn occurring(ty: Ty, min: u32, max: Option<u32>) -> Ty {
-    match (min, max) {
-        (0, Some(1)) => ty.option(),
-        (_, Some(0 | 1)) => ty,
-        _ => ty.vec(),
+fn unnamed() -> (QName, Location) {
+    let name = QName {
+        namespace: "".into(),
+        local: "unnamed".into(),
+    };
+    (name, Location::default())
+}
+
+/// A name with what is added to it, if anything is.
+fn joined(words: &str, suffix: &str) -> String {
+    match (words, suffix) {
+        (words, "") => words.to_owned(),
+        ("", suffix) => suffix.to_owned(),
+        (words, suffix) => format!("{}{suffix}", type_name(words)),
     }
 }

@@ -40,8 +40,9 @@ pub(in crate::plan) fn finish(services: &mut Services, types: &Types, scope: &mu
         }
     }
     services.module = scope.give("operations", "_tables");
-    // The tables see everything that the file has, so their names differ from all of that.
-    let mut tables = scope.clone();
+    let mut tables = Scope::default();
+    // A word of the tables' own vocabulary.
+    tables.reserve("UNBOUNDED");
     for client in &services.clients {
         for method in &client.methods {
             let Some(operation) = services.operations.get_mut(method.operation) else {

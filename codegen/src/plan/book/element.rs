@@ -1,0 +1,305 @@
+//! Elements and attributes: fields with their type, occurrence, table entry and documentation.
+
+use std::sync::Arc;
+
+use super::{Book, Key, Owner, Value};
+use crate::model::{Attribute, Element, ElementId, TypeId, TypeKind, Wildcard};
+use crate::name::QName;
+use crate::plan::data::*;
+use crate::plan::docs;
+use crate::plan::names::type_name;
+
+impl Book<'_> {
+    /// A field, or variant, for an element that occurs `min` to `max` times: its type with `Option`, `Vec` and
+    /// `Nillable`, its entry in the table, its documentation. `None` only for an id that isn't the model's.
+    pub fn element(&mut self, id: ElementId, min: u32, max: Option<u32>) -> Option<Field> {
+        self.element_in(id, min, max, None)
+    }
+
+    /// A field for an element of this name and type that isn't declared in a schema, e.g. a part given by its type.
+    pub fn local(
+        &mut self,
+        namespace: &Arc<str>,
+        local: &Arc<str>,
+        type_id: TypeId,
+        min: u32,
+        max: Option<u32>,
+    ) -> Field {
+        let value = self.value(type_id);
+        let kind = MemberKind::Element(Ns::Literal(namespace.clone()), local.clone());
+        let mut member = Member::new(kind, min, max);
+        member.simple = value.simple;
+        Field {
+            name: String::new(),
+            words: local.to_string(),
+            doc: Vec::new(),
+            ty: occurring(value.ty, min, max),
+            member,
+        }
+    }
+
+    pub(super) fn element_in(
+        &mut self,
+        id: ElementId,
+        min: u32,
+        max: Option<u32>,
+        owner: Option<&Owner>,
+    ) -> Option<Field> {
+        let element = self.model.elements.get(id.0 as usize)?;
+        if !element.global || element.substitutes.is_empty() {
+            return Some(self.declared(element, min, max, owner));
+        }
+        let item = self.need(Key::Substitution(id));
+        let mut field = Field {
+            name: String::new(),
+            words: element.name.local.to_string(),
+            doc: self.doc(element.doc.as_deref()),
+            ty: occurring(Ty::Item(item), min, max),
+            member: Member::new(MemberKind::Choice(item), min, max),
+        };
+        self.rename_member(&mut field, owner);
+        Some(field)
+    }
+
+    /// The field of an element itself, whatever may be substituted for it.
+    pub(super) fn declared(
+        &mut self,
+        element: &Element,
+        min: u32,
+        max: Option<u32>,
+        owner: Option<&Owner>,
+    ) -> Field {
+        let name = &element.name;
+        let Value { mut ty, simple } = self.element_value(element, owner);
+        let kind = MemberKind::Element(Ns::Literal(name.namespace.clone()), name.local.clone());
+        let mut member = Member::new(kind, min, max);
+        member.nillable = element.nillable;
+        member.default = element.default.clone();
+        member.fixed = element.fixed.clone();
+        member.simple = simple;
+        let mut occurs = min;
+        if element.nillable {
+            if max == Some(1) && self.nil_as_none(name, owner) {
+                occurs = 0;
+            } else {
+                ty = ty.nillable();
+            }
+        }
+        let mut doc = self.doc(element.doc.as_deref());
+        doc.extend(constraints(&element.default, &element.fixed));
+        let mut field = Field {
+            name: String::new(),
+            words: name.local.to_string(),
+            doc,
+            ty: occurring(ty, occurs, max),
+            member,
+        };
+        self.rename_member(&mut field, owner);
+        field
+    }
+
+    fn element_value(&mut self, element: &Element, owner: Option<&Owner>) -> Value {
+        let local = &element.name.local;
+        let chosen = owner.and_then(|o| o.name.as_ref());
+        let chosen = chosen.and_then(|name| self.type_option(name, Some(local)));
+        if let Some(path) = chosen {
+            return Value {
+                ty: Ty::Path(path),
+                simple: None,
+            };
+        }
+        if !element.global {
+            self.name_anonymous(element.type_id, || {
+                let owner = owner.map_or("", |owner| &owner.words);
+                format!("{owner}{}", type_name(local))
+            });
+        }
+        self.value(element.type_id)
+    }
+
+    /// The field of an attribute.
+    pub(super) fn attribute(&mut self, attribute: &Attribute, owner: &Owner) -> Field {
+        let local = format!("@{}", attribute.name.local);
+        self.name_anonymous(attribute.type_id, || {
+            format!("{}{}", owner.words, type_name(&attribute.name.local))
+        });
+        let chosen = owner.name.as_ref();
+        let chosen = chosen.and_then(|name| self.type_option(name, Some(&local)));
+        let value = match chosen {
+            Some(path) => Value {
+                ty: Ty::Path(path),
+                simple: None,
+            },
+            None => self.simple_value(attribute.type_id),
+        };
+        let name = &attribute.name;
+        let kind = MemberKind::Attribute(Ns::Literal(name.namespace.clone()), name.local.clone());
+        let min = u32::from(attribute.required);
+        let mut member = Member::new(kind, min, Some(1));
+        member.default = attribute.default.clone();
+        member.fixed = attribute.fixed.clone();
+        member.simple = value.simple;
+        let mut doc = self.doc(attribute.doc.as_deref());
+        doc.extend(constraints(&attribute.default, &attribute.fixed));
+        let mut field = Field {
+            name: String::new(),
+            words: local,
+            doc,
+            ty: occurring(value.ty, min, Some(1)),
+            member,
+        };
+        self.rename_member(&mut field, Some(owner));
+        field
+    }
+
+    /// The field of a wildcard for attributes.
+    pub(super) fn any_attribute(&self, wildcard: &Wildcard) -> Field {
+        let kind = MemberKind::AnyAttribute(PlanWildcard(wildcard.clone()));
+        Field {
+            name: String::new(),
+            words: "any attributes".to_owned(),
+            doc: vec!["Other attributes.".to_owned()],
+            ty: Ty::Runtime("AnyAttributes"),
+            member: Member::new(kind, 0, None),
+        }
+    }
+
+    /// The enum over the members of a substitution group.
+    pub(super) fn draft_substitution(&mut self, head: &Element) -> ItemKind {
+        let model = self.model;
+        let members = head.substitutes.iter();
+        let members = members.filter_map(|id| model.elements.get(id.0 as usize));
+        let mut variants = Vec::new();
+        for element in std::iter::once(head).chain(members) {
+            if !element.is_abstract {
+                variants.push(self.declared(element, 1, Some(1), None));
+            }
+        }
+        if variants.is_empty() {
+            variants.push(unknown_element());
+        }
+        ItemKind::Choice(ChoiceDef {
+            by: Selector::Content,
+            label: head.name.local.to_string(),
+            variants,
+            default: 0,
+        })
+    }
+
+    /// The enum over a type and those that derive from it.
+    pub(super) fn draft_derived(&mut self, id: TypeId) -> ItemKind {
+        let mut variants = Vec::new();
+        for id in self.concrete(id) {
+            let Some(name) = self.ty(id).and_then(|ty| ty.name.clone()) else {
+                continue;
+            };
+            let item = self.need(Key::Type(id));
+            let words = type_name(&self.type_words(id));
+            let stripped = words.strip_suffix("Type").filter(|w| !w.is_empty());
+            let kind = MemberKind::Type(Ns::Literal(name.namespace.clone()), name.local.clone());
+            variants.push(Field {
+                name: String::new(),
+                words: stripped.unwrap_or(&words).to_owned(),
+                doc: vec![format!("Type {}.", docs::code(&name.local))],
+                ty: Ty::Item(item),
+                member: Member::new(kind, 1, Some(1)),
+            });
+        }
+        variants.push(Field {
+            name: String::new(),
+            words: "Unknown".to_owned(),
+            doc: vec!["A type that isn't known here, kept as it is.".to_owned()],
+            ty: Ty::Runtime("AnyType"),
+            member: Member::new(MemberKind::Open, 1, Some(1)),
+        });
+        ItemKind::Choice(ChoiceDef {
+            by: Selector::Type,
+            label: self.type_words(id),
+            variants,
+            default: 0,
+        })
+    }
+
+    /// The types that a value declared to be of type `id` can have: itself first unless it's abstract, then all that
+    /// derive from it, in document order.
+    fn concrete(&self, id: TypeId) -> Vec<TypeId> {
+        let mut seen = std::collections::BTreeSet::from([id]);
+        let mut todo = vec![id];
+        while let Some(id) = todo.pop() {
+            if let Some(TypeKind::Complex(complex)) = self.ty(id).map(|ty| &ty.kind) {
+                todo.extend(complex.derived.iter().filter(|d| seen.insert(**d)));
+            }
+        }
+        seen.remove(&id);
+        let all = std::iter::once(id).chain(seen);
+        let concrete = all.filter(|id| {
+            matches!(self.ty(*id).map(|ty| &ty.kind), Some(TypeKind::Complex(c)) if !c.is_abstract)
+        });
+        concrete.collect()
+    }
+
+    fn rename_member(&self, field: &mut Field, owner: Option<&Owner>) {
+        let Some(name) = owner.and_then(|owner| owner.name.as_ref()) else {
+            return;
+        };
+        let renames = self.options.renames.iter().rev();
+        let mut renames = renames.filter(|(path, _)| path.matches_member(name, &field.words));
+        if let Some((_, chosen)) = renames.next() {
+            field.name = chosen.clone();
+        }
+    }
+
+    fn nil_as_none(&self, name: &QName, owner: Option<&Owner>) -> bool {
+        let owner = owner.and_then(|owner| owner.name.as_ref());
+        self.options.nil_as_none.iter().any(|path| {
+            path.matches(name)
+                || owner.is_some_and(|o| path.matches(o) || path.matches_member(o, &name.local))
+        })
+    }
+
+    /// The Rust type that the user chose for a type, or for a member of it.
+    pub(super) fn type_option(&self, name: &QName, member: Option<&str>) -> Option<String> {
+        let chosen = self
+            .options
+            .types
+            .iter()
+            .rev()
+            .find(|(path, _)| match member {
+                Some(member) => path.matches_member(name, member),
+                None => path.matches(name),
+            });
+        chosen.map(|(_, ty)| ty.clone())
+    }
+}
+
+/// Stands where the schema allows elements but declares none.
+fn unknown_element() -> Field {
+    let wildcard = Wildcard {
+        namespaces: crate::model::Namespaces::Any,
+        process: crate::model::Process::Lax,
+    };
+    Field {
+        name: String::new(),
+        words: "Unknown".to_owned(),
+        doc: vec!["An element that isn't known here, kept as it is.".to_owned()],
+        ty: Ty::Runtime("AnyElement"),
+        member: Member::new(MemberKind::Any(PlanWildcard(wildcard)), 1, Some(1)),
+    }
+}
+
+fn constraints(default: &Option<String>, fixed: &Option<String>) -> Option<String> {
+    match (default, fixed) {
+        (_, Some(value)) => Some(format!("Always {}.", docs::code(value))),
+        (Some(value), None) => Some(format!("Default: {}.", docs::code(value))),
+        (None, None) => None,
+    }
+}
+
+/// The type of a field whose member occurs `min` to `max` times.
+pub fn occurring(ty: Ty, min: u32, max: Option<u32>) -> Ty {
+    match (min, max) {
+        (0, Some(1)) => ty.option(),
+        (_, Some(0 | 1)) => ty,
+        _ => ty.vec(),
+    }
+}

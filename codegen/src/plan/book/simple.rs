@@ -1,0 +1,266 @@
+//! Simple types: the Rust type of a value, enums of literals and of alternatives, tables of facets.
+
+use super::{Book, Key, Owner, Value};
+use crate::model::{Facets, SimpleType, TypeId, TypeKind, Variety, WhiteSpace};
+use crate::plan::builtin::builtin;
+use crate::plan::data::*;
+use crate::plan::docs;
+
+/// How far lists of unions of lists are followed; XSD allows no list of lists, so real ones end at three.
+const DEPTH: usize = 16;
+
+impl Book<'_> {
+    /// The type of a value of simple type `id`.
+    pub(super) fn simple_value(&mut self, id: TypeId) -> Value {
+        self.simple_at(id, DEPTH)
+    }
+
+    fn simple_at(&mut self, id: TypeId, depth: usize) -> Value {
+        let text = Value {
+            ty: Ty::String,
+            simple: None,
+        };
+        let Some((depth, ty)) = depth.checked_sub(1).zip(self.ty(id)) else {
+            return text;
+        };
+        if let Some(path) = ty
+            .name
+            .as_ref()
+            .and_then(|name| self.type_option(name, None))
+        {
+            return Value {
+                ty: Ty::Path(path),
+                simple: None,
+            };
+        }
+        match &ty.kind {
+            TypeKind::Any | TypeKind::Complex(_) => text,
+            TypeKind::Builtin(b) => {
+                let (ty, simple) = builtin(*b);
+                Value { ty, simple }
+            }
+            TypeKind::Simple(simple) if is_enumeration(simple) => Value {
+                ty: Ty::Item(self.need(Key::Type(id))),
+                simple: None,
+            },
+            TypeKind::Simple(simple) => {
+                let named = ty.name.is_some() || matches!(simple.variety, Variety::Union(_));
+                let (plain, inherited) = self.underlying(simple, depth);
+                Value {
+                    ty: if named {
+                        Ty::Item(self.need(Key::Type(id)))
+                    } else {
+                        plain
+                    },
+                    simple: if says_more(simple) || inherited.needs_table {
+                        Some(SimpleRef::Item(self.need(Key::Simple(id))))
+                    } else {
+                        inherited.simple
+                    },
+                }
+            }
+        }
+    }
+
+    /// The Rust type under an alias.
+    fn underlying(&mut self, simple: &SimpleType, depth: usize) -> (Ty, Inherited) {
+        match &simple.variety {
+            Variety::Atomic(b) => {
+                let (ty, simple) = builtin(*b);
+                (
+                    ty,
+                    Inherited {
+                        simple,
+                        needs_table: false,
+                    },
+                )
+            }
+            Variety::List(item) => {
+                let item = self.simple_at(*item, depth);
+                let needs_table = item.simple.is_some();
+                (
+                    Ty::List(Box::new(item.ty)),
+                    Inherited {
+                        simple: None,
+                        needs_table,
+                    },
+                )
+            }
+            Variety::Union(_) => (
+                Ty::String,
+                Inherited {
+                    simple: None,
+                    needs_table: false,
+                },
+            ),
+        }
+    }
+
+    /// The item of a simple type: an enumeration, a union, or an alias.
+    pub(super) fn draft_simple(
+        &mut self,
+        id: TypeId,
+        simple: &SimpleType,
+        owner: &Owner,
+    ) -> ItemKind {
+        let label = self.label(id, owner);
+        match &simple.variety {
+            Variety::Atomic(base) if is_enumeration(simple) => {
+                let values = simple.facets.enumeration.iter().map(|value| Literal {
+                    name: String::new(),
+                    value: value.value.clone(),
+                    doc: self.doc(value.doc.as_deref()),
+                });
+                ItemKind::Enumeration(EnumerationDef {
+                    base: *base,
+                    label,
+                    values: values.collect(),
+                    unrecognized: String::new(),
+                })
+            }
+            Variety::Union(members) => {
+                let mut variants = Vec::new();
+                for (i, member) in members.iter().enumerate() {
+                    self.name_anonymous(*member, || format!("{}Alternative{}", owner.words, i + 1));
+                    let value = self.simple_value(*member);
+                    let words = match self.ty(*member) {
+                        Some(ty) if ty.name.is_some() => self.type_words(*member),
+                        _ => described(&value.ty).to_owned(),
+                    };
+                    variants.push(UnionVariant {
+                        name: String::new(),
+                        words,
+                        doc: Vec::new(),
+                        ty: value.ty,
+                        simple: value.simple,
+                    });
+                }
+                if variants.is_empty() {
+                    return ItemKind::Alias(Ty::String);
+                }
+                ItemKind::Union(UnionDef { label, variants })
+            }
+            _ => ItemKind::Alias(self.underlying(simple, DEPTH).0),
+        }
+    }
+
+    /// The table of a simple type.
+    pub(super) fn draft_table(
+        &mut self,
+        id: TypeId,
+        simple: &SimpleType,
+        owner: &Owner,
+    ) -> ItemKind {
+        let variety = match &simple.variety {
+            Variety::Atomic(b) => TableVariety::Atomic(*b),
+            Variety::List(item) => TableVariety::List(self.table(*item)),
+            Variety::Union(members) => {
+                TableVariety::Union(members.iter().map(|m| self.table(*m)).collect())
+            }
+        };
+        ItemKind::Simple(SimpleTable {
+            label: self.label(id, owner),
+            variety,
+            facets: simple.facets.clone(),
+        })
+    }
+
+    /// The table of any simple type, whether or not it says more than its Rust type.
+    fn table(&mut self, id: TypeId) -> SimpleRef {
+        match self.ty(id).map(|ty| &ty.kind) {
+            Some(TypeKind::Builtin(b)) => SimpleRef::Builtin(*b),
+            Some(TypeKind::Simple(_)) => SimpleRef::Item(self.need(Key::Simple(id))),
+            _ => SimpleRef::Builtin(Builtin::AnySimpleType),
+        }
+    }
+
+    /// What a simple type is called in messages.
+    fn label(&self, id: TypeId, owner: &Owner) -> String {
+        let name = self.ty(id).and_then(|ty| ty.name.as_ref());
+        name.map_or_else(|| owner.words.clone(), |name| name.local.to_string())
+    }
+
+    /// The lines that say what the facets of a type allow.
+    pub(super) fn facet_lines(&self, facets: &Facets) -> Vec<String> {
+        let mut said = Vec::new();
+        let mut length = |text: &str, value: Option<u64>| {
+            said.extend(value.map(|v| format!("{text} {v}")));
+        };
+        length("length", facets.length);
+        length("at least of length", facets.min_length);
+        length("at most of length", facets.max_length);
+        let bounds = [
+            ("from", "above", &facets.lower),
+            ("to", "below", &facets.upper),
+        ];
+        for (inclusive, exclusive, bound) in bounds {
+            let Some(bound) = bound else { continue };
+            let word = if bound.inclusive {
+                inclusive
+            } else {
+                exclusive
+            };
+            said.push(format!("{word} {}", docs::code(&bound.value)));
+        }
+        said.extend(facets.total_digits.map(|n| format!("at most {n} digits")));
+        said.extend(
+            facets
+                .fraction_digits
+                .map(|n| format!("at most {n} fraction digits")),
+        );
+        for pattern in facets.patterns.iter().flatten() {
+            if pattern.chars().count() <= 60 {
+                said.push(format!("pattern {}", docs::code(pattern)));
+            }
+        }
+        if said.is_empty() {
+            return Vec::new();
+        }
+        vec![format!("Allowed: {}.", said.join(", "))]
+    }
+}
+
+/// What an alias takes over from the type under it.
+struct Inherited {
+    simple: Option<SimpleRef>,
+    needs_table: bool,
+}
+
+/// Whether a type becomes an enum of its literals.
+pub(super) fn is_enumeration(simple: &SimpleType) -> bool {
+    let atomic = matches!(simple.variety, Variety::Atomic(b) if b != Builtin::Boolean);
+    atomic && !simple.facets.enumeration.is_empty()
+}
+
+/// Whether the facets allow less than the Rust type holds.
+fn says_more(simple: &SimpleType) -> bool {
+    let f = &simple.facets;
+    let usual = match &simple.variety {
+        Variety::Atomic(Builtin::String | Builtin::AnySimpleType) => WhiteSpace::Preserve,
+        Variety::Atomic(Builtin::NormalizedString) => WhiteSpace::Replace,
+        _ => WhiteSpace::Collapse,
+    };
+    f.white_space.is_some_and(|w| w != usual)
+        || f.length.is_some()
+        || f.min_length.is_some_and(|n| n > 0)
+        || f.max_length.is_some()
+        || !f.patterns.is_empty()
+        || f.lower.is_some()
+        || f.upper.is_some()
+        || f.total_digits.is_some()
+        || f.fraction_digits.is_some()
+        || !f.enumeration.is_empty()
+}
+
+/// A word for a type that has no name in the documents.
+fn described(ty: &Ty) -> &'static str {
+    match ty {
+        Ty::Primitive("bool") => "Bool",
+        Ty::Primitive("f32" | "f64") => "Float",
+        Ty::Primitive(_) => "Number",
+        Ty::String => "Text",
+        Ty::Runtime(name) => name,
+        Ty::List(_) => "List",
+        _ => "Literal",
+    }
+}

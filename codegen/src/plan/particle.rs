@@ -1,0 +1,392 @@
+//! Content models in the form in which Rust types follow from them.
+//!
+//! In comes a schema's particle; out goes an equivalent one without what makes no difference: sequences in sequences,
+//! choices in choices and groups of one are gone, occurrences are multiplied where that's exact. Must not know Rust.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::model::{ElementId, GroupId, Model, Particle, Term, Wildcard};
+
+/// How deep in a content model groups are still taken in; below that they're kept as types of their own.
+const DEPTH: usize = 64;
+/// How many particles one content model may have before groups are kept as types of their own.
+const BUDGET: usize = 20_000;
+
+/// A particle in the plain form.
+#[derive(Clone, Debug)]
+pub(super) struct Part<'m> {
+    /// `minOccurs`
+    pub(super) min: u32,
+    /// `maxOccurs`
+    pub(super) max: Option<u32>,
+    /// What occurs.
+    pub(super) term: PartTerm<'m>,
+    /// The particle that it comes from; one particle is one type wherever it's inherited.
+    pub(super) node: &'m Arc<Particle>,
+}
+
+/// What occurs.
+#[derive(Clone, Debug)]
+pub(super) enum PartTerm<'m> {
+    /// An element.
+    Element(ElementId),
+    /// A wildcard.
+    Any(&'m Wildcard),
+    /// One of two or more, none of which is a choice that occurs once.
+    Choice(Vec<Part<'m>>),
+    /// Two or more in order, none of which is a sequence that occurs once.
+    Sequence(Vec<Part<'m>>),
+    /// Any order.
+    All(Vec<Part<'m>>),
+    /// A group that is a type of its own.
+    Group(GroupId),
+}
+
+/// The plain form of a content model.
+pub(super) struct Plain<'m> {
+    model: &'m Model,
+    budget: usize,
+    /// Groups whose particles were taken in, inner ones first.
+    pub(super) inlined: Vec<GroupId>,
+}
+
+impl<'m> Plain<'m> {
+    pub(super) fn new(model: &'m Model) -> Self {
+        Plain {
+            model,
+            budget: BUDGET,
+            inlined: Vec::new(),
+        }
+    }
+
+    /// The plain form; `None` where nothing can occur.
+    pub(super) fn part(&mut self, particle: &'m Arc<Particle>) -> Option<Part<'m>> {
+        self.at_depth(particle, DEPTH)
+    }
+
+    fn at_depth(&mut self, node: &'m Arc<Particle>, depth: usize) -> Option<Part<'m>> {
+        self.budget = self.budget.saturating_sub(1);
+        let depth = depth.saturating_sub(1);
+        let (min, max) = (node.min, node.max);
+        if max == Some(0) {
+            return None;
+        }
+        let part = |term| Part {
+            min,
+            max,
+            term,
+            node,
+        };
+        match &node.term {
+            Term::Element(id) => Some(part(PartTerm::Element(*id))),
+            Term::Any(wildcard) => Some(part(PartTerm::Any(wildcard))),
+            Term::Group(id) => self.group(*id, part(PartTerm::Group(*id)), depth),
+            Term::Sequence(items) => {
+                let items = items.iter();
+                let items = items.filter_map(|item| self.at_depth(item, depth));
+                let parts = flatten(items.collect());
+                self.wrap(parts, PartTerm::Sequence, min, max, node)
+            }
+            Term::All(items) => {
+                let items = items.iter();
+                let items = items.filter_map(|item| self.at_depth(item, depth));
+                let mut parts: Vec<_> = items.collect();
+                if min == 0 {
+                    for part in &mut parts {
+                        part.min = 0;
+                    }
+                }
+                self.wrap(parts, PartTerm::All, 1, Some(1), node)
+            }
+            Term::Choice(items) => self.choice(items, node, depth),
+        }
+    }
+
+    fn group(&mut self, id: GroupId, kept: Part<'m>, depth: usize) -> Option<Part<'m>> {
+        let group = self.model.groups.get(id.0 as usize)?;
+        if depth == 0 || self.budget == 0 {
+            return Some(kept);
+        }
+        let inner = self.at_depth(&group.particle, depth)?;
+        let inline = match &inner.term {
+            PartTerm::Element(_) | PartTerm::Any(_) | PartTerm::Group(_) => true,
+            PartTerm::Sequence(_) | PartTerm::All(_) => (kept.min, kept.max) == (1, Some(1)),
+            PartTerm::Choice(_) => false,
+        };
+        if inline {
+            self.inlined.push(id);
+            return Some(repeat(inner, kept.min, kept.max, kept.node));
+        }
+        // A group that may be empty may as well be absent.
+        let min = if self.emptiable(&inner) { 0 } else { kept.min };
+        Some(Part { min, ..kept })
+    }
+
+    /// A sequence or all: gone if it has one part or none.
+    fn wrap(
+        &self,
+        mut parts: Vec<Part<'m>>,
+        term: fn(Vec<Part<'m>>) -> PartTerm<'m>,
+        min: u32,
+        max: Option<u32>,
+        node: &'m Arc<Particle>,
+    ) -> Option<Part<'m>> {
+        if parts.len() <= 1 {
+            return Some(repeat(parts.pop()?, min, max, node));
+        }
+        let empty = max == Some(1) && parts.iter().all(|part| self.emptiable(part));
+        Some(Part {
+            min: if empty { 1 } else { min },
+            max,
+            term: term(parts),
+            node,
+        })
+    }
+
+    fn choice(
+        &mut self,
+        items: &'m [Arc<Particle>],
+        node: &'m Arc<Particle>,
+        depth: usize,
+    ) -> Option<Part<'m>> {
+        let mut empty = node.min == 0;
+        let mut branches = Vec::new();
+        for item in items.iter().filter(|item| item.max != Some(0)) {
+            let Some(mut part) = self.at_depth(item, depth) else {
+                empty = true;
+                continue;
+            };
+            empty |= self.emptiable(&part);
+            part.min = part.min.max(1);
+            if node.max.is_none() && part.min == 1 {
+                // (a* | b)* is (a | b)*
+                part.max = Some(1);
+            }
+            match part.term {
+                PartTerm::Choice(inner) if part.max == Some(1) => branches.extend(inner),
+                _ => branches.push(part),
+            }
+        }
+        let min = if empty { 0 } else { node.min };
+        if branches.len() <= 1 {
+            return Some(repeat(branches.pop()?, min, node.max, node));
+        }
+        Some(Part {
+            min,
+            max: node.max,
+            term: PartTerm::Choice(branches),
+            node,
+        })
+    }
+
+    /// Whether nothing at all satisfies it.
+    fn emptiable(&self, part: &Part<'m>) -> bool {
+        part.min == 0
+            || match &part.term {
+                PartTerm::Sequence(parts) | PartTerm::All(parts) => {
+                    parts.iter().all(|part| self.emptiable(part))
+                }
+                // Choices and groups that may be empty have a `min` of 0.
+                _ => false,
+            }
+    }
+}
+
+/// Sequences that occur once become part of what they stand in.
+fn flatten(parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
+    let mut flat = Vec::with_capacity(parts.len());
+    for part in parts {
+        match part.term {
+            PartTerm::Sequence(inner) if (part.min, part.max) == (1, Some(1)) => flat.extend(inner),
+            _ => flat.push(part),
+        }
+    }
+    // An `all` has no business beside others; taken in order nothing of it is lost.
+    if flat.len() > 1 {
+        let mut open = Vec::with_capacity(flat.len());
+        for part in flat {
+            match part.term {
+                PartTerm::All(inner) => open.extend(inner),
+                _ => open.push(part),
+            }
+        }
+        return open;
+    }
+    flat
+}
+
+/// `part`, `min` to `max` times: one particle where their product is exact, else a sequence around it.
+fn repeat<'m>(part: Part<'m>, min: u32, max: Option<u32>, node: &'m Arc<Particle>) -> Part<'m> {
+    let once = (1, Some(1));
+    let (inner_min, inner_max) = (part.min, part.max);
+    let product = if (min, max) == once {
+        Some((inner_min, inner_max))
+    } else if (inner_min, inner_max) == once {
+        Some((min, max))
+    } else if inner_min > 1 {
+        None
+    } else if (min, max) == (0, Some(1)) {
+        Some((0, inner_max))
+    } else if inner_max.is_none() || max.is_none() {
+        Some((min.saturating_mul(inner_min), None))
+    } else if (inner_min, inner_max) == (0, Some(1)) {
+        Some((0, max))
+    } else {
+        None
+    };
+    match product {
+        Some((min, max)) => Part { min, max, ..part },
+        None => Part {
+            min,
+            max,
+            term: PartTerm::Sequence(vec![part]),
+            node,
+        },
+    }
+}
+
+/// Every element and wildcard of a part in document order, at any depth, groups of the model included, each once; as
+/// many as a content model may have.
+pub(super) fn leaves<'m>(model: &'m Model, part: &Part<'m>) -> impl Iterator<Item = Part<'m>> {
+    let mut seen = HashSet::new();
+    let mut todo = vec![part.clone()];
+    let leaves = std::iter::from_fn(move || {
+        loop {
+            let part = todo.pop()?;
+            match &part.term {
+                PartTerm::Element(_) | PartTerm::Any(_) => return Some(part),
+                PartTerm::Choice(parts) | PartTerm::Sequence(parts) | PartTerm::All(parts) => {
+                    todo.extend(parts.iter().rev().cloned());
+                }
+                PartTerm::Group(id) => {
+                    if seen.insert(*id) {
+                        let group = model.groups.get(id.0 as usize);
+                        todo.extend(group.and_then(|g| Plain::new(model).part(&g.particle)));
+                    }
+                }
+            }
+        }
+    });
+    leaves.take(BUDGET)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::location::Location;
+
+    fn particle(min: u32, max: u32, term: Term) -> Arc<Particle> {
+        let max = (max != u32::MAX).then_some(max);
+        let at = Location::default();
+        Arc::new(Particle { min, max, term, at })
+    }
+
+    fn element(id: u32, min: u32, max: u32) -> Arc<Particle> {
+        particle(min, max, Term::Element(ElementId(id)))
+    }
+
+    fn show(part: &Part<'_>) -> String {
+        let occurs = match (part.min, part.max) {
+            (1, Some(1)) => String::new(),
+            (0, Some(1)) => "?".to_owned(),
+            (0, None) => "*".to_owned(),
+            (1, None) => "+".to_owned(),
+            (min, max) => format!("{{{min},{max:?}}}"),
+        };
+        let join = |parts: &[Part<'_>], by: &str| {
+            let parts: Vec<_> = parts.iter().map(show).collect();
+            format!("({})", parts.join(by))
+        };
+        let term = match &part.term {
+            PartTerm::Element(id) => id.0.to_string(),
+            PartTerm::Any(_) => "any".to_owned(),
+            PartTerm::Choice(parts) => join(parts, "|"),
+            PartTerm::Sequence(parts) => join(parts, ","),
+            PartTerm::All(parts) => join(parts, "&"),
+            PartTerm::Group(id) => format!("g{}", id.0),
+        };
+        format!("{term}{occurs}")
+    }
+
+    fn plain(particle: &Arc<Particle>) -> String {
+        let model = Model::default();
+        let part = Plain::new(&model).part(particle);
+        part.as_ref().map(show).unwrap_or_default()
+    }
+
+    const MANY: u32 = u32::MAX;
+
+    #[test]
+    fn what_makes_no_difference_goes() {
+        let sequence =
+            |min, max, items: &[Arc<Particle>]| particle(min, max, Term::Sequence(items.to_vec()));
+        let choice =
+            |min, max, items: &[Arc<Particle>]| particle(min, max, Term::Choice(items.to_vec()));
+        let [a, b, c] = [0, 1, 2].map(|i| element(i, 1, 1));
+        for (particle, expected) in [
+            (
+                sequence(1, 1, &[a.clone(), sequence(1, 1, &[b.clone(), c.clone()])]),
+                "(0,1,2)",
+            ),
+            (
+                sequence(1, 1, &[a.clone(), sequence(0, 1, &[b.clone(), c.clone()])]),
+                "(0,(1,2)?)",
+            ),
+            (
+                sequence(
+                    1,
+                    1,
+                    &[
+                        a.clone(),
+                        sequence(0, 1, &[element(1, 0, 1), element(2, 0, 1)]),
+                    ],
+                ),
+                "(0,1?,2?)",
+            ),
+            (sequence(0, MANY, &[a.clone()]), "0*"),
+            (sequence(0, 1, &[element(0, 2, 3)]), "(0{2,Some(3)})?"),
+            (
+                choice(1, 1, &[a.clone(), choice(1, 1, &[b.clone(), c.clone()])]),
+                "(0|1|2)",
+            ),
+            (choice(1, 1, &[element(0, 0, 1), b.clone()]), "(0|1)?"),
+            (choice(0, MANY, &[element(0, 0, MANY), b.clone()]), "(0|1)*"),
+            (choice(1, 1, &[element(0, 0, MANY), b.clone()]), "(0+|1)?"),
+            (choice(1, 1, &[sequence(1, 1, &[]), b.clone()]), "1?"),
+            (
+                choice(1, 1, &[sequence(1, 1, &[a.clone(), b.clone()]), c.clone()]),
+                "((0,1)|2)",
+            ),
+            (sequence(1, 1, &[element(0, 0, 0)]), ""),
+            (choice(1, 1, &[]), ""),
+        ] {
+            assert_eq!(plain(&particle), expected);
+        }
+    }
+
+    #[test]
+    fn groups_that_multiply_stay_within_bounds() {
+        let mut model = Model::default();
+        for i in 0..60u32 {
+            let next = particle(1, 1, Term::Group(GroupId(i + 1)));
+            let items = if i == 59 {
+                vec![element(0, 1, 1), element(1, 1, 1)]
+            } else {
+                vec![next.clone(), next]
+            };
+            model.groups.push(crate::model::Group {
+                name: crate::name::QName {
+                    namespace: "".into(),
+                    local: format!("g{i}").into(),
+                },
+                doc: None,
+                at: Location::default(),
+                particle: particle(1, 1, Term::Sequence(items)),
+            });
+        }
+        let root = particle(1, 1, Term::Group(GroupId(0)));
+        let part = Plain::new(&model).part(&root).unwrap();
+        assert_eq!(leaves(&model, &part).count(), BUDGET);
+    }
+}

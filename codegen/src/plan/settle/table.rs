@@ -1,0 +1,72 @@
+//! Namespaces in tables: a module's constant where there's one, else the URI.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::plan::data::*;
+
+/// Replaces URIs by constants and says which constants there are.
+pub(super) fn constants(items: &mut [Item], modules: &mut [Module]) {
+    let by_namespace: HashMap<Arc<str>, ModuleId> = modules
+        .iter()
+        .enumerate()
+        .filter_map(|(i, module)| {
+            let id = ModuleId(u32::try_from(i).unwrap_or(u32::MAX));
+            let namespace = module.namespace.clone()?;
+            (!namespace.is_empty()).then_some((namespace, id))
+        })
+        .collect();
+    for item in items.iter_mut() {
+        let module = item.module;
+        let mut visit = |member: &mut Member| resolve(member, module, &by_namespace, modules);
+        match &mut item.kind {
+            ItemKind::Struct(def) => {
+                let fields = def.members.iter_mut().chain(&mut def.attributes);
+                fields.for_each(|field| visit(&mut field.member));
+                if let Content::Mixed(members) = &mut def.content {
+                    members.iter_mut().for_each(&mut visit);
+                }
+                let at = by_namespace.get(&def.name.namespace);
+                if let Some(id) = at.filter(|id| **id == module) {
+                    mark(modules, *id, module);
+                }
+            }
+            ItemKind::Choice(def) => {
+                def.variants
+                    .iter_mut()
+                    .for_each(|field| visit(&mut field.member));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn resolve(
+    member: &mut Member,
+    module: ModuleId,
+    by_namespace: &HashMap<Arc<str>, ModuleId>,
+    modules: &mut [Module],
+) {
+    match &mut member.kind {
+        MemberKind::Element(ns, _) | MemberKind::Attribute(ns, _) | MemberKind::Type(ns, _) => {
+            let Ns::Literal(uri) = ns else { return };
+            if let Some(id) = by_namespace.get(uri) {
+                *ns = Ns::Const(*id);
+                mark(modules, *id, module);
+            }
+        }
+        MemberKind::InlineChoice(members) | MemberKind::InlineGroup(members) => {
+            for member in members {
+                resolve(member, module, by_namespace, modules);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn mark(modules: &mut [Module], id: ModuleId, user: ModuleId) {
+    if let Some(module) = modules.get_mut(id.0 as usize) {
+        module.has_const = true;
+        module.shared_const |= id != user;
+    }
+}
