@@ -38,6 +38,7 @@ pub mod plan;
 pub mod render;
 mod run;
 pub mod sample;
+mod similar;
 
 pub use builder::{Builder, compile, configure, file_stem};
 pub use error::Error;

@@ -217,8 +217,23 @@ pub struct Header {
     pub body_use: BodyUse,
     /// `namespace`
     pub namespace: Option<String>,
+    /// `soap:headerfault`: what stands in the header of a fault that this header caused.
+    pub faults: Vec<HeaderFault>,
     /// Where it's bound.
     pub at: Location,
+}
+
+/// `soap:headerfault`
+#[derive(Clone, Debug)]
+pub struct HeaderFault {
+    /// The message.
+    pub message: MessageId,
+    /// The part.
+    pub part: usize,
+    /// `use`
+    pub body_use: BodyUse,
+    /// `namespace`
+    pub namespace: Option<String>,
 }
 
 /// A part in an attachment (`mime:content`).

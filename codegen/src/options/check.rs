@@ -6,7 +6,7 @@ use super::{Options, Path, Target};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Content, Model, Particle, Term, Type, TypeKind};
 use crate::name::QName;
-use crate::options::similar::similar;
+use crate::similar::similar;
 
 /// How deep a content model is followed; the model's own limit is lower.
 const DEPTH: usize = 256;

@@ -5,7 +5,6 @@
 
 mod check;
 mod path;
-mod similar;
 
 pub use check::check;
 pub use path::{Path, Target};

@@ -1,16 +1,59 @@
 //! The passes that turn definitions (WSDL 1.1) into messages, port types, bindings and services.
+//!
+//! In come documents and the index of their schemas; the WSDL part of the [`Model`] is filled. Each pass looks up what
+//! the one before has found, by name; what can't be found is a [`problems::Problems`], settled at the end, when it's
+//! known which operations it touches.
 
+mod bindings;
+mod body;
+mod extensions;
+mod messages;
+mod port_types;
+mod problems;
+mod scope;
+mod services;
+mod settle;
+#[cfg(test)]
+mod tests;
+
+use super::doc::documentation;
+use super::roots::WSDL;
 use super::xsd::SchemaIndex;
 use super::{BuildOptions, Model};
 use crate::diagnostic::Diagnostics;
 use crate::document::Documents;
+use problems::Problems;
+use scope::Scope;
 
 /// Fills the WSDL part of the model.
 pub(crate) fn build(
-    _documents: &Documents,
-    _index: &SchemaIndex,
-    _options: BuildOptions,
-    _model: &mut Model,
-    _diagnostics: &mut Diagnostics,
+    documents: &Documents,
+    index: &SchemaIndex,
+    options: BuildOptions,
+    model: &mut Model,
+    diagnostics: &mut Diagnostics,
 ) {
+    let scopes: Vec<Scope<'_>> = documents
+        .all
+        .iter()
+        .filter(|document| document.root.is(WSDL, "definitions"))
+        .map(|document| Scope::new(&document.root))
+        .collect();
+    let mut problems = Problems::default();
+    let messages = messages::build(&scopes, index, model, &mut problems, diagnostics);
+    let mut drafts = port_types::build(&scopes, &messages, &mut problems, diagnostics);
+    let bindings = bindings::build(
+        &scopes,
+        &messages,
+        &mut drafts,
+        model,
+        &mut problems,
+        diagnostics,
+    );
+    services::build(&scopes, &bindings, model, &mut problems, diagnostics);
+    extensions::check(&scopes, diagnostics);
+    settle::settle(drafts, problems, options, model, diagnostics);
+    model.doc = scopes
+        .iter()
+        .find_map(|scope| documentation(scope.root, WSDL));
 }

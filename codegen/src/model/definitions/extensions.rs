@@ -1,0 +1,35 @@
+//! Extension elements that nobody knows (WSDL 1.1, 2.1.3): ignored, and reported where they are `required`.
+
+use super::body::{HTTP, MIME, SOAP11, SOAP12};
+use super::scope::Scope;
+use crate::diagnostic::Diagnostics;
+use crate::document::Node;
+use crate::model::roots::WSDL;
+
+/// Warns of extension elements that have to be understood and aren't.
+pub(super) fn check(scopes: &[Scope<'_>], diagnostics: &mut Diagnostics) {
+    for scope in scopes {
+        check_below(scope.root, diagnostics);
+    }
+}
+
+/// Recurses no deeper than documents are.
+fn check_below(node: &Node, diagnostics: &mut Diagnostics) {
+    for child in node.elements() {
+        match &*child.name.namespace {
+            WSDL if matches!(&*child.name.local, "types" | "documentation") => {}
+            WSDL | SOAP11 | SOAP12 | HTTP | MIME => check_below(child, diagnostics),
+            _ => {
+                let required = child.attribute_ns(WSDL, "required").map(str::trim);
+                if matches!(required, Some("true" | "1")) {
+                    diagnostics
+                        .warning(
+                            &child.at,
+                            format!("the extension {} is required, but not known", child.name),
+                        )
+                        .help("what it asks for is not done; calls may fail without it");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,365 @@
+//! Definitions against an index of names: what a schema holds doesn't matter here.
+
+use std::path::{Path, PathBuf};
+
+use super::*;
+use crate::document::{Documents, Sources, load};
+use crate::model::roots::XSD;
+use crate::model::xsd::SchemaIndex;
+use crate::model::{BodyUse, ElementId, Protocol, SoapVersion, Style, TypeId};
+use crate::name::QName;
+
+/// The global components of all schemas, by name alone.
+fn index(documents: &Documents) -> SchemaIndex {
+    let mut index = SchemaIndex::default();
+    for name in ["string", "int", "boolean", "anyType"] {
+        let local = name.into();
+        let namespace = XSD.into();
+        index.types.insert(QName { namespace, local }, TypeId(0));
+    }
+    for document in &documents.all {
+        let root = std::iter::once(&document.root);
+        let types = document
+            .root
+            .elements()
+            .filter(|node| node.is(WSDL, "types"));
+        for schema in root.chain(types.flat_map(|types| types.elements())) {
+            let target = schema.attribute("targetNamespace").unwrap_or("");
+            for node in schema
+                .elements()
+                .filter(|node| &*node.name.namespace == XSD)
+            {
+                let Some(name) = node.attribute("name") else {
+                    continue;
+                };
+                let name = QName {
+                    namespace: target.into(),
+                    local: name.into(),
+                };
+                match &*node.name.local {
+                    "element" => drop(index.elements.insert(name, ElementId(0))),
+                    "simpleType" | "complexType" => drop(index.types.insert(name, TypeId(0))),
+                    _ => {}
+                }
+            }
+        }
+    }
+    index
+}
+
+fn built(documents: &Documents, partial: bool, diagnostics: &mut Diagnostics) -> Model {
+    let mut model = Model::default();
+    let options = BuildOptions { partial };
+    build(
+        documents,
+        &index(documents),
+        options,
+        &mut model,
+        diagnostics,
+    );
+    model
+}
+
+fn definitions(content: &str) -> String {
+    format!(
+        "<definitions xmlns='{WSDL}' xmlns:t='urn:t' targetNamespace='urn:t' xmlns:s='http://schemas.xmlsoap.org/wsdl/soap/'
+           xmlns:s12='http://schemas.xmlsoap.org/wsdl/soap12/' xmlns:m='http://schemas.xmlsoap.org/wsdl/mime/'
+           xmlns:h='http://schemas.xmlsoap.org/wsdl/http/' xmlns:x='{XSD}'>
+         <types><x:schema targetNamespace='urn:t'><x:element name='e'/><x:element name='f'/><x:complexType name='T'/></x:schema></types>
+         <message name='in'><part name='body' element='t:e'/><part name='head' element='t:f'/></message>
+         <message name='out'><part name='body' element='t:f'/></message>
+         <message name='one'><part name='p' type='x:string'/></message>
+         {content}</definitions>"
+    )
+}
+
+/// The model and the diagnostics, a line each.
+fn read(content: &str, partial: bool) -> (Model, Vec<String>) {
+    let sources = Sources::default().memory("a.wsdl", definitions(content));
+    let mut diagnostics = Diagnostics::default();
+    let documents = load(&[PathBuf::from("a.wsdl")], &sources, &mut diagnostics);
+    let model = built(&documents, partial, &mut diagnostics);
+    let lines = diagnostics.all.iter().map(|d| {
+        let line = d.at.as_ref().map_or(0, |at| at.line);
+        format!(
+            "{:?} {line} {} ({})",
+            d.severity,
+            d.message,
+            d.help.join("; ")
+        )
+    });
+    (model, lines.collect())
+}
+
+#[test]
+fn a_binding_says_where_the_parts_stand() {
+    let (model, lines) = read(
+        "<portType name='P'><operation name='o' parameterOrder='body head'><documentation> Does it. </documentation>
+           <input message='t:in'/><output message='t:out' name='O'/><fault name='F' message='t:one'/></operation>
+         </portType>
+         <binding name='B' type='t:P'><s12:binding style='rpc' transport='http://schemas.xmlsoap.org/soap/http'/>
+           <operation name='o'><s12:operation soapAction='' style='document'/>
+             <input><s12:body use='encoded' encodingStyle='E' namespace='N'/>
+               <s12:header message='t:in' part='head' use='literal'><s12:headerfault message='t:one' part='p'/></s12:header></input>
+             <output><m:multipartRelated><m:part><s12:body parts=''/></m:part><m:part><m:content part='body' type='image/png'/>
+               <m:content part='body' type='image/gif'/></m:part></m:multipartRelated></output>
+             <fault name='F'><s12:fault name='F' use='literal'/></fault>
+           </operation></binding>
+         <service name='S'><port name='A' binding='t:B'><s12:address location=' http://h/a '/></port></service>",
+        false,
+    );
+    assert_eq!(lines, [""; 0]);
+    let operation = &model.port_types[0].operations[0];
+    assert_eq!(operation.doc.as_deref(), Some("Does it."));
+    assert_eq!(&*operation.input.name, "oRequest");
+    assert_eq!(&*operation.output.as_ref().unwrap().name, "O");
+    assert_eq!(operation.parameter_order.len(), 2);
+    let binding = &model.bindings[0];
+    assert!(matches!(
+        binding.protocol,
+        Protocol::Soap {
+            version: SoapVersion::V1_2,
+            ..
+        }
+    ));
+    let bound = &binding.operations[0];
+    assert_eq!(
+        (bound.style, bound.soap_action.as_deref()),
+        (Style::Document, Some(""))
+    );
+    assert_eq!(
+        bound.input.body_use,
+        BodyUse::Encoded {
+            style: "E".to_owned()
+        }
+    );
+    assert_eq!(
+        (&*bound.input.parts, bound.input.headers[0].part),
+        (&[0][..], 1)
+    );
+    assert_eq!(bound.input.headers[0].faults.len(), 1);
+    let output = bound.output.as_ref().unwrap();
+    assert!(output.parts.is_empty());
+    assert_eq!(output.mime[0].types, ["image/png", "image/gif"]);
+    assert_eq!(bound.faults[0].fault, 0);
+    assert_eq!(
+        model.services[0].ports[0].address.as_deref(),
+        Some("http://h/a")
+    );
+}
+
+#[test]
+fn overloads_are_told_apart_by_their_messages_names() {
+    let (model, lines) = read(
+        "<portType name='P'>
+           <operation name='o'><input name='A' message='t:in'/></operation>
+           <operation name='o'><input name='B' message='t:in'/></operation>
+           <operation name='o'><input message='t:in'/><output message='t:out'/></operation>
+         </portType>
+         <binding name='B' type='t:P'><s:binding/>
+           <operation name='o'><input name='B'/></operation>
+           <operation name='o'><input name='oRequest'/></operation>
+           <operation name='o'/>
+         </binding>",
+        false,
+    );
+    assert_eq!(lines, [""; 0]);
+    let order: Vec<_> = model.bindings[0]
+        .operations
+        .iter()
+        .map(|o| o.operation)
+        .collect();
+    assert_eq!(order, [1, 2, 0]);
+}
+
+#[test]
+fn other_protocols_and_primitives_are_left_out_with_a_warning() {
+    let (model, lines) = read(
+        "<portType name='P'>
+           <operation name='n'><output message='t:out'/></operation>
+           <operation name='s'><output message='t:out'/><input message='t:in'/></operation>
+           <operation name='o'><input message='t:in'/></operation>
+         </portType>
+         <binding name='J' type='t:P'><s:binding transport='http://www.w3.org/2010/soapjms/'/></binding>
+         <binding name='N' type='t:P'/>
+         <binding name='H' type='t:P'><h:binding verb='POST'/><operation name='o'><h:operation location='/o'/></operation>
+           <operation name='n'/><y:z xmlns:y='urn:y' xmlns:w='http://schemas.xmlsoap.org/wsdl/' w:required='true'/></binding>
+         <service name='S'><port name='A' binding='t:J'/><port name='B' binding='t:H'><h:address location='u'/></port></service>",
+        false,
+    );
+    let expected = [
+        "Warning 9 the operation \"n\" is a notification: the service would begin",
+        "Warning 10 the operation \"s\" is a solicit-response: the service would begin",
+        "Warning 13 the binding \"J\" has the transport http://www.w3.org/2010/soapjms/",
+        "Warning 14 the binding \"N\" has no protocol that is known",
+        "Warning 16 the extension {urn:y}z is required, but not known",
+    ];
+    let messages: Vec<_> = lines
+        .iter()
+        .map(|line| line.split(" (").next().unwrap())
+        .collect();
+    assert_eq!(messages, expected);
+    assert_eq!(model.port_types[0].operations.len(), 1);
+    assert_eq!(model.bindings.len(), 1);
+    assert_eq!(
+        model.bindings[0].operations[0].location.as_deref(),
+        Some("/o")
+    );
+    assert_eq!(model.services[0].ports.len(), 1);
+}
+
+const DANGLING: &str = "<message name='bad'><part name='p' element='t:ee'/><part name='q'/><part name='r' element='t:T'/></message>
+ <message name='idle'><part name='p' type='u:e'/></message>
+ <portType name='P'>
+   <operation name='good'><input message='in'/></operation>
+   <operation name='a'><input message='t:inn'/></operation>
+   <operation name='b'><input message='t:bad'/><output message='t:bad'/></operation>
+   <operation name='c'><input message='t:in'/></operation>
+ </portType>
+ <binding name='B' type='t:P'><s:binding/>
+   <operation name='a'/><operation name='b'/><operation name='good'/>
+   <operation name='c'><input><s:body parts='bode'/><s:header message='t:gone' part='x'/></input></operation>
+   <operation name='cc'/>
+ </binding>
+ <binding name='C' type='t:Q'><s:binding/></binding>
+ <service name='S'><port name='1' binding='t:BB'/><port name='2' binding='t:C'/><port name='3' binding='t:B'/></service>";
+
+#[test]
+fn all_that_is_missing_is_reported_at_once() {
+    let (_, lines) = read(DANGLING, false);
+    let rest = "--partial, or .partial(true) in build.rs, generates the 1 operation that nothing is wrong with";
+    let one = format!("1 of 4 operations needs it; {rest}");
+    let none = format!("no operation needs it; {rest}");
+    let expected = [
+        format!("Error 8 the element \"t:ee\" is not defined (did you mean \"t:e\"?; {one})"),
+        format!("Error 8 the part has neither an element nor a type (give it the attribute element, or type for an rpc operation; {one})"),
+        format!("Error 8 \"t:T\" is a type, not an element (write type=\"t:T\"; {one})"),
+        "Warning 9 the prefix of \"u:e\" is not declared (declare it: xmlns:u=\"…\"; nothing that is generated needs it)".to_owned(),
+        format!("Error 12 the message \"t:inn\" is not defined (did you mean \"t:in\"?; {one})"),
+        format!("Error 18 the message has no part \"bode\" (did you mean \"body\"?; {one})"),
+        format!("Error 18 the message \"t:gone\" is not defined (did you mean \"t:one\"?; {one})"),
+        format!("Error 19 the port type \"P\" has no operation \"cc\" (did you mean \"c\"?; {none})"),
+        format!("Error 21 the portType \"t:Q\" is not defined (did you mean \"t:P\"?; {none})"),
+        format!("Error 22 the binding \"t:BB\" is not defined (did you mean \"t:B\"?; {none})"),
+    ];
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn partial_leaves_out_what_needs_the_missing_and_says_so() {
+    let (model, lines) = read(DANGLING, true);
+    assert!(
+        lines.iter().all(|line| line.starts_with("Warning")),
+        "{lines:#?}"
+    );
+    let left_out: Vec<_> = lines
+        .iter()
+        .filter(|line| line.contains("is left out"))
+        .collect();
+    assert_eq!(left_out.len(), 3);
+    assert!(left_out[0].contains("\"a\" is left out (the message \"t:inn\" is not defined)"));
+    let operations = &model.port_types[0].operations;
+    assert_eq!(
+        operations.iter().map(|o| &*o.name).collect::<Vec<_>>(),
+        ["good"]
+    );
+    assert_eq!(model.bindings.len(), 1);
+    assert_eq!(
+        model.bindings[0]
+            .operations
+            .iter()
+            .map(|o| o.operation)
+            .collect::<Vec<_>>(),
+        [0]
+    );
+    assert_eq!(model.services[0].ports.len(), 1);
+}
+
+#[test]
+fn imported_definitions_are_one_with_the_importing() {
+    let import = |at: &str| format!("<import namespace='urn:t' location='{at}'/>");
+    let whole = definitions("");
+    let sources = Sources::default()
+        .memory("p/messages.wsdl", whole.replace("<types>", &(import("main.wsdl") + "<types>")))
+        .memory(
+            "p/main.wsdl",
+            format!(
+                "<definitions xmlns='{WSDL}' xmlns:t='urn:t' targetNamespace='urn:t'>{}
+                 <portType name='P'><operation name='o'><input message='t:in'/></operation></portType></definitions>",
+                import("messages.wsdl")
+            ),
+        );
+    let mut diagnostics = Diagnostics::default();
+    let documents = load(&[PathBuf::from("p/main.wsdl")], &sources, &mut diagnostics);
+    let model = built(&documents, false, &mut diagnostics);
+    assert!(diagnostics.all.is_empty(), "{:?}", diagnostics.all);
+    assert_eq!(
+        (model.messages.len(), model.port_types[0].operations.len()),
+        (3, 1)
+    );
+}
+
+/// Needs real services, a folder each with a file `MAIN`: run with `CASTILE_SHARED` naming the folder that holds them
+/// as `corpus`, and `--ignored`.
+#[test]
+#[ignore = "needs real services in $CASTILE_SHARED/corpus"]
+fn real_services_are_understood() {
+    let shared = std::env::var("CASTILE_SHARED").expect("CASTILE_SHARED names a folder");
+    let folders = std::fs::read_dir(Path::new(&shared).join("corpus")).unwrap();
+    let mut folders: Vec<_> = folders.map(|folder| folder.unwrap().path()).collect();
+    folders.sort();
+    let mut unplaced = Vec::new();
+    for folder in folders {
+        let Ok(main) = std::fs::read_to_string(folder.join("MAIN")) else {
+            continue;
+        };
+        let given: Vec<_> = main.lines().map(|line| folder.join(line.trim())).collect();
+        let mut diagnostics = Diagnostics::default();
+        let documents = load(&given, &Sources::default(), &mut diagnostics);
+        let mut schemas = index(&documents);
+        for document in &documents.all {
+            note_builtins(&document.root, &mut schemas);
+        }
+        let mut model = Model::default();
+        build(
+            &documents,
+            &schemas,
+            BuildOptions::default(),
+            &mut model,
+            &mut diagnostics,
+        );
+        let name = folder.file_name().unwrap().to_string_lossy().into_owned();
+        for d in &diagnostics.all {
+            println!(
+                "{name} {:?} {:?} {} ({})",
+                d.severity,
+                d.at,
+                d.message,
+                d.help.join("; ")
+            );
+        }
+        let operations: usize = model.port_types.iter().map(|p| p.operations.len()).sum();
+        println!(
+            "{name}: {} port types, {operations} operations, {} bindings",
+            model.port_types.len(),
+            model.bindings.len()
+        );
+        let placed =
+            |d: &crate::diagnostic::Diagnostic| d.at.as_ref().is_some_and(|at| at.line > 0);
+        if !diagnostics.all.iter().all(placed) {
+            unplaced.push(name);
+        }
+    }
+    assert_eq!(unplaced, [""; 0]);
+}
+
+/// Takes every type of XSD's own namespace for defined.
+fn note_builtins(node: &crate::document::Node, index: &mut SchemaIndex) {
+    let name = node.attribute("type").and_then(|spelt| node.qname(spelt));
+    if let Some(name) = name.filter(|name| &*name.namespace == XSD) {
+        index.types.insert(name, TypeId(0));
+    }
+    for child in node.elements() {
+        note_builtins(child, index);
+    }
+}
