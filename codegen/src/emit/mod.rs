@@ -3,25 +3,31 @@
 //! In comes a [`Plan`]; out goes the text of one file. Decides nothing: where it wants an `if`, the plan lacks a field.
 //! Must not know the model's documents or the options.
 
+mod layout;
 mod member;
 mod place;
 mod services;
-
-use proc_macro2::TokenStream;
+mod syntax;
+mod types;
 
 use crate::plan::Plan;
 
-/// The items of the file, not yet laid out.
-pub fn tokens(plan: &Plan) -> TokenStream {
-    services::items(plan)
-}
-
 /// The text of the file.
 pub fn emit(plan: &Plan) -> String {
-    let tokens = tokens(plan);
-    match syn::parse2::<syn::File>(tokens.clone()) {
-        Ok(file) => prettyplease::unparse(&file),
-        // What the compiler then says about the text tells more than a panic here.
-        Err(_) => tokens.to_string(),
+    layout::text(&file(plan))
+}
+
+/// The items of the file.
+pub fn file(plan: &Plan) -> syn::File {
+    let mut items = types::items(plan);
+    // Built from tokens that are known to be items.
+    if let Ok(services) = syn::parse2::<syn::File>(services::items(plan)) {
+        items.extend(services.items);
+    }
+    syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items,
     }
 }

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
+use super::syntax::absolute;
 use crate::plan::{ItemId, ModuleId, Ns, Plan, Ty};
 
 /// A place where names are written.
@@ -27,46 +28,79 @@ impl Place<'_> {
 
     /// The path of an item, as a type.
     pub(super) fn item(&self, id: ItemId) -> TokenStream {
+        let segments = self.item_segments(id);
+        let segments = segments.into_iter().map(ident);
+        quote!(#(#segments)::*)
+    }
+
+    /// The segments of an item's path, as a type.
+    pub(super) fn item_segments(&self, id: ItemId) -> Vec<&str> {
         match self.plan.types.items.get(id.0 as usize) {
-            Some(item) => self.path(item.module, &item.name, false),
-            None => TokenStream::new(),
+            Some(item) => self.segments(item.module, &item.name, false),
+            None => Vec::new(),
         }
     }
 
     /// The path of an item in a table. It begins with `self` or `super`, as the tables' own vocabulary is nearer there.
     pub(super) fn item_in_table(&self, id: ItemId) -> TokenStream {
         match self.plan.types.items.get(id.0 as usize) {
-            Some(item) => self.path(item.module, &item.name, true),
+            Some(item) => self.path(item.module, &item.name),
             None => TokenStream::new(),
         }
     }
 
-    fn path(&self, module: ModuleId, name: &str, in_table: bool) -> TokenStream {
-        let name = ident(name);
+    fn path(&self, module: ModuleId, name: &str) -> TokenStream {
+        let segments = self.segments(module, name, true);
+        let segments = segments.into_iter().map(ident);
+        quote!(#(#segments)::*)
+    }
+
+    fn segments<'a>(&'a self, module: ModuleId, name: &'a str, in_table: bool) -> Vec<&'a str> {
         let inner = self.plan.types.modules.get(module.0 as usize);
-        let inner = inner.and_then(|m| m.name.as_deref()).map(ident);
-        let own = in_table.then(|| quote!(self::));
-        match (self.module, inner) {
-            (Some(here), _) if here == module => quote!(#own #name),
-            (Some(ModuleId::ROOT), Some(inner)) => quote!(#own #inner::#name),
-            (_, Some(inner)) => quote!(super::#inner::#name),
-            (_, None) => quote!(super::#name),
+        let inner = inner.and_then(|m| m.name.as_deref());
+        let mut path = match (self.module, inner) {
+            (Some(here), _) if here == module => vec!["self", name],
+            (Some(ModuleId::ROOT), Some(inner)) => vec!["self", inner, name],
+            (_, Some(inner)) => vec!["super", inner, name],
+            (_, None) => vec!["super", name],
+        };
+        if !in_table && path.first() == Some(&"self") {
+            path.remove(0);
         }
+        path
     }
 
     /// A type of the prelude, by its full path where the module hides the short one.
     fn prelude(&self, name: &str) -> TokenStream {
+        let path = self.prelude_path(name);
+        quote!(#path)
+    }
+
+    /// A type of the prelude, by its full path where the module hides the short one.
+    pub(super) fn prelude_path(&self, name: &str) -> syn::Path {
         let modules = &self.plan.types.modules;
         let module = self.module.and_then(|id| modules.get(id.0 as usize));
         let hidden = module.is_some_and(|m| m.hidden.iter().any(|h| h == name));
-        let short = ident(name);
         match (hidden, name) {
-            (false, _) => quote!(#short),
-            (true, "Option") => quote!(::std::option::Option),
-            (true, "Vec") => quote!(::std::vec::Vec),
-            (true, "Box") => quote!(::std::boxed::Box),
-            (true, "String") => quote!(::std::string::String),
-            (true, _) => quote!(::std::primitive::#short),
+            (false, _) => absolute(&[name]),
+            (true, "Option") => absolute(&["", "std", "option", name]),
+            (true, "Vec") => absolute(&["", "std", "vec", name]),
+            (true, "Box") => absolute(&["", "std", "boxed", name]),
+            (true, "String") => absolute(&["", "std", "string", name]),
+            (true, _) => absolute(&["", "std", "primitive", name]),
+        }
+    }
+
+    /// The namespace of a struct's own name: one token.
+    pub(super) fn namespace(&self, module: ModuleId, namespace: &str) -> TokenStream {
+        let own = self.plan.types.modules.get(module.0 as usize);
+        let own = own.filter(|own| own.has_const && own.namespace.as_deref() == Some(namespace));
+        match own {
+            Some(_) => quote!(NS),
+            None => {
+                let uri = Literal::string(namespace);
+                quote!(#uri)
+            }
         }
     }
 
@@ -99,7 +133,7 @@ impl Place<'_> {
                 quote!(#uri)
             }
             Ns::Const(module) if self.module == Some(*module) => quote!(NS),
-            Ns::Const(module) => self.path(*module, "NS", true),
+            Ns::Const(module) => self.path(*module, "NS"),
         }
     }
 }

@@ -328,8 +328,10 @@ pub struct ChoiceDef {
 pub enum Selector {
     /// The element, group or text that comes next.
     Content,
-    /// `xsi:type`
+    /// `xsi:type`; the first variant is the declared type, which needs none.
     Type,
+    /// `xsi:type`; the declared type is abstract.
+    AbstractType,
 }
 
 /// An enum of literals.
@@ -339,10 +341,8 @@ pub struct EnumerationDef {
     pub base: Builtin,
     /// What it's called in messages.
     pub label: String,
-    /// The literals.
+    /// The literals. One more variant, `Unrecognized`, keeps other texts.
     pub values: Vec<Literal>,
-    /// The name of the variant that keeps other texts.
-    pub unrecognized: String,
 }
 
 /// A variant of an enumeration.

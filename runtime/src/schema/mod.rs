@@ -3,6 +3,7 @@
 //! In comes nothing; out go `const`-constructible tables. Knows XSD's terms; must not know Rust values, XML parsing or
 //! SOAP.
 
+mod macros;
 mod member;
 mod shape;
 mod simple;

@@ -8,7 +8,7 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! complex {
-    ($type:ident, $named:ident $ns:ident $name:literal, $content:expr;
+    ($type:ident, $named:ident $ns:tt $name:literal, $content:expr;
      $($i:literal $field:ident = $member:expr;)* $(@ $($j:literal $attr:ident = $attribute:expr;)*)?) => {
         impl $crate::support::HasShape for $type {
             const SHAPE: &'static $crate::support::Shape = {
@@ -70,12 +70,21 @@ macro_rules! named {
     };
 }
 
-/// A generated enum with a value in each variant: `choice!(Payment, Choice "Payment"; 0 Card = one(NS, "card"); ...)`.
-/// The second word is `Choice` (alternatives of content), `Derived` (types that `xsi:type` names, the declared one
-/// first) or `Abstract` (the same where the declared type is abstract and not among them).
+/// A generated enum with a value in each variant: `choice!(Payment = Card, Choice "Payment"; 0 Card = one(NS, "card"); ...)`.
+/// The second word is the variant of the default value; without it the type has a `Default` of its own. The third is
+/// `Choice` (alternatives of content), `Derived` (types that `xsi:type` names, the declared one first) or `Abstract` (the
+/// same where the declared type is abstract and not among them).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! choice {
+    ($type:ident = $default:ident, $($rest:tt)+) => {
+        impl ::core::default::Default for $type {
+            fn default() -> Self {
+                Self::$default(::core::default::Default::default())
+            }
+        }
+        $crate::choice!($type, $($rest)+);
+    };
     ($type:ident, Abstract $name:literal; $($rest:tt)+) => {
         $crate::choice!(@ $type, Derived false $name; $($rest)+);
     };

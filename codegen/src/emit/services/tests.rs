@@ -1,6 +1,6 @@
 //! What a small plan becomes.
 
-use crate::emit::tokens;
+use crate::emit::emit;
 use crate::model::SoapVersion;
 use crate::plan::services::{Body, Client, Form, Method, Operation, Port, Services};
 use crate::plan::{Member, MemberKind, Module, Ns, Plan, Ty, Types};
@@ -78,9 +78,7 @@ fn plan() -> Plan {
 
 #[test]
 fn a_client_is_a_call_a_method() {
-    let tokens = tokens(&plan());
-    let file = syn::parse2(tokens).unwrap();
-    assert_eq!(prettyplease::unparse(&file), EXPECTED);
+    assert_eq!(emit(&plan()), EXPECTED);
 }
 
 const EXPECTED: &str = r#"/// Tells the time.

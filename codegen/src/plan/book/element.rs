@@ -189,7 +189,12 @@ impl Book<'_> {
     /// The enum over a type and those that derive from it.
     pub(super) fn draft_derived(&mut self, id: TypeId) -> ItemKind {
         let mut variants = Vec::new();
-        for id in self.concrete(id) {
+        let concrete = self.concrete(id);
+        let by = match concrete.first() == Some(&id) {
+            true => Selector::Type,
+            false => Selector::AbstractType,
+        };
+        for id in concrete {
             let Some(name) = self.ty(id).and_then(|ty| ty.name.clone()) else {
                 continue;
             };
@@ -213,7 +218,7 @@ impl Book<'_> {
             member: Member::new(MemberKind::Open, 1, Some(1)),
         });
         ItemKind::Choice(ChoiceDef {
-            by: Selector::Type,
+            by,
             label: self.type_words(id),
             variants,
             default: 0,

@@ -115,7 +115,6 @@ impl Book<'_> {
                     base: *base,
                     label,
                     values: values.collect(),
-                    unrecognized: String::new(),
                 })
             }
             Variety::Union(members) => {

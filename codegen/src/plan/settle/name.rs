@@ -57,10 +57,10 @@ pub(super) fn members(items: &mut [Item]) {
             }
             ItemKind::Enumeration(def) => {
                 let mut scope = Scope::default();
+                scope.reserve("Unrecognized");
                 for literal in &mut def.values {
                     literal.name = scope.give(&literal_name(&literal.value), "");
                 }
-                def.unrecognized = scope.give("Unrecognized", "Text");
             }
             ItemKind::Union(def) => {
                 let mut scope = Scope::default();

@@ -1,0 +1,300 @@
+//! The text of the file: items laid out by prettyplease, calls of macros here, as it leaves the inside of a macro alone.
+//!
+//! A call gets a line for each of its statements.
+
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use syn::{File, Item, ItemMacro, MacroDelimiter};
+
+/// How long a line may be before it's broken.
+const WIDTH: usize = 100;
+
+/// The text of a file.
+pub(super) fn text(file: &File) -> String {
+    let mut out = String::new();
+    items(&file.items, &mut out);
+    out
+}
+
+fn items(items: &[Item], out: &mut String) {
+    let mut run: Vec<Item> = Vec::new();
+    for item in items {
+        match item {
+            Item::Macro(call) if call.attrs.is_empty() => {
+                flush(&mut run, out);
+                self::call(call, out);
+            }
+            Item::Mod(module) => {
+                flush(&mut run, out);
+                self::module(module, out);
+            }
+            item => run.push(item.clone()),
+        }
+    }
+    flush(&mut run, out);
+}
+
+/// Lays out items that have no calls among them.
+fn flush(run: &mut Vec<Item>, out: &mut String) {
+    if run.is_empty() {
+        return;
+    }
+    let items = std::mem::take(run);
+    out.push_str(&prettyplease::unparse(&File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items,
+    }));
+}
+
+/// A module: its head from prettyplease, its contents indented.
+fn module(module: &syn::ItemMod, out: &mut String) {
+    let Some((brace, contents)) = &module.content else {
+        flush(&mut vec![Item::Mod(module.clone())], out);
+        return;
+    };
+    let mut head = module.clone();
+    head.content = Some((*brace, Vec::new()));
+    let mut text = String::new();
+    flush(&mut vec![Item::Mod(head)], &mut text);
+    out.push_str(text.trim_end().trim_end_matches('}'));
+    out.push('\n');
+    let mut inner = String::new();
+    items(contents, &mut inner);
+    for line in inner.lines() {
+        if !line.is_empty() {
+            out.push_str("    ");
+            out.push_str(line);
+        }
+        out.push('\n');
+    }
+    out.push_str("}\n");
+}
+
+/// A call of a macro: on one line if it's short, else its head on the first and a line for each statement.
+fn call(item: &ItemMacro, out: &mut String) {
+    let path = &item.mac.path;
+    let mut name = String::new();
+    tokens(quote::quote!(#path), &mut name);
+    let (open, close) = match item.mac.delimiter {
+        MacroDelimiter::Paren(_) => ("(", ");"),
+        MacroDelimiter::Bracket(_) => ("[", "];"),
+        MacroDelimiter::Brace(_) => (" {", "}"),
+    };
+    let statements = statements(item.mac.tokens.clone());
+    let mut lines: Vec<String> = statements.iter().map(|s| statement(s)).collect();
+    let short = lines.iter().map(|line| line.len() + 1).sum::<usize>() + name.len() + 4 <= WIDTH;
+    out.push_str(&name);
+    out.push('!');
+    out.push_str(open);
+    if lines.len() <= 2 && short && open != " {" {
+        out.push_str(&lines.join(" "));
+        out.push_str(close);
+        out.push('\n');
+        return;
+    }
+    if open != " {" && !lines.is_empty() {
+        out.push_str(&lines.remove(0));
+    }
+    out.push('\n');
+    for line in lines {
+        for line in line.lines() {
+            out.push_str("    ");
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out.push_str(close);
+    out.push('\n');
+}
+
+/// What stands between semicolons, those included.
+fn statements(stream: TokenStream) -> Vec<Vec<TokenTree>> {
+    let mut statements = Vec::new();
+    let mut current = Vec::new();
+    for token in stream {
+        let end = matches!(&token, TokenTree::Punct(p) if p.as_char() == ';');
+        current.push(token);
+        if end {
+            statements.push(std::mem::take(&mut current));
+        }
+    }
+    if !current.is_empty() {
+        statements.push(current);
+    }
+    statements
+}
+
+/// The text of a statement, broken where it's too long: before the dots of calls, or after its commas.
+fn statement(statement: &[TokenTree]) -> String {
+    let mut printer = Printer::default();
+    for token in statement {
+        printer.token(token, true);
+    }
+    let Printer {
+        text, dots, commas, ..
+    } = printer;
+    if text.len() + 4 <= WIDTH {
+        return text;
+    }
+    let breaks = if dots.is_empty() { commas } else { dots };
+    let mut out = String::with_capacity(text.len() + 5 * breaks.len());
+    let mut from = 0;
+    for at in breaks {
+        out.push_str(text.get(from..at).unwrap_or_default().trim_end());
+        out.push_str("\n    ");
+        from = at;
+    }
+    out.push_str(text.get(from..).unwrap_or_default().trim_start());
+    out
+}
+
+fn tokens(stream: TokenStream, out: &mut String) {
+    let mut printer = Printer::default();
+    for token in stream {
+        printer.token(&token, false);
+    }
+    out.push_str(&printer.text);
+}
+
+/// Writes tokens with the blanks that a reader expects.
+#[derive(Default)]
+struct Printer {
+    text: String,
+    /// What the last token wants after it.
+    last: Last,
+    /// Where a statement can be broken before a dot.
+    dots: Vec<usize>,
+    /// Where it can be broken after a comma.
+    commas: Vec<usize>,
+}
+
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Last {
+    /// Nothing: the start, an opening bracket, a dot, a path separator.
+    #[default]
+    Open,
+    /// A word or a literal, with a blank before another.
+    Word,
+    /// A blank before whatever follows.
+    Blank,
+}
+
+impl Printer {
+    fn token(&mut self, token: &TokenTree, top: bool) {
+        match token {
+            TokenTree::Ident(ident) => self.word(&ident.to_string()),
+            TokenTree::Literal(literal) => self.word(&literal.to_string()),
+            TokenTree::Punct(punct) => self.punct(punct.as_char(), punct.spacing(), top),
+            TokenTree::Group(group) => self.group(group.delimiter(), group.stream()),
+        }
+    }
+
+    fn word(&mut self, word: &str) {
+        if self.last != Last::Open {
+            self.text.push(' ');
+        }
+        self.text.push_str(word);
+        self.last = Last::Word;
+    }
+
+    fn punct(&mut self, punct: char, spacing: Spacing, top: bool) {
+        match punct {
+            ',' | ';' => {
+                self.text.push(punct);
+                self.last = Last::Blank;
+                if top && punct == ',' {
+                    self.commas.push(self.text.len());
+                }
+            }
+            '.' => {
+                // A dot after a closing bracket begins a call.
+                if top && self.text.ends_with(')') {
+                    self.dots.push(self.text.len());
+                }
+                self.blank_if(self.last == Last::Blank);
+                self.text.push('.');
+                self.last = Last::Open;
+            }
+            ':' if spacing == Spacing::Joint || self.text.ends_with(':') => {
+                self.blank_if(self.last == Last::Blank);
+                self.text.push(':');
+                self.last = Last::Open;
+            }
+            ':' => {
+                self.text.push(':');
+                self.last = Last::Blank;
+            }
+            '<' | '&' | '\'' | '!' | '#' => {
+                self.blank_if(self.last == Last::Blank);
+                self.text.push(punct);
+                self.last = Last::Open;
+            }
+            '>' => {
+                self.text.push(punct);
+                self.last = Last::Word;
+            }
+            _ => {
+                self.blank_if(self.last != Last::Open);
+                self.text.push(punct);
+                self.last = Last::Blank;
+            }
+        }
+    }
+
+    fn group(&mut self, delimiter: Delimiter, stream: TokenStream) {
+        let (open, close) = match delimiter {
+            Delimiter::Parenthesis => ("(", ")"),
+            Delimiter::Bracket => ("[", "]"),
+            Delimiter::Brace => ("{ ", " }"),
+            Delimiter::None => ("", ""),
+        };
+        let attached = delimiter == Delimiter::Parenthesis && self.last == Last::Word;
+        self.blank_if(self.last != Last::Open && !attached);
+        self.text.push_str(open);
+        self.last = Last::Open;
+        for token in stream {
+            self.token(&token, false);
+        }
+        self.text.push_str(close);
+        self.last = Last::Word;
+    }
+
+    fn blank_if(&mut self, blank: bool) {
+        if blank {
+            self.text.push(' ');
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    fn lay_out(text: &str) -> String {
+        super::text(&syn::parse_file(text).unwrap())
+    }
+
+    #[test]
+    fn calls_get_a_line_for_each_statement() {
+        let text = "\
+pub mod a {
+    castile::complex!(Login, anonymous NS \"Login\", Content::Sequence;
+        0 token = opt(NS, \"token\").simple(&self::TOKEN);
+        1 kind = choice(<self::Kind as HasChoice>::CHOICE).min(0).max(UNBOUNDED);
+        @ 2 id = attribute(\"\", \"id\");
+    );
+    castile::union!(Size, \"Size\"; Number(i32) = &const { Simple::of(Builtin::Int) };);
+    castile::client!(Service;);
+}
+";
+        assert_eq!(lay_out(text), text);
+    }
+
+    #[test]
+    fn long_statements_are_broken() {
+        let long = "a".repeat(60);
+        let text = format!("x!(A; b = f(\"{long}\").g(\"{long}\").h(););");
+        let expected =
+            format!("x!(A;\n    b = f(\"{long}\")\n        .g(\"{long}\")\n        .h();\n);\n");
+        assert_eq!(lay_out(&text), expected);
+    }
+}
