@@ -10,6 +10,7 @@ use castile_codegen::{Builder, Error, Generated, inspect};
 
 use crate::args::{self, Stage};
 use crate::describe::describe;
+use crate::receipt::receipt;
 use crate::terminal::{self, failure};
 
 pub(crate) fn generate(args: &args::Generate) -> Result<ExitCode, Error> {
@@ -34,7 +35,7 @@ pub(crate) fn generate(args: &args::Generate) -> Result<ExitCode, Error> {
     };
     let code = write(args, &files)?;
     if code == ExitCode::SUCCESS {
-        terminal::say(&receipt(args, &generated));
+        terminal::say(&receipt(args, builder(args), &generated));
     }
     Ok(code)
 }
@@ -135,36 +136,4 @@ fn write(args: &args::Generate, files: &[(PathBuf, String)]) -> Result<ExitCode,
             "run the same command without `--check`",
         )),
     }
-}
-
-/// What was generated, in a line.
-fn receipt(args: &args::Generate, generated: &Generated) -> String {
-    let target = args.crate_dir.as_ref().or(args.out.as_ref());
-    let target = target.map_or_else(String::new, |t| format!("{}: ", t.display()));
-    let all: usize = generated
-        .model
-        .port_types
-        .iter()
-        .map(|p| p.operations.len())
-        .sum();
-    let kept = match args.operation.is_empty() {
-        true => all,
-        false => {
-            let operations = generated
-                .model
-                .port_types
-                .iter()
-                .flat_map(|p| &p.operations);
-            operations
-                .filter(|o| args.operation.iter().any(|n| **n == *o.name))
-                .count()
-        }
-    };
-    let operations = match kept == all {
-        true => format!("{all} operations"),
-        false => format!("{kept} of {all} operations"),
-    };
-    let types = generated.plan.types.items.len();
-    let lines = generated.code.lines().count();
-    format!("{target}{operations}, {types} types, {lines} lines")
 }

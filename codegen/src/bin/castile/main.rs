@@ -9,6 +9,7 @@ mod describe;
 mod generate;
 mod inspect;
 mod pages;
+mod receipt;
 mod sample;
 mod terminal;
 
