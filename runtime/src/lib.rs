@@ -1,22 +1,30 @@
 //! The runtime of Castile.
+pub mod client;
 pub mod codec;
+mod error;
 pub mod scalar;
 pub mod schema;
 pub mod soap;
+pub mod transport;
 pub mod value;
 pub mod xml;
 
+pub use client::{Call, Client, ClientBuilder, Port, Reply};
 pub use codec::{DecodeError, EncodeError, Warning};
+pub use error::{Error, HttpError};
 pub use scalar::{
     Base64Binary, Date, DateTime, Decimal, Duration, GDay, GMonth, GMonthDay, GYear, GYearMonth,
     HexBinary, Integer, QName, Time, Zone,
 };
+pub use soap::{Fault, FaultCode, FaultKind, Header, Message, Messages, SoapVersion};
+pub use transport::Transport;
 pub use value::{AnyAttribute, AnyAttributes, AnyElement, AnyNode, AnyType, List, Nillable};
 
 /// What generated code names, and nothing else should.
 #[doc(hidden)]
 pub mod support {
     pub use crate::schema::*;
+    pub use crate::soap::messages::{from_envelope, from_envelope_strict, to_envelope};
     pub use crate::soap::{Body, Encoding, Form, Operation, operation};
     pub use crate::value::*;
 }

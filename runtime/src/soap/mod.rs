@@ -3,7 +3,21 @@
 //! In come tables of operations from generated code and values; out go envelopes, and the other way around. Must not know
 //! HTTP libraries.
 
+pub(crate) mod envelope;
+mod fault;
+mod header;
+pub(crate) mod incoming;
+mod kept;
 mod macros;
+pub(crate) mod media_type;
+pub(crate) mod message;
+pub(crate) mod messages;
 mod operation;
+mod version;
 
+pub use fault::{Fault, FaultCode, FaultKind, Reason};
+pub use header::Header;
+pub use message::Message;
+pub use messages::Messages;
 pub use operation::{Body, Encoding, Form, Operation, operation};
+pub use version::SoapVersion;

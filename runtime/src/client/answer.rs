@@ -1,0 +1,208 @@
+//! What a response is: the answer, a fault, or nothing of the kind.
+//!
+//! Neither the HTTP status nor the content type can be trusted: stacks send faults with 200 and with 400, pages with 500
+//! and with 200, envelopes of the other version with the content type of either. So the body decides, and the status tells
+//! only what a body that is no envelope means.
+
+use super::excerpt::excerpt;
+use super::exchange::Expected;
+use crate::Error;
+use crate::codec::{ReadContext, Warning};
+use crate::error::HttpError;
+use crate::soap::incoming::{Incoming, NotSoap, Target};
+use crate::soap::message::{charset, decode_text};
+use crate::soap::{Header, SoapVersion};
+use crate::transport::{Headers, Response, Url};
+
+/// A response, and what it's the answer to.
+pub(super) struct Answer {
+    pub(super) response: Response,
+    pub(super) expected: Expected,
+}
+
+/// What came beside the value.
+pub(super) struct Rest {
+    pub(super) headers: Vec<Header>,
+    pub(super) warnings: Vec<Warning>,
+    pub(super) version: Option<SoapVersion>,
+    pub(super) status: u16,
+    pub(super) http_headers: Headers,
+}
+
+impl Answer {
+    /// Reads the value.
+    pub(super) fn read(mut self, target: &mut dyn Target) -> Result<Rest, Error> {
+        let body = std::mem::take(&mut self.response.body);
+        let (rest, warning) = match self.envelope(&body, target)? {
+            Some(rest) => return Ok(rest),
+            None if body.is_empty() => (self.rest(), None),
+            None => {
+                let message =
+                    "the answer to a one-way operation is no SOAP message, and was passed over";
+                (
+                    self.rest(),
+                    Some(Warning {
+                        path: String::new(),
+                        message: message.to_owned(),
+                    }),
+                )
+            }
+        };
+        let warnings = warning.into_iter().collect();
+        Ok(Rest { warnings, ..rest })
+    }
+
+    fn ok(&self) -> bool {
+        (200..300).contains(&self.response.status)
+    }
+
+    /// Reads the envelope; `None` where there's none and needs to be none.
+    fn envelope(&self, body: &[u8], target: &mut dyn Target) -> Result<Option<Rest>, Error> {
+        let one_way = self.expected.operation.output.is_none();
+        if body.iter().all(u8::is_ascii_whitespace) {
+            return if one_way && self.ok() {
+                Ok(None)
+            } else {
+                Err(self.http(body))
+            };
+        }
+        let content_type = self.response.content_type();
+        if content_type.is_some_and(|t| {
+            t.trim_start()
+                .to_ascii_lowercase()
+                .starts_with("multipart/")
+        }) {
+            let message = "the reply is a multipart message, which isn't supported";
+            return if self.ok() {
+                Err(Error::unexpected_reply(message))
+            } else {
+                Err(self.http(body))
+            };
+        }
+        let charset = charset(content_type);
+        let text = match decode_text(body, charset.as_deref()) {
+            Ok(text) => text,
+            Err(error) => return self.no_soap(body, one_way, error.into()),
+        };
+        let (limits, strict) = (self.expected.settings.limits, self.expected.strict);
+        let incoming = match Incoming::open(&text, limits, strict) {
+            Ok(incoming) => incoming,
+            Err(NotSoap::Other(error)) => return self.no_soap(body, one_way, error.into()),
+            Err(broken) => {
+                return if self.ok() {
+                    Err(broken.into_error())
+                } else {
+                    Err(self.http(body))
+                };
+            }
+        };
+        if incoming.is_fault() {
+            let mut fault = incoming.into_fault()?;
+            fault.status = Some(self.response.status);
+            return Err(Error::Fault(Box::new(fault)));
+        }
+        if !self.ok() {
+            return Err(self.http(body));
+        }
+        self.check_understood(&incoming.headers)?;
+        let Some(output) = &self.expected.operation.output else {
+            return Ok(Some(Rest {
+                headers: incoming.headers,
+                version: Some(incoming.version),
+                ..self.rest()
+            }));
+        };
+        let mut cx = if strict {
+            ReadContext::strict()
+        } else {
+            ReadContext::lenient()
+        };
+        let received = incoming.read(output, target, &mut cx)?;
+        Ok(Some(Rest {
+            headers: received.headers,
+            warnings: cx.warnings,
+            version: Some(received.version),
+            ..self.rest()
+        }))
+    }
+
+    /// The body is something else: for a status that says so that's all there is to know, for others it's the error.
+    fn no_soap(&self, body: &[u8], one_way: bool, error: Error) -> Result<Option<Rest>, Error> {
+        match self.ok() {
+            true if one_way => Ok(None),
+            // XML that breaks off or isn't quite XML deserves to be told where; a page in HTML or JSON doesn't.
+            true if self.is_xml() => Err(error),
+            _ => Err(self.http(body)),
+        }
+    }
+
+    fn is_xml(&self) -> bool {
+        let content_type = self.response.content_type().unwrap_or_default();
+        let essence = content_type
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase();
+        essence.is_empty()
+            || essence.ends_with("/xml")
+            || (essence.ends_with("+xml") && !essence.contains("xhtml"))
+    }
+
+    fn http(&self, body: &[u8]) -> Error {
+        let content_type = self.response.content_type().map(str::to_owned);
+        let charset = charset(content_type.as_deref());
+        let location = self.response.headers.get("Location");
+        let location = location.and_then(|l| self.expected.settings.url.join(l).ok());
+        let short = |text: String| text.chars().filter(|c| !c.is_control()).take(100).collect();
+        Error::Http(Box::new(HttpError {
+            status: self.response.status,
+            content_type: content_type.map(short),
+            location: location.as_ref().map(Url::to_string),
+            excerpt: excerpt(body, charset.as_deref(), &self.expected.secrets),
+        }))
+    }
+
+    /// A block that must be understood is an error unless it's declared, or someone said that they know it
+    /// (SOAP 1.1, 4.2.3; SOAP 1.2 part 1, 2.4).
+    fn check_understood(&self, headers: &[Header]) -> Result<(), Error> {
+        let declared = self
+            .expected
+            .operation
+            .output
+            .iter()
+            .flat_map(|body| body.headers);
+        let declared: Vec<_> = declared.map(|name| (name.ns, name.local)).collect();
+        let said = self
+            .expected
+            .understood
+            .iter()
+            .chain(&self.expected.settings.understood);
+        let said: Vec<_> = said
+            .map(|(ns, name)| (ns.as_str(), name.as_str()))
+            .collect();
+        let known = |header: &Header| {
+            declared
+                .iter()
+                .chain(&said)
+                .any(|(ns, name)| header.is(ns, name))
+        };
+        match headers
+            .iter()
+            .find(|h| h.must_understand && h.is_ours() && !known(h))
+        {
+            Some(header) => Err(Error::NotUnderstood(Box::new(header.clone()))),
+            None => Ok(()),
+        }
+    }
+
+    fn rest(&self) -> Rest {
+        Rest {
+            headers: Vec::new(),
+            warnings: Vec::new(),
+            version: None,
+            status: self.response.status,
+            http_headers: self.response.headers.clone(),
+        }
+    }
+}

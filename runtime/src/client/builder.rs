@@ -1,0 +1,214 @@
+//! The settings of a client.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use super::{Client, Settings};
+use crate::Error;
+use crate::soap::{Header, SoapVersion};
+use crate::transport::{Headers, InvalidHeader, Transport, Url};
+use crate::xml::Limits;
+
+/// How long a call may take unless it's said otherwise.
+const TIMEOUT: Duration = Duration::from_secs(100);
+/// How long a reply may be unless it's said otherwise.
+const LARGEST_REPLY: usize = 256 << 20;
+
+/// Makes a [`Client`]. What is wrong with a setting, [`ClientBuilder::build`] says.
+pub struct ClientBuilder {
+    url: String,
+    /// Those of the URL, unless others are set.
+    credentials: Option<(String, String)>,
+    transport: Option<Arc<dyn Transport>>,
+    version: SoapVersion,
+    http_headers: Headers,
+    invalid: Option<InvalidHeader>,
+    headers: Vec<Header>,
+    understood: Vec<(String, String)>,
+    timeout: Option<Duration>,
+    limits: Limits,
+    strict: bool,
+}
+
+impl ClientBuilder {
+    pub(super) fn new(url: &str) -> Self {
+        ClientBuilder {
+            url: url.to_owned(),
+            credentials: None,
+            transport: None,
+            version: SoapVersion::V1_1,
+            http_headers: Headers::new(),
+            invalid: None,
+            headers: Vec::new(),
+            understood: Vec::new(),
+            timeout: Some(TIMEOUT),
+            limits: Limits {
+                bytes: LARGEST_REPLY,
+                ..Limits::default()
+            },
+            strict: false,
+        }
+    }
+
+    pub(super) fn from_settings(settings: &Settings) -> Self {
+        ClientBuilder {
+            url: settings.url.as_str().to_owned(),
+            credentials: None,
+            transport: Some(settings.transport.clone()),
+            version: settings.version,
+            http_headers: settings.http_headers.clone(),
+            invalid: None,
+            headers: settings.headers.clone(),
+            understood: settings.understood.clone(),
+            timeout: settings.timeout,
+            limits: settings.limits,
+            strict: settings.strict,
+        }
+    }
+
+    /// Calls the service at another URL.
+    #[must_use]
+    pub fn url(mut self, url: &str) -> Self {
+        self.url = url.to_owned();
+        self
+    }
+
+    /// Speaks this version of SOAP; 1.1 unless it's said.
+    #[must_use]
+    pub fn version(mut self, version: SoapVersion) -> Self {
+        self.version = version;
+        self
+    }
+
+    /// Sends over this transport; HTTP with its usual settings unless it's said.
+    #[must_use]
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Sends user and password with each request (HTTP Basic, RFC 7617). In a URL they work as well.
+    #[must_use]
+    pub fn basic_auth(mut self, user: &str, password: &str) -> Self {
+        self.credentials = Some((user.to_owned(), password.to_owned()));
+        self
+    }
+
+    /// Sends a token with each request (RFC 6750).
+    #[must_use]
+    pub fn bearer_auth(self, token: &str) -> Self {
+        self.http_header("Authorization", &format!("Bearer {token}"))
+    }
+
+    /// Sends an HTTP header field with each request, instead of one of that name.
+    #[must_use]
+    pub fn http_header(mut self, name: &str, value: &str) -> Self {
+        if let Err(error) = self.http_headers.set(name, value) {
+            self.invalid.get_or_insert(error);
+        }
+        self
+    }
+
+    /// Sends a header block with each request.
+    #[must_use]
+    pub fn header(mut self, header: Header) -> Self {
+        self.headers.push(header);
+        self
+    }
+
+    /// Header blocks of this name in replies are understood, whether or not they must be.
+    #[must_use]
+    pub fn understands(mut self, namespace: &str, name: &str) -> Self {
+        self.understood
+            .push((namespace.to_owned(), name.to_owned()));
+        self
+    }
+
+    /// How long a call may take in all; 100 seconds unless it's said, `None` for as long as it takes.
+    #[must_use]
+    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.timeout = timeout.into();
+        self
+    }
+
+    /// How much a reply may ask of its reader: 256 MiB and the depth of [`Limits::default`] unless it's said.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Refuses replies that aren't valid by the schema, rather than pass over what isn't.
+    #[must_use]
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    /// When the URL isn't one, a header can't be sent, or there's no transport.
+    pub fn build(mut self) -> Result<Client, Error> {
+        let (url, in_url) = Url::with_credentials(&self.url)?;
+        let in_url = in_url.map(|c| (c.user, c.password));
+        if let Some((user, password)) = self.credentials.take().or(in_url) {
+            let encoded = STANDARD.encode(format!("{user}:{password}"));
+            self = self.http_header("Authorization", &format!("Basic {encoded}"));
+        }
+        if let Some(error) = self.invalid {
+            return Err(error.into());
+        }
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => usual(&url)?,
+        };
+        let settings = Settings {
+            transport,
+            url,
+            version: self.version,
+            http_headers: self.http_headers,
+            headers: self.headers,
+            understood: self.understood,
+            timeout: self.timeout,
+            limits: self.limits,
+            strict: self.strict,
+        };
+        Ok(Client {
+            settings: Arc::new(settings),
+        })
+    }
+}
+
+/// The transport of those who don't say which.
+#[cfg(feature = "http")]
+fn usual(url: &Url) -> Result<Arc<dyn Transport>, Error> {
+    if !matches!(url.scheme(), "http" | "https") {
+        let message = format!(
+            "{}: is not HTTP, which needs a transport of its own",
+            url.scheme()
+        );
+        return Err(Error::Setup(message));
+    }
+    Ok(Arc::new(crate::transport::HttpTransport::new()?))
+}
+
+#[cfg(not(feature = "http"))]
+fn usual(_: &Url) -> Result<Arc<dyn Transport>, Error> {
+    let message = "there's no transport: set one, or use castile with its feature `http`";
+    Err(Error::Setup(message.to_owned()))
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("url", &Url::parse(&self.url).ok())
+            .field("version", &self.version)
+            .field("http_headers", &self.http_headers)
+            .finish_non_exhaustive()
+    }
+}

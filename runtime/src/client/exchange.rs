@@ -1,0 +1,126 @@
+//! A request on its way and the answer, before anyone knows its type.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use super::answer::Answer;
+use super::call::Options;
+use super::{Client, Settings};
+use crate::Error;
+use crate::soap::{Message, Operation};
+use crate::transport::{Request, Response, TransportError};
+
+type Sent = Pin<Box<dyn Future<Output = Result<Response, TransportError>> + Send>>;
+
+/// A call whose request has been written.
+pub(super) struct Exchange {
+    state: Option<State>,
+}
+
+enum State {
+    Failed(Error),
+    Sent(Sent, Expected),
+}
+
+/// What's needed to read the answer.
+pub(super) struct Expected {
+    pub(super) operation: &'static Operation,
+    pub(super) settings: Arc<Settings>,
+    pub(super) understood: Vec<(String, String)>,
+    pub(super) strict: bool,
+    /// What must not show in an excerpt of the answer.
+    pub(super) secrets: Vec<String>,
+}
+
+impl Exchange {
+    /// Writes the request. It's sent when the exchange is polled.
+    pub(super) fn begin(
+        client: &Client,
+        operation: &'static Operation,
+        request: &dyn Message,
+        options: Options,
+    ) -> Exchange {
+        let state = match prepare(client, operation, request, &options) {
+            Err(error) => State::Failed(error),
+            Ok(request) => {
+                let settings = client.settings.clone();
+                let expected = Expected {
+                    operation,
+                    strict: options.strict.unwrap_or(settings.strict),
+                    understood: options.understood,
+                    secrets: secrets(&request),
+                    settings,
+                };
+                let transport = client.settings.transport.clone();
+                let sent = Box::pin(async move { transport.send(request).await });
+                State::Sent(sent, expected)
+            }
+        };
+        Exchange { state: Some(state) }
+    }
+
+    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Answer, Error>> {
+        let polled = match &mut self.state {
+            Some(State::Sent(sent, _)) => match sent.as_mut().poll(cx) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(response) => Some(response),
+            },
+            _ => None,
+        };
+        Poll::Ready(match (self.state.take(), polled) {
+            (Some(State::Sent(_, expected)), Some(Ok(response))) => {
+                Ok(Answer { response, expected })
+            }
+            (Some(State::Sent(..)), Some(Err(error))) => Err(Error::Transport(error)),
+            (Some(State::Failed(error)), _) => Err(error),
+            // Only a caller that polls on after the end gets here.
+            _ => Err(Error::Setup("the call has ended already".to_owned())),
+        })
+    }
+}
+
+/// The request as the transport gets it.
+pub(super) fn prepare(
+    client: &Client,
+    operation: &Operation,
+    message: &dyn Message,
+    options: &Options,
+) -> Result<Request, Error> {
+    if let Some(invalid) = &options.invalid {
+        return Err(invalid.clone().into());
+    }
+    let settings = &client.settings;
+    let headers: Vec<_> = settings
+        .headers
+        .iter()
+        .chain(&options.headers)
+        .cloned()
+        .collect();
+    let body = operation.request(settings.version, message, &headers)?;
+    let mut request = Request::post(settings.url.clone(), body);
+    for (name, value) in operation.http_fields(settings.version) {
+        request.headers.append(name, &value)?;
+    }
+    request.headers.merge(&settings.http_headers);
+    request.headers.merge(&options.http_headers);
+    request.timeout = options.timeout.unwrap_or(settings.timeout);
+    request.limit = settings.limits.bytes;
+    Ok(request)
+}
+
+/// Values of header fields that a server might echo. Short ones can't be told from ordinary text.
+fn secrets(request: &Request) -> Vec<String> {
+    const SHORTEST: usize = 6;
+    let plain = ["content-type", "soapaction"];
+    let fields = request
+        .headers
+        .iter()
+        .filter(|(name, _)| !plain.contains(&name.to_ascii_lowercase().as_str()));
+    let values = fields.flat_map(|(_, value)| value.split_whitespace());
+    values
+        .filter(|value| value.len() >= SHORTEST)
+        .map(str::to_owned)
+        .collect()
+}

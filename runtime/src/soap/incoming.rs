@@ -1,0 +1,322 @@
+//! Reads envelopes up to what their Body holds (SOAP 1.1, 4; SOAP 1.2 part 1, 5).
+
+use super::fault::Fault;
+use super::kept::{is_nil, malformed};
+use super::{Body, Form, Header, SoapVersion};
+use crate::codec::{DecodeError, ReadContext, Warning, read_member, read_value};
+use crate::schema::{Kind, Member};
+use crate::value::{Slot, Value};
+use crate::xml::{Limits, Reader};
+
+/// Something to read one value into; what [`Value`] is, but for any type at once.
+pub(crate) trait Target {
+    fn hole(&mut self, nil: bool) -> Slot<'_>;
+}
+
+impl<T: Value> Target for T {
+    fn hole(&mut self, nil: bool) -> Slot<'_> {
+        self.slot(nil)
+    }
+}
+
+/// An envelope whose Header has been read.
+pub(crate) struct Incoming<'x> {
+    pub(crate) version: SoapVersion,
+    pub(crate) headers: Vec<Header>,
+    text: &'x str,
+    limits: Limits,
+    reader: Reader<'x>,
+    /// What's first in the Body.
+    content: Content,
+}
+
+/// What's first in a Body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Content {
+    Nothing,
+    Fault,
+    Element,
+}
+
+/// Why a text isn't an envelope.
+pub(crate) enum NotSoap {
+    /// It's not XML at all, or some other XML; what it is.
+    Other(DecodeError),
+    /// An envelope that breaks off, breaks the rules, or is of an unknown version.
+    Broken(DecodeError),
+    /// An envelope in this namespace, which is none of SOAP 1.1 and 1.2.
+    Version(String),
+}
+
+impl<'x> Incoming<'x> {
+    /// Reads up to the first element in the Body.
+    pub(crate) fn open(
+        text: &'x str,
+        limits: Limits,
+        strict: bool,
+    ) -> Result<Incoming<'x>, NotSoap> {
+        let mut reader = Reader::new(text, limits);
+        if !strict {
+            reader.tolerate_undeclared_xsi();
+        }
+        reader.root().map_err(|e| NotSoap::Other(malformed(e)))?;
+        let (ns, local) = reader.name();
+        let Some(version) = SoapVersion::of_namespace(ns).filter(|_| local == "Envelope") else {
+            let (ns, local) = (shown(ns), shown(local));
+            return Err(if local == "Envelope" && !ns.is_empty() {
+                NotSoap::Version(ns)
+            } else {
+                let message = format!(
+                    "expected a SOAP envelope, found <{local}>{}",
+                    in_namespace(&ns)
+                );
+                NotSoap::Other(DecodeError {
+                    path: String::new(),
+                    offset: reader.offset(),
+                    message,
+                })
+            });
+        };
+        let mut incoming = Incoming {
+            version,
+            headers: Vec::new(),
+            text,
+            limits,
+            reader,
+            content: Content::Nothing,
+        };
+        incoming.to_content().map_err(NotSoap::Broken)?;
+        Ok(incoming)
+    }
+
+    fn to_content(&mut self) -> Result<(), DecodeError> {
+        let reader = &mut self.reader;
+        loop {
+            if !reader.child().map_err(malformed)? {
+                let message = "the envelope has no Body".to_owned();
+                return Err(DecodeError {
+                    path: "Envelope".to_owned(),
+                    offset: reader.position(),
+                    message,
+                });
+            }
+            let (ns, local) = reader.name();
+            match local {
+                _ if SoapVersion::of_namespace(ns).is_none() => reader.skip().map_err(malformed)?,
+                "Header" => {
+                    while reader.child().map_err(malformed)? {
+                        self.headers
+                            .push(Header::from_reader(reader).map_err(malformed)?);
+                    }
+                }
+                "Body" => break,
+                _ => reader.skip().map_err(malformed)?,
+            }
+        }
+        if reader.child().map_err(malformed)? {
+            let (ns, local) = reader.name();
+            let of_soap = ns.is_empty() || SoapVersion::of_namespace(ns).is_some();
+            self.content = if of_soap && local == "Fault" {
+                Content::Fault
+            } else {
+                Content::Element
+            };
+        }
+        Ok(())
+    }
+
+    /// Namespace and name of the first element in the Body.
+    pub(crate) fn element(&self) -> Option<(&str, &str)> {
+        (self.content == Content::Element).then(|| self.reader.name())
+    }
+
+    /// Whether the Body holds a fault.
+    pub(crate) fn is_fault(&self) -> bool {
+        self.content == Content::Fault
+    }
+
+    /// The fault in the Body.
+    pub(crate) fn into_fault(mut self) -> Result<Fault, DecodeError> {
+        let mut fault = Fault::from_reader(&mut self.reader).map_err(malformed)?;
+        fault.version = Some(self.version);
+        fault.headers = std::mem::take(&mut self.headers);
+        fault.envelope = Some(self.text.to_owned());
+        // What follows can't take the fault back, so it isn't looked at.
+        Ok(fault)
+    }
+
+    /// Reads the message in the Body, and the envelope to its end.
+    pub(crate) fn read(
+        mut self,
+        body: &'static Body,
+        target: &mut dyn Target,
+        cx: &mut ReadContext,
+    ) -> Result<Received, DecodeError> {
+        match &body.form {
+            Form::Content => self.read_content(target, cx)?,
+            Form::Element(member) => self.read_element(member, false, target, cx)?,
+            Form::Wrapper(member) => self.read_element(member, true, target, cx)?,
+        }
+        Ok(Received {
+            version: self.version,
+            headers: self.headers,
+        })
+    }
+
+    fn read_element(
+        &mut self,
+        member: &'static Member,
+        wrapper: bool,
+        target: &mut dyn Target,
+        cx: &mut ReadContext,
+    ) -> Result<(), DecodeError> {
+        let reader = &mut self.reader;
+        if self.content == Content::Nothing {
+            empty_body(reader, member, target, cx)?;
+        } else {
+            if let Kind::Element(name) = member.kind
+                && !reader.is(name)
+            {
+                let (ns, local) = reader.name();
+                let expected = format!(
+                    "expected <{}>{}, found <{}>{}",
+                    name.local,
+                    in_namespace(name.ns),
+                    shown(local),
+                    in_namespace(&shown(ns))
+                );
+                // The name of an rpc response has no meaning (SOAP 1.1, 7.1), and either half of a name is often wrong
+                // where a service and its description went apart; where both are, it's something else.
+                let tolerable = !cx.strict && (wrapper || ns == name.ns || local == name.local);
+                if !tolerable {
+                    return Err(DecodeError {
+                        path: "Body".to_owned(),
+                        offset: reader.offset(),
+                        message: expected,
+                    });
+                }
+                if !wrapper {
+                    cx.warnings.push(Warning {
+                        path: "Body".to_owned(),
+                        message: expected,
+                    });
+                }
+            }
+            let nil = is_nil(reader);
+            read_member(reader, member, target.hole(nil), cx)?;
+            while reader.child().map_err(malformed)? {
+                pass_over(reader, "Body", cx)?;
+            }
+        }
+        close(reader, cx)
+    }
+
+    /// The Body itself is the value's element, so the envelope is read anew up to its start tag.
+    fn read_content(
+        &mut self,
+        target: &mut dyn Target,
+        cx: &mut ReadContext,
+    ) -> Result<(), DecodeError> {
+        let mut reader = Reader::new(self.text, self.limits);
+        if !cx.strict {
+            reader.tolerate_undeclared_xsi();
+        }
+        reader.root().map_err(malformed)?;
+        while reader.child().map_err(malformed)? {
+            let (ns, local) = reader.name();
+            if local == "Body" && SoapVersion::of_namespace(ns).is_some() {
+                cx.enter_root("Body");
+                read_value(&mut reader, target.hole(false), None, cx)?;
+                cx.leave_root();
+                return close(&mut reader, cx);
+            }
+            reader.skip().map_err(malformed)?;
+        }
+        Ok(())
+    }
+}
+
+/// What else there was beside the message.
+#[derive(Debug)]
+pub(crate) struct Received {
+    pub(crate) version: SoapVersion,
+    pub(crate) headers: Vec<Header>,
+}
+
+/// A Body without an element, where one was expected: some services answer so where there's nothing to say.
+fn empty_body(
+    reader: &Reader<'_>,
+    member: &Member,
+    target: &mut dyn Target,
+    cx: &mut ReadContext,
+) -> Result<(), DecodeError> {
+    let optional = match target.hole(false) {
+        Slot::Complex(value) => {
+            let shape = value.shape();
+            shape
+                .members
+                .iter()
+                .chain(shape.attributes)
+                .all(|m| m.min == 0)
+        }
+        _ => false,
+    };
+    let expected = match member.kind {
+        Kind::Element(name) => format!("the Body is empty, expected <{}>", name.local),
+        _ => "the Body is empty".to_owned(),
+    };
+    if cx.strict || !optional {
+        return Err(DecodeError {
+            path: "Body".to_owned(),
+            offset: reader.offset(),
+            message: expected,
+        });
+    }
+    cx.warnings.push(Warning {
+        path: "Body".to_owned(),
+        message: expected,
+    });
+    Ok(())
+}
+
+/// From the end of the Body to the end of the document.
+fn close(reader: &mut Reader<'_>, cx: &mut ReadContext) -> Result<(), DecodeError> {
+    while reader.child().map_err(malformed)? {
+        pass_over(reader, "Envelope", cx)?;
+    }
+    reader.finish().map_err(malformed)
+}
+
+fn pass_over(reader: &mut Reader<'_>, path: &str, cx: &mut ReadContext) -> Result<(), DecodeError> {
+    let message = format!("unexpected element <{}>", shown(reader.name().1));
+    if cx.strict {
+        return Err(DecodeError {
+            path: path.to_owned(),
+            offset: reader.offset(),
+            message,
+        });
+    }
+    const MOST: usize = 200;
+    if cx.warnings.len() < MOST {
+        cx.warnings.push(Warning {
+            path: path.to_owned(),
+            message,
+        });
+    } else {
+        cx.more_warnings += 1;
+    }
+    reader.skip().map_err(malformed)
+}
+
+/// A name from a document, short enough for a message.
+fn shown(name: &str) -> String {
+    name.chars().take(80).collect()
+}
+
+fn in_namespace(ns: &str) -> String {
+    if ns.is_empty() {
+        " in no namespace".to_owned()
+    } else {
+        format!(" in the namespace {ns}")
+    }
+}
