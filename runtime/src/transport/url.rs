@@ -281,7 +281,7 @@ mod tests {
             "http:///p",
             "http://h:99999/",
             "http://h/a b",
-            "http://h/\r\n",
+            "http://h/\r\nX",
             "http://ü/",
             "1x://h",
         ] {
