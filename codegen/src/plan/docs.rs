@@ -2,6 +2,10 @@
 //!
 //! What is prose there must not become markup here: no links, no HTML, no code blocks (which would be run as tests).
 
+use crate::model::Facets;
+
+/// How long a pattern may be to be told.
+const PATTERN: usize = 60;
 /// How long a line may be before it's broken between words.
 const WIDTH: usize = 110;
 
@@ -78,6 +82,41 @@ pub(crate) fn code(text: &str) -> String {
             format!("{fence} {text} {fence}")
         }
     }
+}
+
+/// What the facets of a type allow, in words.
+pub(crate) fn facets(facets: &Facets) -> Vec<String> {
+    let mut said = Vec::new();
+    let lengths = [
+        ("length", facets.length),
+        ("length at least", facets.min_length),
+        ("length at most", facets.max_length),
+    ];
+    for (text, value) in lengths {
+        said.extend(value.map(|value| format!("{text} {value}")));
+    }
+    let bounds = [
+        ("at least", "above", &facets.lower),
+        ("at most", "below", &facets.upper),
+    ];
+    for (inclusive, exclusive, bound) in bounds {
+        let Some(bound) = bound else { continue };
+        let word = if bound.inclusive {
+            inclusive
+        } else {
+            exclusive
+        };
+        said.push(format!("{word} {}", code(&bound.value)));
+    }
+    said.extend(facets.total_digits.map(|n| format!("at most {n} digits")));
+    let fraction = facets.fraction_digits;
+    said.extend(fraction.map(|n| format!("at most {n} fraction digits")));
+    for pattern in facets.patterns.iter().flatten() {
+        if pattern.chars().count() <= PATTERN {
+            said.push(format!("pattern {}", code(pattern)));
+        }
+    }
+    said
 }
 
 fn bullet(line: &str) -> Option<&str> {

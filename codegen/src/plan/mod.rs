@@ -7,6 +7,7 @@ mod book;
 mod builtin;
 mod data;
 pub(crate) mod docs;
+mod dump;
 pub mod names;
 mod particle;
 pub mod services;

@@ -292,7 +292,10 @@ impl<'m> Book<'m> {
                     doc = self.doc(owner.and_then(|element| element.doc.as_deref()));
                 }
                 if let TypeKind::Simple(simple) = &ty.kind {
-                    doc.extend(self.facet_lines(&simple.facets));
+                    let facets = docs::facets(&simple.facets);
+                    if !facets.is_empty() {
+                        doc.push(format!("Allowed: {}.", facets.join(", ")));
+                    }
                 }
                 return doc;
             }

@@ -1,10 +1,9 @@
 //! Simple types: the Rust type of a value, enums of literals and of alternatives, tables of facets.
 
 use super::{Book, Key, Owner, Value};
-use crate::model::{Facets, SimpleType, TypeId, TypeKind, Variety, WhiteSpace};
+use crate::model::{SimpleType, TypeId, TypeKind, Variety, WhiteSpace};
 use crate::plan::builtin::builtin;
 use crate::plan::data::*;
-use crate::plan::docs;
 
 /// How far lists of unions of lists are followed; XSD allows no list of lists, so real ones end at three.
 const DEPTH: usize = 16;
@@ -177,45 +176,6 @@ impl Book<'_> {
     fn label(&self, id: TypeId, owner: &Owner) -> String {
         let name = self.ty(id).and_then(|ty| ty.name.as_ref());
         name.map_or_else(|| owner.words.clone(), |name| name.local.to_string())
-    }
-
-    /// The lines that say what the facets of a type allow.
-    pub(super) fn facet_lines(&self, facets: &Facets) -> Vec<String> {
-        let mut said = Vec::new();
-        let mut length = |text: &str, value: Option<u64>| {
-            said.extend(value.map(|v| format!("{text} {v}")));
-        };
-        length("length", facets.length);
-        length("at least of length", facets.min_length);
-        length("at most of length", facets.max_length);
-        let bounds = [
-            ("from", "above", &facets.lower),
-            ("to", "below", &facets.upper),
-        ];
-        for (inclusive, exclusive, bound) in bounds {
-            let Some(bound) = bound else { continue };
-            let word = if bound.inclusive {
-                inclusive
-            } else {
-                exclusive
-            };
-            said.push(format!("{word} {}", docs::code(&bound.value)));
-        }
-        said.extend(facets.total_digits.map(|n| format!("at most {n} digits")));
-        said.extend(
-            facets
-                .fraction_digits
-                .map(|n| format!("at most {n} fraction digits")),
-        );
-        for pattern in facets.patterns.iter().flatten() {
-            if pattern.chars().count() <= 60 {
-                said.push(format!("pattern {}", docs::code(pattern)));
-            }
-        }
-        if said.is_empty() {
-            return Vec::new();
-        }
-        vec![format!("Allowed: {}.", said.join(", "))]
     }
 }
 
