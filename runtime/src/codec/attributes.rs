@@ -34,7 +34,7 @@ pub(super) fn read_attributes(
         if let Some(slot) = value.slot(first + i, false) {
             cx.enter(member, 0);
             put_text(
-                attribute.value,
+                attribute.value.into(),
                 slot,
                 Some(member),
                 false,
@@ -106,7 +106,15 @@ fn absent(
         if let (Some(text), Some(slot)) = (member.default.or(member.fixed), value.slot(slot, false))
         {
             cx.enter(member, 0);
-            put_text(text, slot, Some(member), false, reader, reader.offset(), cx)?;
+            put_text(
+                text.into(),
+                slot,
+                Some(member),
+                false,
+                reader,
+                reader.offset(),
+                cx,
+            )?;
             cx.leave();
         }
         return Ok(());

@@ -5,7 +5,7 @@
 //! goes back to whoever surrounds them.
 
 use super::fit::{Fit, Look, alternatives, choose, emptiable, expected, fit};
-use super::read::{is_nil, read_one};
+use super::read::{is_nil, read_one, read_value};
 use super::{DecodeError, ReadContext};
 use crate::schema::{Content, Kind, Member};
 use crate::value::{Choice, Complex, Items, Slot};
@@ -282,7 +282,10 @@ fn read_occurrence(
         (Kind::Choice(_), Some(Slot::Choice(choice))) => read_choice(reader, choice, frame, cx),
         (_, Some(slot)) => {
             cx.enter(member, index);
-            read_one(reader, member, slot, cx)?;
+            match slot {
+                Slot::Choice(_) => read_one(reader, member, slot, cx)?,
+                slot => read_value(reader, slot, Some(member), cx)?,
+            }
             cx.leave();
             next_child(reader, cx)
         }

@@ -34,7 +34,7 @@ pub fn read_value(
                 no_attributes(reader, cx)?;
             }
             let text = read_text(reader, cx)?;
-            put_text(&text, slot, member, true, reader, offset, cx)
+            put_text(text, slot, member, true, reader, offset, cx)
         }
         Slot::Complex(value) => read_complex(reader, value, member, cx),
         Slot::Derived(choice) => read_derived(reader, choice, member, cx),
@@ -186,7 +186,7 @@ pub(super) fn read_complex(
                         fixed: member.and_then(|m| m.fixed).or(own.fixed),
                         ..*own
                     });
-                    put_text(&text, slot, merged.as_ref(), true, reader, offset, cx)
+                    put_text(text, slot, merged.as_ref(), true, reader, offset, cx)
                 }
                 None => Ok(()),
             }

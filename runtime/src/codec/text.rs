@@ -45,8 +45,8 @@ fn read_around<'x>(
 }
 
 /// Puts a text into a scalar's slot. An empty `element` takes its default or fixed value (XSD 1.0 part 1, 3.3.1).
-pub(super) fn put_text(
-    text: &str,
+pub(super) fn put_text<'t>(
+    text: Cow<'t, str>,
     slot: Slot<'_>,
     member: Option<&Member>,
     element: bool,
@@ -58,11 +58,10 @@ pub(super) fn put_text(
         Some(m) if element && text.is_empty() => m.default.or(m.fixed),
         _ => None,
     };
-    let text = instead.unwrap_or(text);
-    let simple = member.and_then(|m| m.simple);
-    let text = match simple {
+    let text = instead.map_or(text, Cow::Borrowed);
+    let text = match member.and_then(|m| m.simple) {
         Some(simple) => white_space(text, simple.white_space),
-        None => Cow::Borrowed(text),
+        None => text,
     };
     match slot {
         Slot::Str(string) => {
@@ -72,8 +71,7 @@ pub(super) fn put_text(
             {
                 return Err(cx.error(offset, "a value that isn't the fixed one"));
             }
-            string.clear();
-            string.push_str(&text);
+            *string = text.into_owned();
             Ok(())
         }
         Slot::Text(value) => {
@@ -88,14 +86,17 @@ pub(super) fn put_text(
     }
 }
 
-pub(super) fn white_space(text: &str, how: WhiteSpace) -> Cow<'_, str> {
+fn white_space(text: Cow<'_, str>, how: WhiteSpace) -> Cow<'_, str> {
     match how {
-        WhiteSpace::Preserve => Cow::Borrowed(text),
+        WhiteSpace::Preserve => text,
         WhiteSpace::Replace if text.contains(['\t', '\n', '\r']) => {
             Cow::Owned(text.replace(['\t', '\n', '\r'], " "))
         }
-        WhiteSpace::Replace => Cow::Borrowed(text),
-        WhiteSpace::Collapse => collapse(text),
+        WhiteSpace::Replace => text,
+        WhiteSpace::Collapse => match text {
+            Cow::Borrowed(text) => collapse(text),
+            Cow::Owned(text) => Cow::Owned(collapse(&text).into_owned()),
+        },
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Reader<'x> {
     events: quick_xml::Reader<&'x [u8]>,
     limits: Limits,
     survey: Survey,
+    /// Text can be taken as it is, says the survey.
+    plain: bool,
     undeclared_xsi: bool,
     pub(crate) scope: Scope<'x>,
     open: Vec<Open<'x>>,
@@ -30,11 +32,7 @@ pub struct Reader<'x> {
     ns: Binding,
     offset: usize,
     attributes: Vec<RawAttribute<'x>>,
-    /// It's `<self-closed />`, and its end hasn't been reported.
-    empty: bool,
-    /// The innermost element's end was read. It's left at the next call, so that prefixes can be looked up until then.
-    ended: bool,
-    pending: Option<Tag<'x>>,
+    state: State<'x>,
     stray: Option<usize>,
     naive_xsi: Option<usize>,
 }
@@ -50,10 +48,26 @@ struct Open<'x> {
 enum Tag<'x> {
     Start {
         inner: &'x str,
+        /// How long the name is.
+        name: usize,
         at: usize,
         empty: bool,
     },
     End,
+}
+
+/// What is to be done before anything else is read.
+#[derive(Clone, Copy, Debug)]
+enum State<'x> {
+    /// Nothing.
+    Inside,
+    /// The last start tag was `<self-closed />`, and its end hasn't been reported.
+    Empty,
+    /// The innermost element's end was reported. It's left at the next call, so that prefixes can be looked up until
+    /// then.
+    Ended,
+    /// A tag was met behind a text.
+    Pending(Tag<'x>),
 }
 
 /// What comes next in an element.
@@ -87,6 +101,7 @@ impl<'x> Reader<'x> {
             events,
             limits,
             survey: Survey::default(),
+            plain: false,
             undeclared_xsi: false,
             scope: Scope::new(),
             open: Vec::new(),
@@ -94,9 +109,7 @@ impl<'x> Reader<'x> {
             ns: NONE,
             offset: 0,
             attributes: Vec::new(),
-            empty: false,
-            ended: false,
-            pending: None,
+            state: State::Inside,
             stray: None,
             naive_xsi: None,
         }
@@ -140,7 +153,10 @@ impl<'x> Reader<'x> {
     /// # Errors
     /// When something does, or the root hasn't ended.
     pub fn finish(&mut self) -> Result<(), Error> {
-        self.settle();
+        if let State::Ended = self.state {
+            self.state = State::Inside;
+            self.leave();
+        }
         if !self.open.is_empty() {
             return Err(Error::new(self.position(), "the root element hasn't ended"));
         }
@@ -225,7 +241,7 @@ impl<'x> Reader<'x> {
     /// Elements that are open, the current one included.
     #[inline]
     pub fn depth(&self) -> usize {
-        self.open.len() - usize::from(self.ended)
+        self.open.len() - usize::from(matches!(self.state, State::Ended))
     }
 
     /// Where text stood between elements since this was asked last, if any did: [`Reader::child`] and [`Reader::skip`]
@@ -245,6 +261,7 @@ impl<'x> Reader<'x> {
     ///
     /// # Errors
     /// When the document isn't well-formed.
+    #[inline]
     pub fn child(&mut self) -> Result<bool, Error> {
         if let Some(tag) = self.waiting() {
             return self.step(tag);
@@ -271,7 +288,7 @@ impl<'x> Reader<'x> {
             None => {
                 let (text, tag) = self.run()?;
                 if !text.is_empty() {
-                    self.pending = Some(tag);
+                    self.state = State::Pending(tag);
                     return Ok(Node::Text(text));
                 }
                 tag
@@ -290,10 +307,10 @@ impl<'x> Reader<'x> {
     /// When the document isn't well-formed.
     #[inline]
     pub(crate) fn text_to_tag(&mut self) -> Result<(Cow<'x, str>, bool), Error> {
-        let (text, tag) = match self.waiting() {
-            Some(tag) => (Cow::Borrowed(""), tag),
-            None => self.run()?,
-        };
+        if let Some(tag) = self.waiting() {
+            return Ok((Cow::Borrowed(""), self.step(tag)?));
+        }
+        let (text, tag) = self.run()?;
         Ok((text, self.step(tag)?))
     }
 
@@ -326,49 +343,59 @@ impl<'x> Reader<'x> {
     }
 
     /// The tag that was met already, if any. Leaves the element that ended.
-    #[inline]
+    #[inline(always)]
     fn waiting(&mut self) -> Option<Tag<'x>> {
-        self.settle();
-        if self.empty {
-            self.empty = false;
-            return Some(Tag::End);
+        match self.state {
+            State::Inside => return None,
+            State::Ended => {
+                self.state = State::Inside;
+                self.leave();
+                return None;
+            }
+            State::Empty | State::Pending(_) => {}
         }
-        self.pending.take()
+        match std::mem::replace(&mut self.state, State::Inside) {
+            State::Pending(tag) => Some(tag),
+            _ => Some(Tag::End),
+        }
     }
 
-    #[inline]
-    fn settle(&mut self) {
-        if self.ended {
-            self.ended = false;
-            if let Some(open) = self.open.pop() {
-                self.scope.reset(open.scope);
-            }
+    #[inline(always)]
+    fn leave(&mut self) {
+        if let Some(open) = self.open.pop() {
+            self.scope.reset(open.scope);
         }
     }
 
     /// Goes through a tag; true for a start.
-    #[inline]
+    #[inline(always)]
     fn step(&mut self, tag: Tag<'x>) -> Result<bool, Error> {
         match tag {
-            Tag::Start { inner, at, empty } => {
-                self.enter(inner, at)?;
-                self.empty = empty;
-                Ok(true)
-            }
             Tag::End => {
-                self.ended = true;
+                self.state = State::Ended;
                 Ok(false)
+            }
+            Tag::Start {
+                inner,
+                name,
+                at,
+                empty,
+            } => {
+                self.enter(inner, name, at)?;
+                if empty {
+                    self.state = State::Empty;
+                }
+                Ok(true)
             }
         }
     }
 
     #[inline]
-    fn enter(&mut self, inner: &'x str, at: usize) -> Result<(), Error> {
+    fn enter(&mut self, inner: &'x str, name: usize, at: usize) -> Result<(), Error> {
         if self.open.len() >= self.limits.depth {
             return Err(Error::new(at, "elements nested deeper than the limit"));
         }
-        let end = inner.bytes().position(is_space).unwrap_or(inner.len());
-        let (name, rest) = inner.split_at_checked(end).unwrap_or((inner, ""));
+        let (name, rest) = inner.split_at_checked(name).unwrap_or((inner, ""));
         let Some((prefix, local)) = split_name(name) else {
             return Err(Error::new(at, "a tag whose name isn't one"));
         };
@@ -376,24 +403,11 @@ impl<'x> Reader<'x> {
             name,
             scope: self.scope.mark(),
         });
-        self.attributes.clear();
         self.offset = at;
         self.local = local;
+        self.attributes.clear();
         if !rest.is_empty() {
-            let rules = Rules {
-                limit: self.limits.attributes,
-                undeclared_xsi: self.undeclared_xsi,
-            };
-            let naive = read(
-                rest,
-                at + 1 + end,
-                &rules,
-                &mut self.scope,
-                &mut self.attributes,
-            )?;
-            if naive {
-                self.naive_xsi = Some(at);
-            }
+            self.take_attributes(rest, at + 1 + name.len())?;
         }
         self.ns = match self.scope.resolve(prefix) {
             Some(ns) => ns,
@@ -402,51 +416,90 @@ impl<'x> Reader<'x> {
         Ok(())
     }
 
+    fn take_attributes(&mut self, raw: &'x str, at: usize) -> Result<(), Error> {
+        let rules = Rules {
+            limit: self.limits.attributes,
+            undeclared_xsi: self.undeclared_xsi,
+        };
+        if read(raw, at, &rules, &mut self.scope, &mut self.attributes)? {
+            self.naive_xsi = Some(self.offset);
+        }
+        Ok(())
+    }
+
     /// Text up to the next tag, in one piece.
     #[inline]
     fn run(&mut self) -> Result<(Cow<'x, str>, Tag<'x>), Error> {
-        let mut text = Cow::Borrowed("");
+        let text = match self.piece()? {
+            Piece::Tag(tag) => return Ok((Cow::Borrowed(""), tag)),
+            Piece::Text(text) | Piece::Section(text) => text,
+            Piece::Char(c) => Cow::Owned(c.into()),
+            Piece::Nothing => Cow::Borrowed(""),
+        };
+        match self.piece()? {
+            Piece::Tag(tag) => Ok((text, tag)),
+            piece => self.long_run(text, piece),
+        }
+    }
+
+    /// A run that is split at references, comments or the like.
+    fn long_run(
+        &mut self,
+        mut text: Cow<'x, str>,
+        mut piece: Piece<'x>,
+    ) -> Result<(Cow<'x, str>, Tag<'x>), Error> {
         loop {
-            match self.piece()? {
+            match piece {
                 Piece::Tag(tag) => return Ok((text, tag)),
-                Piece::Text(more) | Piece::Section(more) => {
-                    if text.is_empty() {
-                        text = more;
-                    } else {
-                        text.to_mut().push_str(&more);
-                    }
-                }
+                Piece::Text(more) | Piece::Section(more) if text.is_empty() => text = more,
+                Piece::Text(more) | Piece::Section(more) => text.to_mut().push_str(&more),
                 Piece::Char(c) => text.to_mut().push(c),
                 Piece::Nothing => {}
             }
+            piece = self.piece()?;
         }
     }
 
     /// The next event, checked.
-    #[inline]
+    #[inline(always)]
     fn piece(&mut self) -> Result<Piece<'x>, Error> {
         let at = self.position();
-        let event = match self.events.read_event() {
-            Ok(event) => event,
-            Err(error) => return Err(self.malformed(&error)),
-        };
-        let (len, empty) = match event {
-            Event::Text(text) => {
+        let (start, empty) = match self.events.read_event() {
+            Ok(Event::Text(text)) => {
                 let text = text.into_inner();
-                return self.plain_text(text, at).map(Piece::Text);
+                if self.plain {
+                    return Ok(Piece::Text(text));
+                }
+                return self.odd_text(text, at).map(Piece::Text);
             }
-            Event::End(_) => return Ok(Piece::Tag(Tag::End)),
-            Event::Start(start) => (start.len(), false),
-            Event::Empty(start) => (start.len(), true),
+            Ok(Event::End(_)) => return Ok(Piece::Tag(Tag::End)),
+            Ok(Event::Start(start)) => (start, false),
+            Ok(Event::Empty(start)) => (start, true),
             other => return self.rare(other, at),
         };
-        let end = at + 1 + len;
-        let inner = self.text.get(at + 1..end).unwrap_or_default();
-        Ok(Piece::Tag(Tag::Start { inner, at, empty }))
+        let name = start.name().into_inner().len();
+        let inner = self
+            .text
+            .get(at + 1..at + 1 + start.len())
+            .unwrap_or_default();
+        Ok(Piece::Tag(Tag::Start {
+            inner,
+            name,
+            at,
+            empty,
+        }))
     }
 
     #[cold]
-    fn rare(&mut self, event: Event<'x>, at: usize) -> Result<Piece<'x>, Error> {
+    fn rare(
+        &mut self,
+        event: Result<Event<'x>, quick_xml::Error>,
+        at: usize,
+    ) -> Result<Piece<'x>, Error> {
+        let event = match event {
+            Ok(event) => event,
+            Err(error) => return Err(self.malformed(&error)),
+        };
         match event {
             Event::GeneralRef(name) => reference(&name)
                 .map(Piece::Char)
@@ -485,8 +538,9 @@ impl<'x> Reader<'x> {
         }
     }
 
-    #[inline]
-    fn plain_text(&self, text: Cow<'x, str>, at: usize) -> Result<Cow<'x, str>, Error> {
+    /// Text of a document that has carriage returns or a `]]>` somewhere.
+    #[cold]
+    fn odd_text(&self, text: Cow<'x, str>, at: usize) -> Result<Cow<'x, str>, Error> {
         if self.survey.section_end
             && let Some(i) = text.find("]]>")
         {

@@ -61,7 +61,9 @@ impl<'x> Scope<'x> {
 
     #[inline]
     pub(crate) fn reset(&mut self, mark: ScopeMark) {
-        self.bindings.truncate(mark.bindings as usize);
+        if self.bindings.len() > mark.bindings as usize {
+            self.bindings.truncate(mark.bindings as usize);
+        }
         self.default = mark.default as usize;
     }
 
