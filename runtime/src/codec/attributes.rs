@@ -1,9 +1,10 @@
 //! The attributes of an element into a struct's slots.
 
+use super::ReadContext;
 use super::context::shown;
+use super::error::Outcome;
 use super::fit::allows;
 use super::text::put_text;
-use super::{DecodeError, ReadContext};
 use crate::schema::{Kind, Member};
 use crate::value::{AnyAttribute, Complex, Items, Slot};
 use crate::xml::{Reader, XML, XSI};
@@ -13,7 +14,7 @@ pub(super) fn read_attributes(
     reader: &Reader<'_>,
     value: &mut dyn Complex,
     cx: &mut ReadContext,
-) -> Result<(), DecodeError> {
+) -> Outcome<()> {
     let shape = value.shape();
     let members = shape.attributes;
     let first = shape.members.len();
@@ -70,7 +71,7 @@ fn other(
     a: usize,
     value: &mut dyn Complex,
     cx: &mut ReadContext,
-) -> Result<(), DecodeError> {
+) -> Outcome<()> {
     let shape = value.shape();
     let Some(attribute) = reader.attributes().nth(a) else {
         return Ok(());
@@ -101,7 +102,7 @@ fn absent(
     slot: usize,
     member: &'static Member,
     cx: &mut ReadContext,
-) -> Result<(), DecodeError> {
+) -> Outcome<()> {
     if member.min == 0 {
         if let (Some(text), Some(slot)) = (member.default.or(member.fixed), value.slot(slot, false))
         {

@@ -1,5 +1,6 @@
 //! What one reading carries along: how strict it is, where it is, and what it passed over.
 
+use super::error::Outcome;
 use super::{DecodeError, Warning};
 use crate::schema::{Kind, Member};
 use crate::xml;
@@ -92,16 +93,17 @@ impl ReadContext {
     }
 
     #[cold]
-    pub(super) fn error(&self, offset: usize, message: impl Into<String>) -> DecodeError {
-        DecodeError {
+    pub(super) fn error(&self, offset: usize, message: impl Into<String>) -> Box<DecodeError> {
+        Box::new(DecodeError {
             path: self.path(),
             offset,
             message: message.into(),
-        }
+        })
     }
 
     #[cold]
-    pub(super) fn malformed(&self, error: xml::Error) -> DecodeError {
+    pub(super) fn malformed(&self, error: impl Into<Box<xml::Error>>) -> Box<DecodeError> {
+        let error = error.into();
         self.error(error.offset, error.message)
     }
 
@@ -118,11 +120,7 @@ impl ReadContext {
 
     /// What a strict reading refuses and a lenient one passes over.
     #[cold]
-    pub(super) fn object(
-        &mut self,
-        offset: usize,
-        message: impl Into<String>,
-    ) -> Result<(), DecodeError> {
+    pub(super) fn object(&mut self, offset: usize, message: impl Into<String>) -> Outcome<()> {
         if self.strict {
             return Err(self.error(offset, message));
         }

@@ -45,13 +45,13 @@ fn read_document_into(
     cx: &mut ReadContext,
 ) -> Result<(), DecodeError> {
     let limits = Limits::default();
-    let text = decode(bytes, None).map_err(|e| cx.malformed(e))?;
-    let text = expand_entities(&text, &limits).map_err(|e| cx.malformed(e))?;
+    let text = decode(bytes, None).map_err(|e| *cx.malformed(e))?;
+    let text = expand_entities(&text, &limits).map_err(|e| *cx.malformed(e))?;
     let mut reader = Reader::new(&text, limits);
     if !cx.strict {
         reader.tolerate_undeclared_xsi();
     }
-    reader.root().map_err(|e| cx.malformed(e))?;
+    reader.root().map_err(|e| *cx.malformed(e))?;
     let Some((i, member)) = variant(variants, &reader, cx) else {
         let (ns, local) = reader.name();
         let message = format!(
@@ -59,14 +59,14 @@ fn read_document_into(
             shown(local),
             shown(ns)
         );
-        return Err(cx.error(reader.offset(), message));
+        return Err(*cx.error(reader.offset(), message));
     };
     let nil = is_nil(member, &reader);
     match value.select(i, nil) {
         Some(slot) => read_member(&mut reader, member, slot, cx)?,
-        None => return Err(cx.error(reader.offset(), "the generated type has no such variant")),
+        None => return Err(*cx.error(reader.offset(), "the generated type has no such variant")),
     }
-    reader.finish().map_err(|e| cx.malformed(e))
+    reader.finish().map_err(|e| *cx.malformed(e))
 }
 
 /// Writes a document whose root is one of the enum's elements.

@@ -31,6 +31,9 @@ pub struct Warning {
     pub message: String,
 }
 
+/// Results within the codec: errors are rare, and results are returned for every tag.
+pub(super) type Outcome<T> = Result<T, Box<DecodeError>>;
+
 impl EncodeError {
     pub(super) fn new(message: impl Into<String>) -> Self {
         EncodeError {

@@ -3,11 +3,12 @@
 //! Reading keeps the order. Whether the elements follow the model is looked at afterwards, over their names, and only
 //! when reading strictly.
 
+use super::ReadContext;
 use super::context::shown;
+use super::error::Outcome;
 use super::fit::{allows, emptiable, expected};
 use super::particles::variant;
 use super::read::{is_nil, read_one};
-use super::{DecodeError, ReadContext};
 use crate::schema::{Content, Kind, Member};
 use crate::value::{Complex, Slot};
 use crate::xml::{Node, Reader};
@@ -18,7 +19,7 @@ pub(super) fn read_mixed(
     value: &mut dyn Complex,
     model: &'static [Member],
     cx: &mut ReadContext,
-) -> Result<(), DecodeError> {
+) -> Outcome<()> {
     let offset = reader.offset();
     let variants = match value.shape().members.first().map(|m| &m.kind) {
         Some(Kind::Choice(shape)) => shape.variants,

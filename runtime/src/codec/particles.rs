@@ -4,9 +4,10 @@
 //! Groups and choices have no element of their own: they take children as long as these fit, and the first that doesn't
 //! goes back to whoever surrounds them.
 
+use super::ReadContext;
+use super::error::Outcome;
 use super::fit::{Fit, Look, alternatives, choose, emptiable, expected, fit};
-use super::read::{is_nil, read_one, read_value};
-use super::{DecodeError, ReadContext};
+use super::read::{is_nil, read_one, read_slot};
 use crate::schema::{Content, Kind, Member};
 use crate::value::{Choice, Complex, Items, Slot};
 use crate::xml::Reader;
@@ -61,7 +62,7 @@ pub(super) fn read_children(
     reader: &mut Reader<'_>,
     value: &mut dyn Complex,
     cx: &mut ReadContext,
-) -> Result<(), DecodeError> {
+) -> Outcome<()> {
     let offset = reader.offset();
     let pending = next_child(reader, cx)?;
     read_members(reader, value, pending, None, offset, cx)?;
@@ -70,11 +71,8 @@ pub(super) fn read_children(
 
 /// Moves to the next child's start tag; false at the end tag.
 #[inline]
-pub(super) fn next_child(
-    reader: &mut Reader<'_>,
-    cx: &mut ReadContext,
-) -> Result<bool, DecodeError> {
-    let more = reader.child().map_err(|e| cx.malformed(e))?;
+pub(super) fn next_child(reader: &mut Reader<'_>, cx: &mut ReadContext) -> Outcome<bool> {
+    let more = reader.to_child().map_err(|e| cx.malformed(e))?;
     if let Some(offset) = reader.take_stray_text() {
         cx.object(offset, "text where only elements are expected")?;
     }
@@ -90,7 +88,7 @@ fn read_members(
     outer: Option<&Frame<'_>>,
     offset: usize,
     cx: &mut ReadContext,
-) -> Result<bool, DecodeError> {
+) -> Outcome<bool> {
     let shape = value.shape();
     let mut frame = Frame {
         members: shape.members,
@@ -179,11 +177,7 @@ fn search(frame: &Frame<'_>, reader: &Reader<'_>, cx: &ReadContext) -> Option<(u
 
 /// Nobody takes the child. Gives whether another one follows.
 #[cold]
-fn unexpected(
-    frame: &Frame<'_>,
-    reader: &mut Reader<'_>,
-    cx: &mut ReadContext,
-) -> Result<bool, DecodeError> {
+fn unexpected(frame: &Frame<'_>, reader: &mut Reader<'_>, cx: &mut ReadContext) -> Outcome<bool> {
     let (ns, local) = reader.name();
     let mut message = format!("unexpected element <{}>", super::context::shown(local));
     let known = choose(frame.members, 0, reader, Look::Local, |_, _| true).is_some();
@@ -215,7 +209,7 @@ fn too_many(
     member: &Member,
     reader: &Reader<'_>,
     cx: &mut ReadContext,
-) -> Result<(), DecodeError> {
+) -> Outcome<()> {
     let (_, local) = reader.name();
     let times = if member.max == 1 {
         "once".to_owned()
@@ -245,7 +239,7 @@ fn missing(
     count: u32,
     offset: usize,
     cx: &mut ReadContext,
-) -> Result<(), DecodeError> {
+) -> Outcome<()> {
     let what = match &member.kind {
         Kind::Choice(shape) => format!("one of {} ({})", alternatives(shape.variants), shape.name),
         _ => expected(std::slice::from_ref(member), 0),
@@ -273,7 +267,7 @@ fn read_occurrence(
     slot: Option<Slot<'_>>,
     frame: &Frame<'_>,
     cx: &mut ReadContext,
-) -> Result<bool, DecodeError> {
+) -> Outcome<bool> {
     match (&member.kind, slot) {
         (Kind::Group(_), Some(Slot::Complex(group))) => {
             let offset = reader.offset();
@@ -284,7 +278,7 @@ fn read_occurrence(
             cx.enter(member, index);
             match slot {
                 Slot::Choice(_) => read_one(reader, member, slot, cx)?,
-                slot => read_value(reader, slot, Some(member), cx)?,
+                slot => read_slot(reader, slot, Some(member), cx)?,
             }
             cx.leave();
             next_child(reader, cx)
@@ -302,7 +296,7 @@ fn read_choice(
     choice: &mut dyn Choice,
     frame: &Frame<'_>,
     cx: &mut ReadContext,
-) -> Result<bool, DecodeError> {
+) -> Outcome<bool> {
     let variants = choice.shape().variants;
     let Some((i, variant)) = variant(variants, reader, cx) else {
         return Err(cx.error(reader.offset(), "an element that fits no alternative"));

@@ -2,6 +2,7 @@
 
 use super::attributes::read_attributes;
 use super::context::shown;
+use super::error::Outcome;
 use super::mixed::read_mixed;
 use super::particles::{next_child, read_children, variant};
 use super::text::{put_text, read_text};
@@ -24,6 +25,15 @@ pub fn read_value(
     member: Option<&Member>,
     cx: &mut ReadContext,
 ) -> Result<(), DecodeError> {
+    read_slot(reader, slot, member, cx).map_err(|e| *e)
+}
+
+pub(super) fn read_slot(
+    reader: &mut Reader<'_>,
+    slot: Slot<'_>,
+    member: Option<&Member>,
+    cx: &mut ReadContext,
+) -> Outcome<()> {
     if let Some(offset) = reader.take_undeclared_xsi() {
         cx.object(offset, "the prefix `xsi` isn't declared")?;
     }
@@ -71,6 +81,15 @@ pub fn read_member(
     slot: Slot<'_>,
     cx: &mut ReadContext,
 ) -> Result<(), DecodeError> {
+    read_step(reader, member, slot, cx).map_err(|e| *e)
+}
+
+fn read_step(
+    reader: &mut Reader<'_>,
+    member: &'static Member,
+    slot: Slot<'_>,
+    cx: &mut ReadContext,
+) -> Outcome<()> {
     cx.enter(member, 0);
     read_one(reader, member, slot, cx)?;
     cx.leave();
@@ -83,12 +102,12 @@ pub(super) fn read_one(
     member: &'static Member,
     slot: Slot<'_>,
     cx: &mut ReadContext,
-) -> Result<(), DecodeError> {
+) -> Outcome<()> {
     let Slot::Choice(choice) = slot else {
-        return read_value(reader, slot, Some(member), cx);
+        return read_slot(reader, slot, Some(member), cx);
     };
     let Kind::Choice(shape) = member.kind else {
-        return read_value(reader, Slot::Choice(choice), Some(member), cx);
+        return read_slot(reader, Slot::Choice(choice), Some(member), cx);
     };
     let Some((i, member)) = variant(shape.variants, reader, cx) else {
         let message = format!("unexpected element <{}>", shown(reader.name().1));
@@ -96,7 +115,7 @@ pub(super) fn read_one(
     };
     let nil = is_nil(member, reader);
     match choice.select(i, nil) {
-        Some(slot) => read_member(reader, member, slot, cx),
+        Some(slot) => read_step(reader, member, slot, cx),
         None => Err(cx.error(reader.offset(), "the generated type has no such variant")),
     }
 }
@@ -133,7 +152,7 @@ fn names((ns, local): &(Option<String>, String), name: &Name) -> bool {
 
 /// An element of a simple type has no attributes but those of XSD itself.
 #[cold]
-fn no_attributes(reader: &Reader<'_>, cx: &mut ReadContext) -> Result<(), DecodeError> {
+fn no_attributes(reader: &Reader<'_>, cx: &mut ReadContext) -> Outcome<()> {
     for attribute in reader.attributes().filter(|a| a.ns != XSI) {
         let message = format!("unexpected attribute {}", shown(attribute.local));
         cx.object(reader.offset(), message)?;
@@ -142,7 +161,7 @@ fn no_attributes(reader: &Reader<'_>, cx: &mut ReadContext) -> Result<(), Decode
 }
 
 /// An element that has no content, and goes without a value.
-fn read_empty(reader: &mut Reader<'_>, cx: &mut ReadContext) -> Result<(), DecodeError> {
+fn read_empty(reader: &mut Reader<'_>, cx: &mut ReadContext) -> Outcome<()> {
     let offset = reader.offset();
     loop {
         match reader.next().map_err(|e| cx.malformed(e))? {
@@ -164,7 +183,7 @@ pub(super) fn read_complex(
     value: &mut dyn Complex,
     member: Option<&Member>,
     cx: &mut ReadContext,
-) -> Result<(), DecodeError> {
+) -> Outcome<()> {
     let shape = value.shape();
     if reader.attribute_count() > 0 {
         check_type(reader, shape, cx)?;
@@ -205,7 +224,7 @@ pub(super) fn read_complex(
 
 /// An `xsi:type` on an element whose type has no derived types that are known.
 #[cold]
-fn check_type(reader: &Reader<'_>, shape: &Shape, cx: &mut ReadContext) -> Result<(), DecodeError> {
+fn check_type(reader: &Reader<'_>, shape: &Shape, cx: &mut ReadContext) -> Outcome<()> {
     let Some(found) = xsi_type(reader) else {
         return Ok(());
     };
@@ -224,7 +243,7 @@ fn read_derived(
     choice: &mut dyn Choice,
     member: Option<&Member>,
     cx: &mut ReadContext,
-) -> Result<(), DecodeError> {
+) -> Outcome<()> {
     let shape = choice.shape();
     let position = |fits: &dyn Fn(&Kind) -> bool| shape.variants.iter().position(|v| fits(&v.kind));
     let open = || position(&|kind| matches!(kind, Kind::Open));
@@ -251,7 +270,7 @@ fn read_derived(
         }
     };
     match choice.select(i, false) {
-        Some(slot) => read_value(reader, slot, member, cx),
+        Some(slot) => read_slot(reader, slot, member, cx),
         None => Err(cx.error(reader.offset(), "the generated type has no such variant")),
     }
 }
@@ -261,7 +280,7 @@ fn read_sole_choice(
     reader: &mut Reader<'_>,
     choice: &mut dyn Choice,
     cx: &mut ReadContext,
-) -> Result<(), DecodeError> {
+) -> Outcome<()> {
     let shape = choice.shape();
     let offset = reader.offset();
     let mut found = false;
@@ -276,7 +295,7 @@ fn read_sole_choice(
                 found = true;
                 let nil = is_nil(member, reader);
                 match choice.select(i, nil) {
-                    Some(slot) => read_member(reader, member, slot, cx)?,
+                    Some(slot) => read_step(reader, member, slot, cx)?,
                     None => {
                         return Err(
                             cx.error(reader.offset(), "the generated type has no such variant")

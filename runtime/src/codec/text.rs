@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::ReadContext;
 use super::context::shown;
-use super::{DecodeError, ReadContext};
+use super::error::Outcome;
 use crate::schema::{Member, WhiteSpace};
 use crate::value::{Names, Prefixes, Slot, Text, TextError};
 use crate::xml::{Reader, collapse};
@@ -13,7 +14,7 @@ use crate::xml::{Reader, collapse};
 pub(super) fn read_text<'x>(
     reader: &mut Reader<'x>,
     cx: &mut ReadContext,
-) -> Result<Cow<'x, str>, DecodeError> {
+) -> Outcome<Cow<'x, str>> {
     match reader.text_to_tag() {
         Ok((text, false)) => Ok(text),
         Ok((text, true)) => read_around(reader, text, cx),
@@ -27,7 +28,7 @@ fn read_around<'x>(
     reader: &mut Reader<'x>,
     text: Cow<'x, str>,
     cx: &mut ReadContext,
-) -> Result<Cow<'x, str>, DecodeError> {
+) -> Outcome<Cow<'x, str>> {
     let mut all = text.into_owned();
     loop {
         let message = format!(
@@ -53,7 +54,7 @@ pub(super) fn put_text<'t>(
     names: &Reader<'_>,
     offset: usize,
     cx: &mut ReadContext,
-) -> Result<(), DecodeError> {
+) -> Outcome<()> {
     let instead = match member {
         Some(m) if element && text.is_empty() => m.default.or(m.fixed),
         _ => None,
@@ -109,7 +110,7 @@ fn check_fixed(
     names: &dyn Names,
     offset: usize,
     cx: &mut ReadContext,
-) -> Result<(), DecodeError> {
+) -> Outcome<()> {
     if collapse(text) == collapse(fixed) {
         return Ok(());
     }

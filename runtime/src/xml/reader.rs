@@ -32,7 +32,7 @@ pub struct Reader<'x> {
     ns: Binding,
     offset: usize,
     attributes: Vec<RawAttribute<'x>>,
-    state: State<'x>,
+    state: State,
     stray: Option<usize>,
     naive_xsi: Option<usize>,
 }
@@ -43,31 +43,20 @@ struct Open<'x> {
     scope: ScopeMark,
 }
 
-/// A tag that was met.
-#[derive(Clone, Copy, Debug)]
-enum Tag<'x> {
-    Start {
-        inner: &'x str,
-        /// How long the name is.
-        name: usize,
-        at: usize,
-        empty: bool,
-    },
-    End,
-}
-
 /// What is to be done before anything else is read.
-#[derive(Clone, Copy, Debug)]
-enum State<'x> {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
     /// Nothing.
     Inside,
-    /// The last start tag was `<self-closed />`, and its end hasn't been reported.
+    /// The last start tag was `<self-closed />`: its end comes next.
     Empty,
     /// The innermost element's end was reported. It's left at the next call, so that prefixes can be looked up until
     /// then.
     Ended,
-    /// A tag was met behind a text.
-    Pending(Tag<'x>),
+    /// Behind a text the start tag of a child was met, and entered.
+    Started,
+    /// The same, and it was `<self-closed />`.
+    StartedEmpty,
 }
 
 /// What comes next in an element.
@@ -81,14 +70,17 @@ pub enum Node<'x> {
     End,
 }
 
-/// One event of quick-xml, so that nothing else has to know them.
+/// One event of quick-xml, so that nothing else has to know them. Small, since it's passed on for every tag and text.
 enum Piece<'x> {
-    Tag(Tag<'x>),
-    Text(Cow<'x, str>),
-    Section(Cow<'x, str>),
+    Start,
+    End,
+    Text(&'x str),
+    Section(&'x str),
     Char(char),
     Nothing,
 }
+
+type Outcome<T> = Result<T, Box<Error>>;
 
 impl<'x> Reader<'x> {
     /// A reader at the very start of a document; [`Reader::root`] comes next.
@@ -134,16 +126,16 @@ impl<'x> Reader<'x> {
         }
         self.survey =
             survey(self.text).map_err(|at| Error::new(at, "a character that XML doesn't allow"))?;
+        self.plain = self.survey == Survey::default();
         loop {
             let at = self.position();
-            match self.piece()? {
-                Piece::Tag(tag) => {
-                    self.step(tag)?;
-                    return Ok(());
-                }
-                Piece::Text(text) if is_blank(&text) => {}
+            match self.piece().map_err(|e| *e)? {
+                Piece::Start => return Ok(()),
+                Piece::Text(text) if is_blank(text) => {}
                 Piece::Nothing => {}
-                _ => return Err(Error::new(at, "text before the root element; is this XML?")),
+                _ => {
+                    return Err(Error::new(at, "text before the root element; is this XML?"));
+                }
             }
         }
     }
@@ -153,19 +145,16 @@ impl<'x> Reader<'x> {
     /// # Errors
     /// When something does, or the root hasn't ended.
     pub fn finish(&mut self) -> Result<(), Error> {
-        if let State::Ended = self.state {
-            self.state = State::Inside;
-            self.leave();
-        }
-        if !self.open.is_empty() {
+        if self.depth() > 0 {
             return Err(Error::new(self.position(), "the root element hasn't ended"));
         }
+        self.waiting();
         while self.position() < self.text.len() {
             let at = self.position();
-            match self.piece()? {
-                Piece::Text(text) if is_blank(&text) => {}
+            match self.piece().map_err(|e| *e)? {
+                Piece::Text(text) if is_blank(text) => {}
                 Piece::Nothing => {}
-                Piece::Tag(_) => return Err(Error::new(at, "a second element after the root")),
+                Piece::Start => return Err(Error::new(at, "a second element after the root")),
                 _ => return Err(Error::new(at, "text after the root element")),
             }
         }
@@ -241,7 +230,11 @@ impl<'x> Reader<'x> {
     /// Elements that are open, the current one included.
     #[inline]
     pub fn depth(&self) -> usize {
-        self.open.len() - usize::from(matches!(self.state, State::Ended))
+        let ahead = matches!(
+            self.state,
+            State::Ended | State::Started | State::StartedEmpty
+        );
+        self.open.len() - usize::from(ahead)
     }
 
     /// Where text stood between elements since this was asked last, if any did: [`Reader::child`] and [`Reader::skip`]
@@ -261,16 +254,22 @@ impl<'x> Reader<'x> {
     ///
     /// # Errors
     /// When the document isn't well-formed.
-    #[inline]
     pub fn child(&mut self) -> Result<bool, Error> {
-        if let Some(tag) = self.waiting() {
-            return self.step(tag);
+        self.to_child().map_err(|e| *e)
+    }
+
+    /// [`Reader::child`] with a small error.
+    #[inline]
+    pub(crate) fn to_child(&mut self) -> Outcome<bool> {
+        if let Some(start) = self.waiting() {
+            return Ok(start);
         }
         loop {
             let at = self.position();
             match self.piece()? {
-                Piece::Tag(tag) => return self.step(tag),
-                Piece::Text(text) if is_blank(&text) => {}
+                Piece::Start => return Ok(true),
+                Piece::End => return Ok(false),
+                Piece::Text(text) if is_blank(text) => {}
                 Piece::Nothing => {}
                 _ => self.stray = self.stray.or(Some(at)),
             }
@@ -283,22 +282,17 @@ impl<'x> Reader<'x> {
     /// When the document isn't well-formed.
     #[allow(clippy::should_implement_trait, reason = "an iterator couldn't fail")]
     pub fn next(&mut self) -> Result<Node<'x>, Error> {
-        let tag = match self.waiting() {
-            Some(tag) => tag,
-            None => {
-                let (text, tag) = self.run()?;
-                if !text.is_empty() {
-                    self.state = State::Pending(tag);
-                    return Ok(Node::Text(text));
-                }
-                tag
-            }
-        };
-        Ok(if self.step(tag)? {
-            Node::Start
-        } else {
-            Node::End
-        })
+        let (text, start) = self.text_to_tag().map_err(|e| *e)?;
+        if !text.is_empty() {
+            // The tag is told of at the next call.
+            self.state = match self.state {
+                State::Ended => State::Empty,
+                State::Empty => State::StartedEmpty,
+                _ => State::Started,
+            };
+            return Ok(Node::Text(text));
+        }
+        Ok(if start { Node::Start } else { Node::End })
     }
 
     /// The text up to the next tag, and whether that is a child's start tag, which the reader then stands in.
@@ -306,12 +300,43 @@ impl<'x> Reader<'x> {
     /// # Errors
     /// When the document isn't well-formed.
     #[inline]
-    pub(crate) fn text_to_tag(&mut self) -> Result<(Cow<'x, str>, bool), Error> {
-        if let Some(tag) = self.waiting() {
-            return Ok((Cow::Borrowed(""), self.step(tag)?));
+    pub(crate) fn text_to_tag(&mut self) -> Outcome<(Cow<'x, str>, bool)> {
+        if let Some(start) = self.waiting() {
+            return Ok((Cow::Borrowed(""), start));
         }
-        let (text, tag) = self.run()?;
-        Ok((text, self.step(tag)?))
+        let text = match self.piece()? {
+            Piece::Start => return Ok((Cow::Borrowed(""), true)),
+            Piece::End => return Ok((Cow::Borrowed(""), false)),
+            Piece::Text(text) if self.plain => text,
+            piece => return self.long_text("", piece),
+        };
+        match self.piece()? {
+            Piece::Start => Ok((Cow::Borrowed(text), true)),
+            Piece::End => Ok((Cow::Borrowed(text), false)),
+            piece => self.long_text(text, piece),
+        }
+    }
+
+    /// The same, where text is split at references, comments or the like, or has line ends of other systems.
+    fn long_text(&mut self, text: &'x str, mut piece: Piece<'x>) -> Outcome<(Cow<'x, str>, bool)> {
+        let mut text = Cow::Borrowed(text);
+        loop {
+            match piece {
+                Piece::Start => return Ok((text, true)),
+                Piece::End => return Ok((text, false)),
+                Piece::Text(more) | Piece::Section(more) => {
+                    let more = line_ends(more);
+                    if text.is_empty() {
+                        text = more;
+                    } else {
+                        text.to_mut().push_str(&more);
+                    }
+                }
+                Piece::Char(c) => text.to_mut().push(c),
+                Piece::Nothing => {}
+            }
+            piece = self.piece()?;
+        }
     }
 
     /// The text of the current element, up to and with its end tag.
@@ -319,7 +344,7 @@ impl<'x> Reader<'x> {
     /// # Errors
     /// When the document isn't well-formed, or the element has a child.
     pub fn text(&mut self) -> Result<Cow<'x, str>, Error> {
-        match self.text_to_tag()? {
+        match self.text_to_tag().map_err(|e| *e)? {
             (text, false) => Ok(text),
             (_, true) => Err(Error::new(
                 self.offset,
@@ -342,62 +367,44 @@ impl<'x> Reader<'x> {
         Ok(())
     }
 
-    /// The tag that was met already, if any. Leaves the element that ended.
+    /// The tag that was met already, if any: true for a start. Leaves the element that ended.
     #[inline(always)]
-    fn waiting(&mut self) -> Option<Tag<'x>> {
+    fn waiting(&mut self) -> Option<bool> {
         match self.state {
-            State::Inside => return None,
+            State::Inside => None,
             State::Ended => {
                 self.state = State::Inside;
-                self.leave();
-                return None;
-            }
-            State::Empty | State::Pending(_) => {}
-        }
-        match std::mem::replace(&mut self.state, State::Inside) {
-            State::Pending(tag) => Some(tag),
-            _ => Some(Tag::End),
-        }
-    }
-
-    #[inline(always)]
-    fn leave(&mut self) {
-        if let Some(open) = self.open.pop() {
-            self.scope.reset(open.scope);
-        }
-    }
-
-    /// Goes through a tag; true for a start.
-    #[inline(always)]
-    fn step(&mut self, tag: Tag<'x>) -> Result<bool, Error> {
-        match tag {
-            Tag::End => {
-                self.state = State::Ended;
-                Ok(false)
-            }
-            Tag::Start {
-                inner,
-                name,
-                at,
-                empty,
-            } => {
-                self.enter(inner, name, at)?;
-                if empty {
-                    self.state = State::Empty;
+                if let Some(open) = self.open.pop() {
+                    self.scope.reset(open.scope);
                 }
-                Ok(true)
+                None
+            }
+            State::Empty => {
+                self.state = State::Ended;
+                Some(false)
+            }
+            State::Started => {
+                self.state = State::Inside;
+                Some(true)
+            }
+            State::StartedEmpty => {
+                self.state = State::Empty;
+                Some(true)
             }
         }
     }
 
     #[inline]
-    fn enter(&mut self, inner: &'x str, name: usize, at: usize) -> Result<(), Error> {
+    fn enter(&mut self, inner: &'x str, name: usize, at: usize) -> Outcome<()> {
         if self.open.len() >= self.limits.depth {
-            return Err(Error::new(at, "elements nested deeper than the limit"));
+            return Err(Box::new(Error::new(
+                at,
+                "elements nested deeper than the limit",
+            )));
         }
         let (name, rest) = inner.split_at_checked(name).unwrap_or((inner, ""));
         let Some((prefix, local)) = split_name(name) else {
-            return Err(Error::new(at, "a tag whose name isn't one"));
+            return Err(Box::new(Error::new(at, "a tag whose name isn't one")));
         };
         self.open.push(Open {
             name,
@@ -411,12 +418,12 @@ impl<'x> Reader<'x> {
         }
         self.ns = match self.scope.resolve(prefix) {
             Some(ns) => ns,
-            None => return Err(unbound(prefix, at)),
+            None => return Err(Box::new(unbound(prefix, at))),
         };
         Ok(())
     }
 
-    fn take_attributes(&mut self, raw: &'x str, at: usize) -> Result<(), Error> {
+    fn take_attributes(&mut self, raw: &'x str, at: usize) -> Outcome<()> {
         let rules = Rules {
             limit: self.limits.attributes,
             undeclared_xsi: self.undeclared_xsi,
@@ -427,54 +434,23 @@ impl<'x> Reader<'x> {
         Ok(())
     }
 
-    /// Text up to the next tag, in one piece.
-    #[inline]
-    fn run(&mut self) -> Result<(Cow<'x, str>, Tag<'x>), Error> {
-        let text = match self.piece()? {
-            Piece::Tag(tag) => return Ok((Cow::Borrowed(""), tag)),
-            Piece::Text(text) | Piece::Section(text) => text,
-            Piece::Char(c) => Cow::Owned(c.into()),
-            Piece::Nothing => Cow::Borrowed(""),
-        };
-        match self.piece()? {
-            Piece::Tag(tag) => Ok((text, tag)),
-            piece => self.long_run(text, piece),
-        }
-    }
-
-    /// A run that is split at references, comments or the like.
-    fn long_run(
-        &mut self,
-        mut text: Cow<'x, str>,
-        mut piece: Piece<'x>,
-    ) -> Result<(Cow<'x, str>, Tag<'x>), Error> {
-        loop {
-            match piece {
-                Piece::Tag(tag) => return Ok((text, tag)),
-                Piece::Text(more) | Piece::Section(more) if text.is_empty() => text = more,
-                Piece::Text(more) | Piece::Section(more) => text.to_mut().push_str(&more),
-                Piece::Char(c) => text.to_mut().push(c),
-                Piece::Nothing => {}
-            }
-            piece = self.piece()?;
-        }
-    }
-
-    /// The next event, checked.
+    /// The next event, checked; a start tag is entered, an end tag noted.
     #[inline(always)]
-    fn piece(&mut self) -> Result<Piece<'x>, Error> {
+    fn piece(&mut self) -> Outcome<Piece<'x>> {
         let at = self.position();
-        let (start, empty) = match self.events.read_event() {
+        let (start, state) = match self.events.read_event() {
             Ok(Event::Text(text)) => {
-                let text = text.into_inner();
-                if self.plain {
-                    return Ok(Piece::Text(text));
-                }
-                return self.odd_text(text, at).map(Piece::Text);
+                return match text.into_inner() {
+                    Cow::Borrowed(text) if self.plain => Ok(Piece::Text(text)),
+                    text => self.odd_text(text, at),
+                };
             }
-            Ok(Event::End(_)) => return Ok(Piece::Tag(Tag::End)),
-            Ok(Event::Start(start)) => (start, false),
-            Ok(Event::Empty(start)) => (start, true),
+            Ok(Event::End(_)) => {
+                self.state = State::Ended;
+                return Ok(Piece::End);
+            }
+            Ok(Event::Start(start)) => (start, State::Inside),
+            Ok(Event::Empty(start)) => (start, State::Empty),
             other => return self.rare(other, at),
         };
         let name = start.name().into_inner().len();
@@ -482,12 +458,9 @@ impl<'x> Reader<'x> {
             .text
             .get(at + 1..at + 1 + start.len())
             .unwrap_or_default();
-        Ok(Piece::Tag(Tag::Start {
-            inner,
-            name,
-            at,
-            empty,
-        }))
+        self.enter(inner, name, at)?;
+        self.state = state;
+        Ok(Piece::Start)
     }
 
     #[cold]
@@ -495,65 +468,55 @@ impl<'x> Reader<'x> {
         &mut self,
         event: Result<Event<'x>, quick_xml::Error>,
         at: usize,
-    ) -> Result<Piece<'x>, Error> {
-        let event = match event {
-            Ok(event) => event,
-            Err(error) => return Err(self.malformed(&error)),
-        };
+    ) -> Outcome<Piece<'x>> {
+        let wrong = |message| Err(Box::new(Error::new(at, message)));
         match event {
-            Event::GeneralRef(name) => reference(&name)
-                .map(Piece::Char)
-                .map_err(|m| Error::new(at, m)),
-            Event::CData(text) => Ok(Piece::Section(self.lines(text.into_inner()))),
-            Event::Comment(_) => Ok(Piece::Nothing),
-            Event::PI(pi) => match split_name(pi.target()) {
+            Ok(Event::GeneralRef(name)) => match reference(&name) {
+                Ok(c) => Ok(Piece::Char(c)),
+                Err(message) => wrong(message),
+            },
+            Ok(Event::CData(text)) => match text.into_inner() {
+                Cow::Borrowed(text) => Ok(Piece::Section(text)),
+                Cow::Owned(_) => wrong(Cow::Borrowed(NOT_BORROWED)),
+            },
+            Ok(Event::Comment(_)) => Ok(Piece::Nothing),
+            Ok(Event::PI(pi)) => match split_name(pi.target()) {
                 Some(("", target)) if !target.eq_ignore_ascii_case("xml") => Ok(Piece::Nothing),
-                _ => Err(Error::new(
-                    at,
-                    "a processing instruction whose name isn't one",
-                )),
+                _ => wrong("a processing instruction whose name isn't one".into()),
             },
-            Event::Decl(decl) => match decl.version() {
-                _ if at != 0 => Err(Error::new(
-                    at,
-                    "an XML declaration that isn't at the very start",
-                )),
+            Ok(Event::Decl(decl)) => match decl.version() {
+                _ if at != 0 => wrong("an XML declaration that isn't at the very start".into()),
                 Ok(version) if version.starts_with("1.") => Ok(Piece::Nothing),
-                _ => Err(Error::new(
-                    at,
-                    "an XML declaration without a version that is known; expected 1.0",
-                )),
+                _ => {
+                    wrong("an XML declaration without a version that is known; expected 1.0".into())
+                }
             },
-            Event::DocType(_) => Err(Error::new(
-                at,
-                "a document type declaration, which isn't accepted here",
-            )),
-            _ => Err(match self.open.last() {
+            Ok(Event::DocType(_)) => {
+                wrong("a document type declaration, which isn't accepted here".into())
+            }
+            Err(error) => Err(Box::new(self.malformed(&error))),
+            Ok(_) => match self.open.last() {
                 Some(open) => {
                     let shown: String = open.name.chars().take(60).collect();
-                    Error::new(at, format!("the document ends inside `<{shown}>`"))
+                    wrong(format!("the document ends inside `<{shown}>`").into())
                 }
-                None => Error::new(at, "the document has no root element"),
-            }),
+                None => wrong("the document has no root element".into()),
+            },
         }
     }
 
     /// Text of a document that has carriage returns or a `]]>` somewhere.
     #[cold]
-    fn odd_text(&self, text: Cow<'x, str>, at: usize) -> Result<Cow<'x, str>, Error> {
+    fn odd_text(&self, text: Cow<'x, str>, at: usize) -> Outcome<Piece<'x>> {
         if self.survey.section_end
             && let Some(i) = text.find("]]>")
         {
-            return Err(Error::new(at + i, "`]]>` in text; it's written `]]&gt;`"));
+            let message = "`]]>` in text; it's written `]]&gt;`";
+            return Err(Box::new(Error::new(at + i, message)));
         }
-        Ok(self.lines(text))
-    }
-
-    #[inline]
-    fn lines(&self, text: Cow<'x, str>) -> Cow<'x, str> {
         match text {
-            Cow::Borrowed(text) if self.survey.carriage_return => line_ends(text),
-            text => text,
+            Cow::Borrowed(text) => Ok(Piece::Text(text)),
+            Cow::Owned(_) => Err(Box::new(Error::new(at, NOT_BORROWED))),
         }
     }
 
@@ -581,6 +544,9 @@ impl Names for Reader<'_> {
         Reader::namespace(self, prefix)
     }
 }
+
+/// quick-xml gives pieces of the document itself, since it is in memory.
+const NOT_BORROWED: &str = "a text that isn't part of the document";
 
 fn is_blank(text: &str) -> bool {
     text.bytes().all(is_space)
