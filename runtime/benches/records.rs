@@ -34,13 +34,13 @@ complex!(ArrayOfRecord, named NS "ArrayOfRecord", Content::Sequence; 0 record = 
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Record {
-    pub id: Scalar<i32>,
+    pub id: i32,
     pub name: String,
-    pub count: Scalar<i64>,
-    pub active: Scalar<bool>,
-    pub created: String,
+    pub count: i64,
+    pub active: bool,
+    pub created: castile::DateTime,
     pub note: Option<String>,
-    pub kind: String,
+    pub kind: Kind,
     pub tags: Option<ArrayOfTag>,
 }
 complex!(Record, named NS "Record", Content::Sequence;
@@ -53,25 +53,41 @@ pub struct ArrayOfTag {
 }
 complex!(ArrayOfTag, named NS "ArrayOfTag", Content::Sequence; 0 tag = many(NS, "tag"););
 
-/// Any scalar that the standard library parses.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Scalar<T>(T);
+pub enum Kind {
+    #[default]
+    Alpha,
+    Beta,
+    Gamma,
+    Delta,
+    Unrecognized(String),
+}
 
-impl<T: std::str::FromStr + std::fmt::Display> Text for Scalar<T> {
+impl Text for Kind {
     fn parse(&mut self, text: &str, _: &dyn Names) -> Result<(), TextError> {
-        self.0 = text
-            .trim()
-            .parse()
-            .map_err(|_| TextError("expected a scalar".into()))?;
+        *self = match text {
+            "Alpha" => Kind::Alpha,
+            "Beta" => Kind::Beta,
+            "Gamma" => Kind::Gamma,
+            "Delta" => Kind::Delta,
+            other => Kind::Unrecognized(other.to_owned()),
+        };
         Ok(())
     }
 
     fn print(&self, out: &mut String, _: &mut dyn Prefixes) -> Result<(), TextError> {
-        write!(out, "{}", self.0).map_err(|_| TextError("unprintable".into()))
+        out.push_str(match self {
+            Kind::Alpha => "Alpha",
+            Kind::Beta => "Beta",
+            Kind::Gamma => "Gamma",
+            Kind::Delta => "Delta",
+            Kind::Unrecognized(other) => other,
+        });
+        Ok(())
     }
 }
 
-impl<T: std::str::FromStr + std::fmt::Display + Default> Value for Scalar<T> {
+impl Value for Kind {
     fn slot(&mut self, nil: bool) -> Slot<'_> {
         if nil {
             Slot::NotNillable
