@@ -29,9 +29,16 @@ impl Place<'_> {
         if let Some(text) = member.fixed.as_deref().map(Literal::string) {
             out = quote!(#out.fixed(#text));
         }
-        if let Some(simple) = member.simple {
-            let simple = self.simple(simple);
-            out = quote!(#out.simple(#simple));
+        match member.simple {
+            None => {}
+            Some(SimpleRef::Builtin(builtin)) => {
+                let builtin = self.builtin(builtin);
+                out = quote!(#out.builtin(#builtin));
+            }
+            Some(simple) => {
+                let simple = self.simple(simple);
+                out = quote!(#out.simple(#simple));
+            }
         }
         out
     }
@@ -41,7 +48,7 @@ impl Place<'_> {
         match simple {
             SimpleRef::Builtin(builtin) => {
                 let builtin = self.builtin(builtin);
-                quote!(&const { Simple::of(#builtin) })
+                quote!(Simple::shared(#builtin))
             }
             SimpleRef::Item(id) => {
                 let path = self.item_in_table(id);

@@ -3,7 +3,7 @@
 //! Generated tables build members with the `const` functions of this file, e.g.
 //! `many(NS, "item").min(1).nillable()`.
 
-use super::{ChoiceShape, Name, Shape, Simple};
+use super::{Builtin, ChoiceShape, Name, Shape, Simple};
 
 /// The `max` of a member that may occur any number of times.
 pub const UNBOUNDED: u32 = u32::MAX;
@@ -191,6 +191,11 @@ impl Member {
     pub const fn fixed(mut self, text: &'static str) -> Self {
         self.fixed = Some(text);
         self
+    }
+
+    /// Its text follows the rules of this built-in type, whose Rust type doesn't know them.
+    pub const fn builtin(self, builtin: Builtin) -> Self {
+        self.simple(Simple::shared(builtin))
     }
 
     /// Its text follows these facets.

@@ -107,6 +107,64 @@ pub enum Builtin {
 }
 
 impl Simple {
+    /// The table of a built-in type without facets of its own, to refer to.
+    pub const fn shared(builtin: Builtin) -> &'static Simple {
+        macro_rules! tables {
+            ($($name:ident),*) => {
+                match builtin {
+                    $(Builtin::$name => const { &Simple::of(Builtin::$name) },)*
+                }
+            };
+        }
+        tables!(
+            AnySimpleType,
+            String,
+            NormalizedString,
+            Token,
+            Language,
+            NmToken,
+            NmTokens,
+            Name,
+            NcName,
+            Id,
+            IdRef,
+            IdRefs,
+            Entity,
+            Entities,
+            Boolean,
+            Decimal,
+            Integer,
+            NonPositiveInteger,
+            NegativeInteger,
+            NonNegativeInteger,
+            PositiveInteger,
+            Long,
+            Int,
+            Short,
+            Byte,
+            UnsignedLong,
+            UnsignedInt,
+            UnsignedShort,
+            UnsignedByte,
+            Float,
+            Double,
+            Duration,
+            DateTime,
+            Time,
+            Date,
+            GYearMonth,
+            GYear,
+            GMonthDay,
+            GDay,
+            GMonth,
+            HexBinary,
+            Base64Binary,
+            AnyUri,
+            QName,
+            Notation
+        )
+    }
+
     /// A built-in type without facets of its own; generated tables are `Simple { .., ..Simple::of(..) }`.
     pub const fn of(builtin: Builtin) -> Simple {
         let white_space = match builtin {

@@ -9,6 +9,9 @@ use crate::plan::data::*;
 use crate::plan::docs;
 use crate::plan::names::type_name;
 
+/// The namespace of the prefix `xml` (Namespaces in XML, 3).
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
+
 impl Book<'_> {
     /// A field, or variant, for an element that occurs `min` to `max` times: its type with `Option`, `Vec` and
     /// `Nillable`, its entry in the table, its documentation. `None` only for an id that isn't the model's.
@@ -128,6 +131,11 @@ impl Book<'_> {
         let value = match chosen {
             Some(path) => Value {
                 ty: Ty::Path(path),
+                simple: None,
+            },
+            // XML's own attributes, `xml:lang` and its kin, are texts whatever a schema's copy of them says.
+            None if &*attribute.name.namespace == XML => Value {
+                ty: Ty::String,
                 simple: None,
             },
             None => self.simple_value(attribute.type_id),

@@ -109,7 +109,7 @@ impl Words {
             .collect();
         let numbered = words.into_iter().enumerate();
         let (versions, mut telling): (Vec<_>, Vec<_>) =
-            numbered.partition(|(_, word)| is_version(word) || word.is_empty());
+            numbered.partition(|(_, word)| is_version(word) || matches!(&**word, "" | "namespace"));
         telling.reverse();
         let versions = versions.into_iter().rev().filter(|(_, w)| !w.is_empty());
         let at = telling.len().min(1);
@@ -167,6 +167,7 @@ mod tests {
             ("http://schemas.datacontract.org/2004/07/Foo.Bar", "bar"),
             ("", "unqualified"),
             ("urn:", "namespace"),
+            ("http://www.w3.org/XML/1998/namespace", "xml"),
             ("http://www.w3.org/2001/XMLSchema.xsd", "xml_schema"),
             ("///::", "namespace"),
         ] {

@@ -41,6 +41,8 @@ pub(super) fn items(items: &mut [Item], modules: &mut [Module], root: &mut Scope
         }
         let hidden = PRELUDE.iter().filter(|name| types.has(name));
         module.hidden = hidden.map(|name| (*name).to_owned()).collect();
+        // Whatever else gets a name in the file hides no more of them.
+        PRELUDE.iter().for_each(|name| types.reserve(name));
     }
 }
 
