@@ -8,7 +8,7 @@ use super::builtin::{self, Builtin};
 use super::defect::Defect;
 use super::encoding::decode;
 use super::node::{Document, DocumentId, Documents, Node, Reference};
-use super::references::{Kind, Wanted, references, schemas, used_namespaces};
+use super::references::{Kind, Wanted, XSD, references, schemas, used_namespaces};
 use super::resolve::{Found, Missing, Resolver};
 use super::sources::Sources;
 use super::tree::{Names, parse};
@@ -76,6 +76,10 @@ impl Loader<'_> {
     /// The document of a reference.
     fn wanted(&mut self, wanted: &Wanted, from: &Path) -> Option<DocumentId> {
         let namespace = wanted.namespace.as_deref();
+        // XSD's types are known without a schema: where it stands is nothing to look for.
+        if (wanted.kind, namespace) == (Kind::Import, Some(XSD)) {
+            return None;
+        }
         let by_namespace = || namespace.and_then(|ns| self.resolver.catalogued(ns));
         let Some(location) = &wanted.location else {
             let found = by_namespace()?;
@@ -113,7 +117,7 @@ impl Loader<'_> {
             Missing::Outside(path) => (
                 format!("{location:?} leads outside the directories that may be read"),
                 format!(
-                    "if {} is meant, allow its directory by .allow(directory) or --allow DIRECTORY",
+                    "if {} is meant, allow its directory by .root(directory) or --root DIRECTORY",
                     path.display()
                 ),
             ),

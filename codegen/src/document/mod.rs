@@ -5,6 +5,7 @@
 mod builtin;
 mod cursor;
 mod defect;
+mod dump;
 mod encoding;
 mod entities;
 mod load;
@@ -15,6 +16,7 @@ mod scan;
 mod sources;
 mod tree;
 
+pub use dump::dump;
 pub use load::load;
 pub use node::{Child, Document, DocumentId, Documents, Node, NodeAttribute, Prefixes, Reference};
 pub use sources::Sources;

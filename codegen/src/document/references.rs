@@ -71,7 +71,8 @@ pub(super) fn schemas(root: &Node) -> impl Iterator<Item = &Node> {
     all.filter(|node| node.is(XSD, "schema"))
 }
 
-/// Calls back with the namespace of each name that refers to a schema's component.
+/// Calls back with the namespace of each name that refers to a schema's component. XSD's own types are known to all;
+/// of its namespace only elements count.
 pub(super) fn used_namespaces(node: &Node, used: &mut impl FnMut(&str)) {
     for attribute in &node.attributes {
         let local = &*attribute.name.local;
@@ -88,7 +89,14 @@ pub(super) fn used_namespaces(node: &Node, used: &mut impl FnMut(&str)) {
         ) {
             for name in attribute.value.split_ascii_whitespace() {
                 let prefix = name.split_once(':').map_or("", |(prefix, _)| prefix);
-                if let Some(namespace) = node.prefixes.get(prefix) {
+                let namespace = node.prefixes.get(prefix).map_or("", |ns| ns);
+                let known = match namespace {
+                    XSD => !matches!(local, "ref" | "element"),
+                    // A name without a prefix in definitions.
+                    WSDL => &*node.name.namespace == WSDL,
+                    _ => false,
+                };
+                if !known {
                     used(namespace);
                 }
             }

@@ -103,11 +103,9 @@ impl<'s> Resolver<'s> {
     fn permitted(&self, path: &Path) -> Result<Found, Missing> {
         let identity = identity(self.sources, path);
         let below = |roots: &[PathBuf]| roots.iter().any(|root| identity.starts_with(root));
-        let permitted = if !self.roots.is_empty() {
-            below(&self.roots)
-        } else {
-            below(&self.given) || (named_as_document(&identity) && self.near(&identity))
-        };
+        let permitted = below(&self.given)
+            || below(&self.roots)
+            || (self.roots.is_empty() && named_as_document(&identity) && self.near(&identity));
         let shown = path.to_owned();
         match permitted || self.sources.memory.contains_key(path) {
             true => Ok(Found { identity, shown }),

@@ -12,7 +12,8 @@ use std::path::PathBuf;
 pub struct Sources {
     /// Files that stand for URLs: a location, or the namespace of an import, and the file to read instead.
     pub catalog: Vec<(String, PathBuf)>,
-    /// If not empty: the only directories, with all below them, from which imported documents are read.
+    /// If not empty: the only directories, beside those of given documents, from which imported documents are read,
+    /// with all below them.
     pub roots: Vec<PathBuf>,
     /// Documents that are not files: looked up before the file system.
     pub memory: BTreeMap<PathBuf, Vec<u8>>,

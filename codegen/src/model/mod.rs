@@ -6,12 +6,14 @@
 mod build;
 mod definitions;
 mod doc;
+mod dump;
 mod roots;
 mod schema;
 mod wsdl;
 mod xsd;
 
 pub use build::{BuildOptions, build};
+pub use dump::dump;
 pub use schema::{
     Attribute, Bounds, Builtin, ComplexType, Content, Derivation, Element, ElementId, Enumerator,
     Facets, Group, GroupId, Namespaces, Particle, Process, SimpleType, SoapArray, Term, Type,

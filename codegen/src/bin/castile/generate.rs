@@ -4,9 +4,8 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use castile_codegen::document::Documents;
 use castile_codegen::output::{Outcome, skeleton, write_or_check};
-use castile_codegen::{Builder, Error, Generated, inspect};
+use castile_codegen::{Builder, Error, Generated, document, model};
 
 use crate::args::{self, Stage};
 use crate::describe::describe;
@@ -75,8 +74,8 @@ fn emit(args: &args::Generate, stage: Stage) -> Result<ExitCode, Error> {
     let mut run = builder(args).into_run(&args.inputs)?;
     let documents = run.documents()?;
     let text = match stage {
-        Stage::Documents => list(&documents),
-        Stage::Model => inspect::inspect(&run.model(&documents)?).to_string(),
+        Stage::Documents => document::dump(&documents),
+        Stage::Model => model::dump(&run.model(&documents)?),
         Stage::Plan => {
             let model = run.model(&documents)?;
             format!("{:#?}\n", run.plan(&model)?)
@@ -94,27 +93,6 @@ fn emit(args: &args::Generate, stage: Stage) -> Result<ExitCode, Error> {
             Ok(ExitCode::SUCCESS)
         }
     }
-}
-
-/// The documents with what they import, a line each.
-fn list(documents: &Documents) -> String {
-    let mut out = String::new();
-    for (index, document) in documents.all.iter().enumerate() {
-        let how = match document.path {
-            None => " (built in)",
-            Some(_) if index < documents.given => "",
-            Some(_) => " (imported)",
-        };
-        let _ = writeln!(out, "{}{how}: {}", document.file, document.root.name);
-        for reference in &document.references {
-            let target = reference
-                .document
-                .and_then(|id| documents.all.get(id.0 as usize));
-            let target = target.map_or("nothing", |d| &d.file);
-            let _ = writeln!(out, "  line {}: {target}", reference.at.line);
-        }
-    }
-    out
 }
 
 /// Writes the files, or says which of them are stale.

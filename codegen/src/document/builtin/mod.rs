@@ -19,7 +19,20 @@ macro_rules! builtins {
 /// All of them.
 pub(super) const ALL: &[Builtin] = builtins![
     "http://www.w3.org/XML/1998/namespace" "xml.xsd",
+    "http://www.w3.org/2001/XMLSchema" "xml-schema.xsd",
     "http://schemas.xmlsoap.org/soap/encoding/" "soap-encoding.xsd",
+    "http://www.w3.org/2003/05/soap-encoding" "soap12-encoding.xsd",
+    "http://schemas.xmlsoap.org/soap/envelope/" "soap-envelope.xsd",
+    "http://www.w3.org/2003/05/soap-envelope" "soap12-envelope.xsd",
+    "http://www.w3.org/2005/08/addressing" "ws-addressing.xsd",
+    "http://schemas.xmlsoap.org/ws/2004/08/addressing" "ws-addressing-2004.xsd",
+    "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd" "ws-security-utility.xsd",
+    "http://schemas.xmlsoap.org/wsdl/" "wsdl.xsd",
+    "http://www.w3.org/2005/05/xmlmime" "xmlmime.xsd",
+    "http://www.w3.org/2004/11/xmlmime" "xmlmime-2004.xsd",
+    "http://www.w3.org/1999/xlink" "xlink.xsd",
+    "http://microsoft.com/wsdl/types/" "microsoft-types.xsd",
+    "http://schemas.microsoft.com/2003/10/Serialization/" "microsoft-serialization.xsd",
 ];
 
 /// The built-in schema of a namespace.

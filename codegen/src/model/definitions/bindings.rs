@@ -1,6 +1,6 @@
 //! `wsdl:binding` (WSDL 1.1, 2.5, 3 and 4), matched to its port type.
 
-use super::body::{Body, HTTP, SOAP11, SOAP12, soap};
+use super::body::{Body, HTTP, SOAP11, SOAP12, body_use, soap};
 use super::messages::Messages;
 use super::port_types::{Draft, Drafts};
 use super::problems::{Flaw, ProblemId, Problems};
@@ -10,8 +10,8 @@ use crate::document::Node;
 use crate::model::doc::documentation;
 use crate::model::roots::WSDL;
 use crate::model::{
-    Binding, BindingFault, BindingId, BindingOperation, Model, Operation, Protocol, SoapVersion,
-    Style,
+    Binding, BindingFault, BindingId, BindingOperation, BodyUse, Model, Operation, Protocol,
+    SoapVersion, Style,
 };
 
 /// Bindings by name; `None` for one of another protocol, which is left out.
@@ -98,7 +98,7 @@ fn protocol(node: &Node, name: &str, diagnostics: &mut Diagnostics) -> Option<(P
         };
         let transport = child.attribute("transport").unwrap_or("").trim().to_owned();
         if is_http(&transport) {
-            let style = own_style(child).unwrap_or(Style::Document);
+            let style = own_style(child, diagnostics).unwrap_or(Style::Document);
             return Some((Protocol::Soap { version, transport }, style));
         }
         other = Some(format!("the transport {transport}"));
@@ -122,12 +122,19 @@ fn is_http(transport: &str) -> bool {
 }
 
 /// The `style` of a `soap:binding`, which is `document` by default, or of a `soap:operation` (3.3, 3.4).
-fn own_style(node: &Node) -> Option<Style> {
-    match node.attribute("style")?.trim() {
-        "rpc" => Some(Style::Rpc),
-        "document" => Some(Style::Document),
-        _ => None,
+fn own_style(node: &Node, diagnostics: &mut Diagnostics) -> Option<Style> {
+    let spelt = node.attribute("style")?.trim();
+    match spelt {
+        "rpc" => return Some(Style::Rpc),
+        "document" => return Some(Style::Document),
+        "" => {}
+        _ => {
+            diagnostics
+                .error(&node.at, format!("the style {spelt:?} is not known"))
+                .help("it is document or rpc");
+        }
     }
+    None
 }
 
 struct Binder<'b> {
@@ -198,12 +205,14 @@ impl Binder<'_> {
     ) -> BindingOperation {
         let own = soap(node, "operation");
         let http = node.elements().find(|child| child.is(HTTP, "operation"));
-        let style = own.and_then(own_style).unwrap_or(self.style);
+        let style = own.and_then(|own| own_style(own, self.diagnostics));
+        let style = style.unwrap_or(self.style);
         let child = |kind| node.elements().find(|child| child.is(WSDL, kind));
         let mut body = Body {
             scope: self.scope,
             messages: self.messages,
             problems: self.problems,
+            diagnostics: self.diagnostics,
             wrong,
         };
         let input = body.message(child("input"), operation.input.message);
@@ -237,7 +246,7 @@ impl Binder<'_> {
             match declared {
                 Some(index) => faults.push(BindingFault {
                     fault: index,
-                    body_use: super::body::body_use(own),
+                    body_use: own.map_or(BodyUse::Literal, |own| body_use(own, self.diagnostics)),
                     namespace: own.and_then(|own| own.attribute("namespace").map(str::to_owned)),
                 }),
                 None => {

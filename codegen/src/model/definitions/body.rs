@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::messages::Messages;
 use super::problems::{Flaw, ProblemId, Problems};
 use super::scope::Scope;
+use crate::diagnostic::Diagnostics;
 use crate::document::Node;
 use crate::model::{BindingMessage, BodyUse, Header, HeaderFault, MessageId, Mime};
 use crate::similar::similar;
@@ -27,17 +28,22 @@ pub(super) fn soap<'n>(node: &'n Node, local: &str) -> Option<&'n Node> {
 }
 
 /// `use` and `encodingStyle`; literal if it says nothing (BP 1.1, R2707).
-pub(super) fn body_use(node: Option<&Node>) -> BodyUse {
-    let node = node.filter(|node| node.attribute("use").map(str::trim) == Some("encoded"));
-    match node {
-        None => BodyUse::Literal,
-        Some(node) => BodyUse::Encoded {
+pub(super) fn body_use(node: &Node, diagnostics: &mut Diagnostics) -> BodyUse {
+    match node.attribute("use").unwrap_or("").trim() {
+        "literal" | "" => BodyUse::Literal,
+        "encoded" => BodyUse::Encoded {
             style: node
                 .attribute("encodingStyle")
                 .unwrap_or(SOAP_ENCODING)
                 .trim()
                 .to_owned(),
         },
+        other => {
+            diagnostics
+                .error(&node.at, format!("the use {other:?} is not known"))
+                .help("it is literal or encoded");
+            BodyUse::Literal
+        }
     }
 }
 
@@ -46,6 +52,7 @@ pub(super) struct Body<'b> {
     pub(super) scope: &'b Scope<'b>,
     pub(super) messages: &'b Messages,
     pub(super) problems: &'b mut Problems,
+    pub(super) diagnostics: &'b mut Diagnostics,
     /// What stands in the way of generating the operation.
     pub(super) wrong: &'b mut Vec<ProblemId>,
 }
@@ -91,7 +98,7 @@ impl Body<'_> {
     ) {
         for child in node.elements() {
             if is_soap(child, "body") {
-                bound.body_use = body_use(Some(child));
+                bound.body_use = body_use(child, self.diagnostics);
                 bound.namespace = child.attribute("namespace").map(str::to_owned);
                 if let Some(parts) = child.attribute("parts") {
                     let parts = parts.split_ascii_whitespace();
@@ -148,16 +155,17 @@ impl Body<'_> {
             Some(HeaderFault {
                 message,
                 part,
-                body_use: body_use(Some(fault)),
+                body_use: body_use(fault, self.diagnostics),
                 namespace: fault.attribute("namespace").map(str::to_owned),
             })
         });
+        let faults = faults.collect();
         Some(Header {
             message,
             part,
-            body_use: body_use(Some(node)),
+            body_use: body_use(node, self.diagnostics),
             namespace: node.attribute("namespace").map(str::to_owned),
-            faults: faults.collect(),
+            faults,
             at: node.at.clone(),
         })
     }

@@ -70,6 +70,14 @@ fn message(
                 .help("the first counts; rename or remove this one");
             continue;
         }
+        if part.attribute("element").is_some() && part.attribute("type").is_some() {
+            diagnostics
+                .warning(
+                    &part.at,
+                    format!("the part {name:?} has both an element and a type"),
+                )
+                .help("the element counts; remove the attribute that isn't meant");
+        }
         match content(part, index) {
             Ok(content) => parts.push(Part {
                 name: name.into(),

@@ -48,7 +48,7 @@ pub(super) fn build(
     diagnostics: &mut Diagnostics,
 ) -> Drafts {
     let mut drafts = Drafts {
-        table: Table::new("portType"),
+        table: Table::new("port type"),
         all: Vec::new(),
     };
     for scope in scopes {

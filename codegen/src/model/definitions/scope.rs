@@ -166,12 +166,15 @@ pub(super) fn undefined<'k>(
     let same = known
         .clone()
         .filter(|other| other.namespace == name.namespace);
-    if let Some(near) = similar(&name.local, same.map(|other| &*other.local)) {
+    if let Some(near) = similar(&name.local, same.clone().map(|other| &*other.local)) {
         return Flaw::new(message, format!("did you mean \"{prefix}{near}\"?"));
     }
-    let help = match known.clone().any(|other| other.namespace == name.namespace) {
-        true => format!("define it in the namespace {}", name.namespace),
-        false => format!(
+    let mut same: Vec<&str> = same.map(|other| &*other.local).collect();
+    same.sort_unstable();
+    let help = match same.len() {
+        1..=5 => format!("known of its namespace are: {}", same.join(", ")),
+        6.. => format!("define it in the namespace {}", name.namespace),
+        0 => format!(
             "no {kind} of the namespace {:?} is known: import the document that defines it",
             &*name.namespace
         ),

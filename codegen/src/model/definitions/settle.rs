@@ -70,6 +70,7 @@ fn way_out(touched: usize, total: usize, whole: usize) -> String {
         _ => format!("{touched} of {total} operations need it"),
     };
     let rest = match whole {
+        0 => return need,
         1 => "1 operation".to_owned(),
         _ => format!("{whole} operations"),
     };

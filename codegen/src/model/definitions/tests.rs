@@ -149,6 +149,20 @@ fn a_binding_says_where_the_parts_stand() {
 }
 
 #[test]
+fn unknown_styles_and_uses_are_refused() {
+    let (_, lines) = read(
+        "<portType name='P'><operation name='o'><input message='t:in'/></operation></portType>
+         <binding name='B' type='t:P'><s:binding style='doc'/><operation name='o'><input><s:body use='lit'/></input></operation></binding>",
+        false,
+    );
+    let expected = [
+        "Error 9 the style \"doc\" is not known (it is document or rpc)",
+        "Error 9 the use \"lit\" is not known (it is literal or encoded)",
+    ];
+    assert_eq!(lines, expected);
+}
+
+#[test]
 fn overloads_are_told_apart_by_their_messages_names() {
     let (model, lines) = read(
         "<portType name='P'>
@@ -239,7 +253,7 @@ fn all_that_is_missing_is_reported_at_once() {
         format!("Error 18 the message has no part \"bode\" (did you mean \"body\"?; {one})"),
         format!("Error 18 the message \"t:gone\" is not defined (did you mean \"t:one\"?; {one})"),
         format!("Error 19 the port type \"P\" has no operation \"cc\" (did you mean \"c\"?; {none})"),
-        format!("Error 21 the portType \"t:Q\" is not defined (did you mean \"t:P\"?; {none})"),
+        format!("Error 21 the port type \"t:Q\" is not defined (did you mean \"t:P\"?; {none})"),
         format!("Error 22 the binding \"t:BB\" is not defined (did you mean \"t:B\"?; {none})"),
     ];
     assert_eq!(lines, expected);
