@@ -1,11 +1,10 @@
 //! `castile generate`
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use castile_codegen::output::{Outcome, skeleton, write_or_check};
-use castile_codegen::{Builder, Error, Generated, document, model};
+use castile_codegen::{Builder, Error, document, model};
 
 use crate::args::{self, Stage};
 use crate::describe::describe;
