@@ -1,5 +1,14 @@
 //! Simple types as tables: the lexical rules and facets that a Rust type alone doesn't carry (XSD 1.0 part 2).
 
+mod check;
+mod lexical;
+mod literal;
+mod pattern;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+
 /// A simple type. Facets are the effective ones, inherited through restriction.
 #[derive(Clone, Copy, Debug)]
 pub struct Simple {
@@ -104,6 +113,47 @@ pub enum Builtin {
     AnyUri,
     QName,
     Notation,
+}
+
+impl WhiteSpace {
+    /// The text with its white space handled.
+    pub fn apply(self, text: &str) -> Cow<'_, str> {
+        match self {
+            WhiteSpace::Collapse => crate::xml::collapse(text),
+            WhiteSpace::Replace if text.contains(['\t', '\n', '\r']) => {
+                Cow::Owned(text.replace(['\t', '\n', '\r'], " "))
+            }
+            WhiteSpace::Preserve | WhiteSpace::Replace => Cow::Borrowed(text),
+        }
+    }
+}
+
+impl Builtin {
+    /// Whether its values are decimal numbers, of any size or not.
+    pub fn is_decimal(self) -> bool {
+        use Builtin::{
+            Byte, Decimal, Int, Integer, Long, NegativeInteger, NonNegativeInteger,
+            NonPositiveInteger, PositiveInteger, Short, UnsignedByte, UnsignedInt, UnsignedLong,
+            UnsignedShort,
+        };
+        matches!(
+            self,
+            Decimal
+                | Integer
+                | NonPositiveInteger
+                | NegativeInteger
+                | NonNegativeInteger
+                | PositiveInteger
+                | Long
+                | Int
+                | Short
+                | Byte
+                | UnsignedLong
+                | UnsignedInt
+                | UnsignedShort
+                | UnsignedByte
+        )
+    }
 }
 
 impl Simple {

@@ -4,16 +4,20 @@
 //! everything that loops is in [`crate::codec`]. Must not know XML parsing or SOAP.
 
 mod any;
+mod enumeration;
 mod field;
 mod list;
 mod macros;
 mod nillable;
+mod union;
 mod unit;
 
 pub use any::{AnyAttribute, AnyAttributes, AnyElement, AnyNode, AnyType};
+pub use enumeration::{Enumeration, parse_listed};
 pub use field::{Field, Items, Seq};
 pub use list::List;
 pub use nillable::Nillable;
+pub use union::{no_union_member, union_member};
 
 use crate::schema::{ChoiceShape, Shape};
 
@@ -138,6 +142,15 @@ pub trait Text {
     /// The built-in type whose values these are, where there's just one.
     fn builtin(&self) -> Option<crate::schema::Builtin> {
         None
+    }
+}
+
+/// The hole of a value that has a lexical form.
+pub fn text_slot(value: &mut dyn Text, nil: bool) -> Slot<'_> {
+    if nil {
+        Slot::NotNillable
+    } else {
+        Slot::Text(value)
     }
 }
 

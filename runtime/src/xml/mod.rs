@@ -21,7 +21,7 @@ pub use doctype::expand_entities;
 pub use reader::{Node, Reader};
 pub use writer::{Writer, WriterMark};
 
-pub(crate) use chars::{collapse, is_char, is_ncname};
+pub(crate) use chars::{collapse, is_char, is_name_char, is_ncname};
 pub(crate) use escape::InvalidCharacter;
 
 use std::borrow::Cow;

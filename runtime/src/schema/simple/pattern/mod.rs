@@ -1,0 +1,44 @@
+//! Patterns: XSD's regular expressions (XSD 1.0 part 2, appendix F), run by the `regex` crate, whose time grows with
+//! the length of the text only linearly.
+//!
+//! In come a pattern and a text, out comes whether all of the text matches. Each pattern is translated once.
+
+mod blocks;
+mod translate;
+
+use regex::{Regex, RegexBuilder};
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
+
+use translate::translate;
+
+/// How large one may become, in bytes.
+const SIZE_LIMIT: usize = 10 << 20;
+
+/// What became of a pattern; `None` if it can't be run.
+type Compiled = Option<Arc<Regex>>;
+
+/// Patterns are in tables, so there are only so many.
+static COMPILED: LazyLock<RwLock<HashMap<&'static str, Compiled>>> = LazyLock::new(RwLock::default);
+
+/// Whether all of `text` matches. `None` if the pattern can't be run: it isn't one, or it's too large.
+pub(super) fn matches(pattern: &'static str, text: &str) -> Option<bool> {
+    let known = {
+        let compiled = COMPILED.read().unwrap_or_else(PoisonError::into_inner);
+        compiled.get(pattern).cloned()
+    };
+    let regex = known.unwrap_or_else(|| {
+        let regex = compile(pattern).map(Arc::new);
+        let mut compiled = COMPILED.write().unwrap_or_else(PoisonError::into_inner);
+        compiled.entry(pattern).or_insert(regex).clone()
+    });
+    regex.map(|regex| regex.is_match(text))
+}
+
+fn compile(pattern: &str) -> Option<Regex> {
+    let mut builder = RegexBuilder::new(&translate(pattern)?);
+    builder.size_limit(SIZE_LIMIT).build().ok()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,257 @@
+//! From XSD's dialect to that of the `regex` crate.
+//!
+//! What differs: a pattern is anchored at both ends, `^` and `$` are characters, nothing is lazy, classes subtract with
+//! `-[..]`, and there are `\i`, `\c` and `\p{Is..}`; `\s`, `\w` and `.` mean less or more.
+
+use super::blocks::block;
+use std::fmt::Write;
+
+const MAX_PATTERN: usize = 64 << 10;
+const MAX_OUTPUT: usize = 1 << 20;
+/// Of groups in groups, and of subtracted classes in classes.
+const MAX_DEPTH: usize = 64;
+
+/// `NameStartChar` and what `NameChar` has besides (XML 1.0, 2.3).
+const NAME_START: &str = r":A-Z_a-z\x{C0}-\x{D6}\x{D8}-\x{F6}\x{F8}-\x{2FF}\x{370}-\x{37D}\x{37F}-\x{1FFF}\x{200C}-\x{200D}\x{2070}-\x{218F}\x{2C00}-\x{2FEF}\x{3001}-\x{D7FF}\x{F900}-\x{FDCF}\x{FDF0}-\x{FFFD}\x{10000}-\x{EFFFF}";
+const NAME_MORE: &str = r"\-.0-9\x{B7}\x{300}-\x{36F}\x{203F}-\x{2040}";
+
+/// The general categories (XSD 1.0 part 2, F.1.1).
+const CATEGORIES: &[&str] = &[
+    "L", "Lu", "Ll", "Lt", "Lm", "Lo", "M", "Mn", "Mc", "Me", "N", "Nd", "Nl", "No", "P", "Pc",
+    "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Z", "Zs", "Zl", "Zp", "S", "Sm", "Sc", "Sk", "So", "C",
+    "Cc", "Cf", "Co", "Cn",
+];
+
+/// The same regular expression in the other dialect, anchored. `None` if it isn't one, or too large.
+pub(super) fn translate(pattern: &str) -> Option<String> {
+    if pattern.len() > MAX_PATTERN {
+        return None;
+    }
+    let mut input = Input {
+        chars: pattern.chars().collect(),
+        at: 0,
+    };
+    let mut out = String::from(r"\A(?:");
+    let mut depth = 0_usize;
+    // Whether there's something before that a quantifier can follow.
+    let mut atom = false;
+    while let Some(c) = input.next() {
+        let quantifies = match c {
+            '|' => {
+                out.push('|');
+                false
+            }
+            '(' => {
+                depth += 1;
+                out.push_str("(?:");
+                false
+            }
+            ')' => {
+                depth = depth.checked_sub(1)?;
+                out.push(')');
+                true
+            }
+            '?' | '*' | '+' if atom => {
+                out.push(c);
+                false
+            }
+            '{' if atom => {
+                quantifier(&mut input, &mut out)?;
+                false
+            }
+            '?' | '*' | '+' | ']' => return None,
+            '.' => {
+                out.push_str(r"[^\n\r]");
+                true
+            }
+            '[' => {
+                out.push_str(&class(&mut input, MAX_DEPTH)?);
+                true
+            }
+            '\\' => {
+                match escape(&mut input)? {
+                    Escape::Char(c) => literal(c, &mut out),
+                    Escape::Set(set) => out.push_str(&set),
+                }
+                true
+            }
+            c => {
+                literal(c, &mut out);
+                true
+            }
+        };
+        atom = quantifies;
+        if depth > MAX_DEPTH || out.len() > MAX_OUTPUT {
+            return None;
+        }
+    }
+    out.push_str(r")\z");
+    (depth == 0).then_some(out)
+}
+
+struct Input {
+    chars: Vec<char>,
+    at: usize,
+}
+
+impl Input {
+    fn peek(&self, ahead: usize) -> Option<char> {
+        self.chars.get(self.at + ahead).copied()
+    }
+
+    fn next(&mut self) -> Option<char> {
+        let c = self.peek(0)?;
+        self.at += 1;
+        Some(c)
+    }
+
+    fn next_if(&mut self, c: char) -> bool {
+        let is = self.peek(0) == Some(c);
+        self.at += usize::from(is);
+        is
+    }
+
+    fn number(&mut self) -> Option<u32> {
+        let mut digits = String::new();
+        while let Some(c) = self.peek(0).filter(char::is_ascii_digit) {
+            digits.push(c);
+            self.at += 1;
+        }
+        digits.parse().ok()
+    }
+}
+
+/// A character that means itself.
+fn literal(c: char, out: &mut String) {
+    // Writing into a string can't fail.
+    let _ = write!(out, r"\x{{{:X}}}", u32::from(c));
+}
+
+/// `{n}`, `{n,}` or `{n,m}`, after the brace (F, production 4).
+fn quantifier(input: &mut Input, out: &mut String) -> Option<()> {
+    let least = input.number()?;
+    let _ = write!(out, "{{{least}");
+    if input.next_if(',') {
+        out.push(',');
+        if input.peek(0) != Some('}') {
+            let most = input.number().filter(|most| *most >= least)?;
+            let _ = write!(out, "{most}");
+        }
+    }
+    out.push('}');
+    input.next_if('}').then_some(())
+}
+
+enum Escape {
+    Char(char),
+    /// A class, complete with its brackets.
+    Set(String),
+}
+
+/// After a backslash (F.1.1, productions 23 to 37).
+fn escape(input: &mut Input) -> Option<Escape> {
+    let set = |text: &str| Some(Escape::Set(text.to_owned()));
+    match input.next()? {
+        'n' => Some(Escape::Char('\n')),
+        'r' => Some(Escape::Char('\r')),
+        't' => Some(Escape::Char('\t')),
+        c
+        @ ('\\' | '|' | '.' | '?' | '*' | '+' | '(' | ')' | '{' | '}' | '-' | '[' | ']' | '^') => {
+            Some(Escape::Char(c))
+        }
+        's' => set(r"[ \t\n\r]"),
+        'S' => set(r"[^ \t\n\r]"),
+        'd' => set(r"\p{Nd}"),
+        'D' => set(r"\P{Nd}"),
+        'w' => set(r"[^\p{P}\p{Z}\p{C}]"),
+        'W' => set(r"[\p{P}\p{Z}\p{C}]"),
+        'i' => Some(Escape::Set(format!("[{NAME_START}]"))),
+        'I' => Some(Escape::Set(format!("[^{NAME_START}]"))),
+        'c' => Some(Escape::Set(format!("[{NAME_START}{NAME_MORE}]"))),
+        'C' => Some(Escape::Set(format!("[^{NAME_START}{NAME_MORE}]"))),
+        'p' => property(input, false),
+        'P' => property(input, true),
+        _ => None,
+    }
+}
+
+/// `{Lu}` or `{IsGreek}`
+fn property(input: &mut Input, negated: bool) -> Option<Escape> {
+    if !input.next_if('{') {
+        return None;
+    }
+    let mut name = String::new();
+    loop {
+        match input.next()? {
+            '}' => break,
+            c => name.push(c),
+        }
+    }
+    let not = if negated { "^" } else { "" };
+    let set = match name.strip_prefix("Is") {
+        Some(name) => {
+            let mut set = format!("[{not}");
+            for (from, to) in block(name)? {
+                let _ = write!(set, r"\x{{{from:X}}}-\x{{{to:X}}}");
+            }
+            set.push(']');
+            set
+        }
+        None if CATEGORIES.contains(&name.as_str()) => format!(r"[{not}\p{{{name}}}]"),
+        None => return None,
+    };
+    Some(Escape::Set(set))
+}
+
+/// After the opening bracket (F, productions 12 to 22).
+fn class(input: &mut Input, depth: usize) -> Option<String> {
+    let depth = depth.checked_sub(1)?;
+    let negated = input.next_if('^');
+    let mut set = String::from(if negated { "[^" } else { "[" });
+    let empty = set.len();
+    loop {
+        let first = set.len() == empty;
+        let start = match input.next()? {
+            ']' if first => return None,
+            ']' => {
+                set.push(']');
+                return Some(set);
+            }
+            '-' if !first && input.peek(0) == Some('[') => {
+                input.next()?;
+                let without = class(input, depth)?;
+                set.push(']');
+                return input.next_if(']').then(|| format!("[{set}--{without}]"));
+            }
+            '[' => return None,
+            '\\' => match escape(input)? {
+                Escape::Char(c) => c,
+                Escape::Set(inner) => {
+                    set.push_str(&inner);
+                    continue;
+                }
+            },
+            c => c,
+        };
+        literal(start, &mut set);
+        let range = input.peek(0) == Some('-') && !matches!(input.peek(1), Some(']' | '[') | None);
+        if range && (start != '-' || !first) {
+            input.next()?;
+            let end = match input.next()? {
+                '\\' => match escape(input)? {
+                    Escape::Char(c) => c,
+                    Escape::Set(_) => return None,
+                },
+                c => c,
+            };
+            if end < start {
+                return None;
+            }
+            set.push('-');
+            literal(end, &mut set);
+        }
+        if set.len() > MAX_OUTPUT {
+            return None;
+        }
+    }
+}

@@ -1,0 +1,305 @@
+//! Enumerations: simple types with a list of values (XSD 1.0 part 2, 4.3.5).
+//!
+//! A generated enum has a variant for each value and `Unrecognized` for what the schema doesn't list, so that a service
+//! that knows more values than its schema is understood. Values are told apart as the type they're based on says: `01`
+//! is the number 1, a QName is its namespace and local part.
+
+use super::{Names, Prefixes, Text, TextError};
+use crate::scalar::{Base64Binary, Decimal, HexBinary, NoNames, QName};
+use crate::schema::{Builtin, Simple};
+use std::borrow::Cow;
+
+/// What `enumeration!` says about a generated enum.
+pub trait Enumeration: Clone + 'static {
+    /// The type's name in the schema.
+    const NAME: &'static str;
+    /// The built-in type that it restricts.
+    const BUILTIN: Builtin;
+    /// The values as the schema spells them; QNames as `{namespace}local`.
+    const VALUES: &'static [&'static str];
+    /// The variants, in the order of [`Enumeration::VALUES`].
+    const VARIANTS: &'static [Self];
+    /// The variant for a value that isn't listed.
+    fn unrecognized(text: String) -> Self;
+    /// The value as it's spelled, and whether it's listed.
+    fn spelled(&self) -> (&str, bool);
+}
+
+/// The variant of exactly this spelling.
+fn listed<E: Enumeration>(text: &str) -> Option<E> {
+    let at = E::VALUES.iter().position(|value| *value == text)?;
+    E::VARIANTS.get(at).cloned()
+}
+
+/// The listed value that `text` means.
+fn known<E: Enumeration>(text: &str, names: &dyn Names) -> Option<E> {
+    let text = Simple::of(E::BUILTIN).white_space.apply(text);
+    if let Builtin::QName | Builtin::Notation = E::BUILTIN {
+        let mut name = QName::default();
+        name.parse(&text, names).ok()?;
+        return listed(&name.to_string());
+    }
+    listed(&text).or_else(|| {
+        let value = canonical(E::BUILTIN, &text)?;
+        let same = |listed: &&str| canonical(E::BUILTIN, listed).as_deref() == Some(&*value);
+        let at = E::VALUES.iter().position(same)?;
+        E::VARIANTS.get(at).cloned()
+    })
+}
+
+/// One spelling for each value, of types that have several; of others none.
+fn canonical(builtin: Builtin, text: &str) -> Option<Cow<'_, str>> {
+    let mut out = String::new();
+    match builtin {
+        Builtin::Boolean => print(bool::default(), text, &mut out)?,
+        Builtin::Float => print(f32::default(), text, &mut out)?,
+        Builtin::Double => print(f64::default(), text, &mut out)?,
+        Builtin::HexBinary => print(HexBinary::default(), text, &mut out)?,
+        Builtin::Base64Binary => print(Base64Binary::default(), text, &mut out)?,
+        builtin if builtin.is_decimal() => {
+            let value: Decimal = text.parse().ok()?;
+            let text = value.to_string();
+            out.push_str(match text.contains('.') {
+                true => text.trim_end_matches('0').trim_end_matches('.'),
+                false => &text,
+            });
+        }
+        _ => return None,
+    }
+    Some(Cow::Owned(out))
+}
+
+fn print(mut value: impl Text, text: &str, out: &mut String) -> Option<()> {
+    value.parse(text, &NoNames).ok()?;
+    value
+        .print(out, &mut crate::scalar::OwnNames::default())
+        .ok()
+}
+
+/// Reads one of the listed values; anything else is refused.
+///
+/// # Errors
+/// When the value isn't listed.
+pub fn parse_listed<E: Enumeration>(text: &str) -> Result<E, TextError> {
+    listed(text)
+        .or_else(|| known(text, &NoNames))
+        .ok_or_else(|| TextError::new(format!("expected a value of {}", E::NAME)))
+}
+
+impl<E: Enumeration> Text for E {
+    fn parse(&mut self, text: &str, names: &dyn Names) -> Result<(), TextError> {
+        *self = known(text, names).unwrap_or_else(|| E::unrecognized(text.to_owned()));
+        Ok(())
+    }
+
+    fn print(&self, out: &mut String, names: &mut dyn Prefixes) -> Result<(), TextError> {
+        match (self.spelled(), E::BUILTIN) {
+            ((text, true), Builtin::QName | Builtin::Notation) => {
+                text.parse::<QName>()?.print(out, names)
+            }
+            ((text, _), _) => {
+                out.push_str(text);
+                Ok(())
+            }
+        }
+    }
+
+    /// Blanks around a value aren't minded.
+    fn parse_loosely(&mut self, text: &str, names: &dyn Names) -> Result<(), TextError> {
+        match known(crate::scalar::trim(text), names) {
+            Some(value) => {
+                *self = value;
+                Ok(())
+            }
+            None => self.parse(text, names),
+        }
+    }
+
+    fn recognized(&self) -> bool {
+        self.spelled().1
+    }
+
+    fn builtin(&self) -> Option<Builtin> {
+        Some(E::BUILTIN)
+    }
+}
+
+/// A generated enumeration: `enumeration!(JobState, String "JobState"; Running = "Running", TimedOut = "Timed Out");`.
+/// The second word is the [`Builtin`] it restricts.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! enumeration {
+    ($type:ident, $builtin:ident $name:literal; $($variant:ident = $value:literal),+ $(,)?) => {
+        impl $type {
+            /// Every value that the schema lists, in its order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The value as the schema spells it.
+            pub fn as_str(&self) -> &::core::primitive::str {
+                $crate::support::Enumeration::spelled(self).0
+            }
+        }
+        impl $crate::support::Enumeration for $type {
+            const NAME: &'static ::core::primitive::str = $name;
+            const BUILTIN: $crate::support::Builtin = $crate::support::Builtin::$builtin;
+            const VALUES: &'static [&'static ::core::primitive::str] = &[$($value),+];
+            const VARIANTS: &'static [Self] = Self::ALL;
+            fn unrecognized(text: ::std::string::String) -> Self {
+                Self::Unrecognized(text)
+            }
+            fn spelled(&self) -> (&::core::primitive::str, ::core::primitive::bool) {
+                match self {
+                    $(Self::$variant => ($value, true),)+
+                    Self::Unrecognized(text) => (text, false),
+                }
+            }
+        }
+        $crate::text_type!($type);
+        impl ::core::str::FromStr for $type {
+            type Err = $crate::value::TextError;
+            fn from_str(text: &::core::primitive::str) -> ::core::result::Result<Self, $crate::value::TextError> {
+                $crate::support::parse_listed(text)
+            }
+        }
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+}
+
+/// `Value` for a generated type that has a lexical form.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! text_type {
+    ($type:ident) => {
+        impl $crate::support::Value for $type {
+            fn slot(&mut self, nil: ::core::primitive::bool) -> $crate::support::Slot<'_> {
+                $crate::support::text_slot(self, nil)
+            }
+            fn item(&self) -> $crate::support::Item<'_> {
+                $crate::support::Item::Text(self)
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scalar::OwnNames;
+    use crate::value::List;
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    enum State {
+        #[default]
+        Running,
+        TimedOut,
+        Empty,
+        Lower,
+        Unrecognized(String),
+    }
+    crate::enumeration!(State, String "State"; Running = "Running", TimedOut = "Timed Out", Empty = "", Lower = "running");
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    enum Level {
+        #[default]
+        One,
+        MinusTwo,
+        Half,
+        Unrecognized(String),
+    }
+    crate::enumeration!(Level, Decimal "Level"; One = "1", MinusTwo = "-2", Half = "+.50");
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    enum Code {
+        #[default]
+        Low,
+        High,
+        Unrecognized(String),
+    }
+    crate::enumeration!(Code, QName "Code"; Low = "{urn:c}low", High = "high");
+
+    struct Scope;
+
+    impl Names for Scope {
+        fn namespace(&self, prefix: &str) -> Option<&str> {
+            match prefix {
+                "c" => Some("urn:c"),
+                "" => Some(""),
+                _ => None,
+            }
+        }
+    }
+
+    fn read<T: Text + Default>(text: &str) -> T {
+        let mut value = T::default();
+        value.parse(text, &Scope).unwrap();
+        value
+    }
+
+    fn print(value: &dyn Text) -> String {
+        let mut out = String::new();
+        value.print(&mut out, &mut OwnNames::default()).unwrap();
+        out
+    }
+
+    #[test]
+    fn strings_match_to_the_letter() {
+        for (text, state) in [
+            ("Running", State::Running),
+            ("Timed Out", State::TimedOut),
+            ("", State::Empty),
+            ("running", State::Lower),
+        ] {
+            assert_eq!(read::<State>(text), state);
+            assert_eq!(state.as_str(), text);
+            assert_eq!(state.to_string(), text);
+            assert!(Text::recognized(&state));
+            assert_eq!(text.parse(), Ok(state));
+        }
+        let other: State = read("Timed  Out");
+        assert_eq!(other, State::Unrecognized("Timed  Out".to_owned()));
+        assert!(!Text::recognized(&other));
+        assert_eq!(print(&other), "Timed  Out");
+        assert!("RUNNING".parse::<State>().is_err());
+        assert_eq!(State::ALL.len(), 4);
+        let mut state = State::Empty;
+        state.parse_loosely("\n Running ", &Scope).unwrap();
+        assert_eq!(state, State::Running);
+        state.parse_loosely(" x", &Scope).unwrap();
+        assert_eq!(state, State::Unrecognized(" x".to_owned()));
+    }
+
+    #[test]
+    fn numbers_match_by_value() {
+        for (text, level) in [
+            (" 01.0 ", Level::One),
+            ("-2.00", Level::MinusTwo),
+            ("0.5", Level::Half),
+            ("3", Level::Unrecognized("3".to_owned())),
+            ("x", Level::Unrecognized("x".to_owned())),
+        ] {
+            assert_eq!(read::<Level>(text), level, "{text}");
+        }
+        assert_eq!(print(&Level::Half), "+.50");
+    }
+
+    #[test]
+    fn names_match_by_namespace() {
+        assert_eq!(read::<Code>("c:low"), Code::Low);
+        assert_eq!(read::<Code>("high"), Code::High);
+        assert!(!Text::recognized(&read::<Code>("low")));
+        assert!(!Text::recognized(&read::<Code>("x:low")));
+        assert_eq!(print(&Code::Low), "q1:low");
+        assert_eq!(print(&Code::High), "high");
+    }
+
+    #[test]
+    fn lists_of_them() {
+        let list: List<Level> = read("1 -2 7");
+        assert_eq!(print(&list), "1 -2 7");
+        assert!(!Text::recognized(&list));
+    }
+}

@@ -1,0 +1,127 @@
+//! Unions: a value of one of several simple types (XSD 1.0 part 2, 2.5.1.3).
+
+use super::{Names, Text, TextError};
+use crate::schema::Simple;
+
+/// Reads `text` as one member type of a union, if it's one: its lexical rules and facets hold, and an enumeration lists
+/// it.
+pub fn union_member<T: Text + Default>(
+    text: &str,
+    names: &dyn Names,
+    simple: Option<&Simple>,
+) -> Option<T> {
+    let mut value = T::default();
+    match simple {
+        Some(simple) => {
+            simple.check(text, names).ok()?;
+            value.parse(&simple.white_space.apply(text), names).ok()?;
+        }
+        None => value.parse(text, names).ok()?,
+    }
+    value.recognized().then_some(value)
+}
+
+/// What to say about a text that no member type takes.
+#[cold]
+pub fn no_union_member(name: &'static str) -> TextError {
+    TextError::new(format!("expected a value of one of the types of {name}"))
+}
+
+/// A generated union: `union!(Size; Number(i32) = &self::SMALL, Name(SizeName));`, each variant with the Rust type of a
+/// member type and, where that says too little, its facets. Reading takes the first that fits.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! union {
+    ($type:ident; $($variant:ident($member:ty) $(= $simple:expr)?),+ $(,)?) => {
+        impl $crate::support::Text for $type {
+            fn parse(&mut self, text: &::core::primitive::str, names: &dyn $crate::support::Names)
+                -> ::core::result::Result<(), $crate::value::TextError> {
+                $(
+                    let simple = $crate::union!(@ $($simple)?);
+                    if let ::core::option::Option::Some(value) = $crate::support::union_member(text, names, simple) {
+                        *self = Self::$variant(value);
+                        return ::core::result::Result::Ok(());
+                    }
+                )+
+                ::core::result::Result::Err($crate::support::no_union_member(::core::stringify!($type)))
+            }
+            fn print(&self, out: &mut ::std::string::String, names: &mut dyn $crate::support::Prefixes)
+                -> ::core::result::Result<(), $crate::value::TextError> {
+                match self {
+                    $(Self::$variant(value) => $crate::support::Text::print(value, out, names),)+
+                }
+            }
+            fn recognized(&self) -> ::core::primitive::bool {
+                match self {
+                    $(Self::$variant(value) => $crate::support::Text::recognized(value),)+
+                }
+            }
+        }
+        $crate::text_type!($type);
+    };
+    (@ $simple:expr) => {
+        ::core::option::Option::Some($simple)
+    };
+    (@) => {
+        ::core::option::Option::None
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::scalar::{NoNames, OwnNames};
+    use crate::schema::{Builtin, Simple};
+    use crate::value::{List, Text};
+
+    static SMALL: Simple = Simple {
+        max_inclusive: Some("10"),
+        ..Simple::of(Builtin::Int)
+    };
+    static UPPER: Simple = Simple {
+        patterns: &[&["[A-Z]{2}"]],
+        ..Simple::of(Builtin::Token)
+    };
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    enum Named {
+        #[default]
+        Small,
+        Unrecognized(String),
+    }
+    crate::enumeration!(Named, Token "Named"; Small = "small");
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Size {
+        Number(i32),
+        Name(Named),
+        Code(String),
+        List(List<bool>),
+    }
+    impl Default for Size {
+        fn default() -> Self {
+            Size::Number(0)
+        }
+    }
+    crate::union!(Size; Number(i32) = &SMALL, Name(Named), Code(String) = &UPPER, List(List<bool>));
+
+    #[test]
+    fn the_first_that_fits_is_taken() {
+        let mut size = Size::Number(0);
+        for (text, expected, printed) in [
+            (" 007", Size::Number(7), "7"),
+            ("small ", Size::Name(Named::Small), "small"),
+            (" AB ", Size::Code("AB".to_owned()), "AB"),
+            ("true 0", Size::List(List(vec![true, false])), "true false"),
+        ] {
+            size.parse(text, &NoNames).unwrap();
+            assert_eq!(size, expected);
+            let mut out = String::new();
+            size.print(&mut out, &mut OwnNames::default()).unwrap();
+            assert_eq!(out, printed);
+            assert!(size.recognized());
+        }
+        for bad in ["11", "large", "ABC"] {
+            assert!(size.parse(bad, &NoNames).is_err(), "{bad}");
+        }
+    }
+}
