@@ -5,6 +5,8 @@
 
 mod error;
 mod headers;
+#[cfg(feature = "http")]
+mod http;
 mod memory;
 mod url;
 
@@ -15,6 +17,8 @@ use std::time::Duration;
 
 pub use error::{TransportError, TransportErrorKind};
 pub use headers::{Headers, InvalidHeader};
+#[cfg(feature = "http")]
+pub use http::{HttpTransport, HttpTransportBuilder};
 pub use memory::MemoryTransport;
 pub use url::{InvalidUrl, Url};
 

@@ -1,0 +1,262 @@
+//! HTTP/1.1 with TLS, cookies, gzip, proxies and timeouts, on hyper and rustls.
+//!
+//! hyper speaks the protocol and keeps connections; what a SOAP client needs around it is here. No other file but those in
+//! `http/` and the server know either library.
+
+mod builder;
+mod connect;
+mod cookie_date;
+mod cookies;
+mod encoding;
+mod tls;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{
+    AUTHORIZATION, COOKIE, HeaderName, HeaderValue, LOCATION, PROXY_AUTHORIZATION, SET_COOKIE,
+};
+use hyper::{Method, Uri};
+use hyper_util::client::legacy::Client;
+
+pub use builder::HttpTransportBuilder;
+use connect::{Connector, Proxies};
+use cookies::Jar;
+
+use super::{
+    Headers, Request, Response, Sending, Transport, TransportError, TransportErrorKind, Url,
+    too_large,
+};
+use crate::Error;
+
+/// Calls over HTTP and HTTPS.
+///
+/// Connections are kept and used again. Cookies that a service sets are sent back to it, as a session needs it. Proxies are
+/// taken from the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`), trusted certificates from the
+/// system. Cloning is cheap, and clones share connections and cookies.
+///
+/// Needs a tokio runtime with I/O and time; a blocking call brings its own.
+#[derive(Clone)]
+pub struct HttpTransport {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    client: Client<Connector, Full<Bytes>>,
+    cookies: Option<Jar>,
+    proxies: Proxies,
+    redirects: usize,
+}
+
+impl HttpTransport {
+    /// HTTP with the usual settings.
+    ///
+    /// # Errors
+    /// None at present; what the system lacks for TLS shows when it's needed.
+    pub fn new() -> Result<Self, Error> {
+        HttpTransport::builder().build()
+    }
+
+    /// HTTP with other settings.
+    pub fn builder() -> HttpTransportBuilder {
+        HttpTransportBuilder::default()
+    }
+
+    /// Sends, and follows where it's sent on to.
+    async fn follow(&self, request: Request) -> Result<Response, TransportError> {
+        let mut url = request.url.clone();
+        let mut left = self.inner.redirects;
+        loop {
+            let response = self.once(&request, &url).await?;
+            // These two alone say that the same request is to be sent again (RFC 9110, 15.4.8 and 15.4.9); after the
+            // others a client would send a GET, which is no call.
+            if left == 0 || !matches!(response.status().as_u16(), 307 | 308) {
+                return collect(response, request.limit).await;
+            }
+            let location = response
+                .headers()
+                .get(LOCATION)
+                .and_then(|l| l.to_str().ok());
+            match location.and_then(|l| url.join(l).ok()) {
+                Some(next) if may_follow(&url, &next) => url = next,
+                _ => return collect(response, request.limit).await,
+            }
+            left -= 1;
+        }
+    }
+
+    async fn once(
+        &self,
+        request: &Request,
+        url: &Url,
+    ) -> Result<hyper::Response<Incoming>, TransportError> {
+        let response = self
+            .inner
+            .client
+            .request(self.assemble(request, url)?)
+            .await;
+        let response = response.map_err(|error| failure(error, url))?;
+        if let Some(jar) = &self.inner.cookies {
+            let set = response.headers().get_all(SET_COOKIE);
+            set.iter()
+                .filter_map(|value| value.to_str().ok())
+                .for_each(|cookie| jar.set(url, cookie));
+        }
+        Ok(response)
+    }
+
+    fn assemble(
+        &self,
+        request: &Request,
+        url: &Url,
+    ) -> Result<hyper::Request<Full<Bytes>>, TransportError> {
+        let uri: Uri = url
+            .as_str()
+            .parse()
+            .map_err(|_| refused(format!("{url}: isn't a URL of HTTP")))?;
+        let method = Method::from_bytes(request.method.as_bytes());
+        let mut out = hyper::Request::new(Full::new(Bytes::from(request.body.clone())));
+        *out.method_mut() = method.map_err(|_| refused("the HTTP method isn't one"))?;
+        let proxy = self.inner.proxies.plain(&uri);
+        *out.uri_mut() = uri;
+        let headers = out.headers_mut();
+        for (name, value) in [
+            ("user-agent", USER_AGENT),
+            ("accept-encoding", "gzip"),
+            ("accept", ACCEPT),
+        ] {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+        let mut seen = Vec::new();
+        for (name, value) in request.headers.iter() {
+            let wrong = || refused(format!("the HTTP header {name} can't be sent"));
+            let field = HeaderName::from_bytes(name.as_bytes()).map_err(|_| wrong())?;
+            let mut value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| wrong())?;
+            value.set_sensitive(field == AUTHORIZATION || field == COOKIE);
+            if seen.contains(&field) {
+                headers.append(field, value);
+            } else {
+                headers.insert(field.clone(), value);
+                seen.push(field);
+            }
+        }
+        let cookies = self.inner.cookies.as_ref().and_then(|jar| jar.cookies(url));
+        if let Some(mut cookies) = cookies {
+            // The caller's own come along in the same field (RFC 6265, 5.4).
+            if let Some(own) = headers.get(COOKIE).and_then(|own| own.to_str().ok()) {
+                cookies = format!("{own}; {cookies}");
+            }
+            if let Ok(mut value) = HeaderValue::from_str(&cookies) {
+                value.set_sensitive(true);
+                headers.insert(COOKIE, value);
+            }
+        }
+        if let Some(authorization) = proxy {
+            headers.insert(PROXY_AUTHORIZATION, authorization);
+        }
+        Ok(out)
+    }
+}
+
+const USER_AGENT: &str = concat!("castile/", env!("CARGO_PKG_VERSION"));
+const ACCEPT: &str = "text/xml, application/soap+xml, multipart/related, */*;q=0.5";
+
+/// Secrets in headers and body go along, so only to whom they were meant for, or to the same host by a better way.
+fn may_follow(from: &Url, to: &Url) -> bool {
+    let upgraded = from.scheme() == "http" && to.scheme() == "https" && from.host() == to.host();
+    from.same_origin(to) || (upgraded && from.port() == Some(80) && to.port() == Some(443))
+}
+
+impl Transport for HttpTransport {
+    fn send(&self, request: Request) -> Sending<'_> {
+        Box::pin(async move {
+            if tokio::runtime::Handle::try_current().is_err() {
+                let message =
+                    "a call over HTTP needs a tokio runtime; without one, use a blocking call";
+                return Err(refused(message));
+            }
+            let Some(timeout) = request.timeout else {
+                return self.follow(request).await;
+            };
+            match tokio::time::timeout(timeout, self.follow(request)).await {
+                Ok(response) => response,
+                Err(_) => Err(timed_out("no complete answer", timeout)),
+            }
+        })
+    }
+}
+
+async fn collect(
+    response: hyper::Response<Incoming>,
+    limit: usize,
+) -> Result<Response, TransportError> {
+    let status = response.status().as_u16();
+    let mut headers = Headers::new();
+    for (name, value) in response.headers() {
+        let value = String::from_utf8_lossy(value.as_bytes());
+        // What came isn't always what may be sent; such a field is of no use.
+        let _ = headers.append(name.as_str(), &value);
+    }
+    let body = Limited::new(response.into_body(), limit)
+        .collect()
+        .await
+        .map_err(|error| {
+            if error.downcast_ref::<LengthLimitError>().is_some() {
+                return too_large(limit);
+            }
+            broken("the connection broke in the middle of the answer").caused_by(error)
+        })?;
+    let body = encoding::decoded(Vec::from(body.to_bytes()), &mut headers, limit)?;
+    Ok(Response {
+        status,
+        headers,
+        body,
+    })
+}
+
+/// hyper's error in the words of transports.
+fn failure(error: hyper_util::client::legacy::Error, url: &Url) -> TransportError {
+    if error.is_connect() {
+        // What the connector says is what there is to know.
+        let source = std::error::Error::source(&error);
+        if let Some(own) = source.and_then(|s| s.downcast_ref::<connect::ConnectError>()) {
+            return own.to_transport(url);
+        }
+        return TransportError::new(
+            TransportErrorKind::Connect,
+            format!("no connection to {url}"),
+        )
+        .caused_by(error);
+    }
+    broken(&format!(
+        "{url}: the connection broke before an answer came, or what came isn't HTTP"
+    ))
+    .caused_by(error)
+}
+
+fn broken(message: &str) -> TransportError {
+    TransportError::new(TransportErrorKind::Broken, message)
+}
+
+fn refused(message: impl Into<String>) -> TransportError {
+    TransportError::new(TransportErrorKind::Request, message)
+}
+
+fn timed_out(what: &str, after: Duration) -> TransportError {
+    TransportError::new(
+        TransportErrorKind::Timeout,
+        format!("{what} within {after:?}"),
+    )
+}
+
+impl fmt::Debug for HttpTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpTransport")
+            .field("cookies", &self.inner.cookies.is_some())
+            .field("redirects", &self.inner.redirects)
+            .finish_non_exhaustive()
+    }
+}
