@@ -17,15 +17,10 @@ pub struct ReadContext {
     pub warnings: Vec<Warning>,
     /// How many warnings there were beyond those kept.
     pub more_warnings: usize,
-    path: Vec<Step>,
+    roots: Vec<String>,
+    path: Vec<(&'static Member, u32)>,
     /// Occurrences of the members of all structs being read, innermost last.
     pub(super) counts: Vec<u32>,
-}
-
-#[derive(Clone, Debug)]
-enum Step {
-    Root(String),
-    Member(&'static Member, u32),
 }
 
 impl ReadContext {
@@ -44,17 +39,17 @@ impl ReadContext {
 
     /// Begins paths with a name: that of the root element.
     pub fn enter_root(&mut self, name: &str) {
-        self.path.push(Step::Root(shown(name)));
+        self.roots.push(shown(name));
     }
 
     /// Goes back to where [`ReadContext::enter_root`] was called.
     pub fn leave_root(&mut self) {
-        self.path.pop();
+        self.roots.pop();
     }
 
     #[inline]
     pub(super) fn enter(&mut self, member: &'static Member, index: u32) {
-        self.path.push(Step::Member(member, index));
+        self.path.push((member, index));
     }
 
     #[inline]
@@ -63,29 +58,20 @@ impl ReadContext {
     }
 
     pub(super) fn path(&self) -> String {
-        let mut path = String::new();
-        for step in &self.path {
-            let (name, index) = match step {
-                Step::Root(name) => (name.as_str(), None),
-                Step::Member(member, index) => {
-                    let name = match member.kind {
-                        Kind::Element(name) => name.local,
-                        Kind::Attribute(name) => name.local,
-                        // Not elements of their own.
-                        _ => continue,
-                    };
-                    (name, (member.max > 1).then_some(*index))
-                }
+        let mut path = self.roots.join(".");
+        for (member, index) in &self.path {
+            let (sign, name) = match member.kind {
+                Kind::Element(name) => ("", name.local),
+                Kind::Attribute(name) => ("@", name.local),
+                // Not elements of their own.
+                _ => continue,
             };
             if !path.is_empty() {
                 path.push('.');
             }
-            if matches!(step, Step::Member(member, _) if matches!(member.kind, Kind::Attribute(_)))
-            {
-                path.push('@');
-            }
-            path.push_str(name);
-            if let Some(index) = index {
+            path += sign;
+            path += name;
+            if member.max > 1 {
                 path += &format!("[{index}]");
             }
         }

@@ -66,7 +66,7 @@ fn best(members: &[Member], reader: &Reader<'_>, look: Look) -> Fit {
 }
 
 /// Which of several takes the element; by name before by wildcard. `free` says which may take one more.
-#[inline]
+#[inline(always)]
 pub(super) fn choose(
     members: &[Member],
     from: usize,
@@ -76,7 +76,17 @@ pub(super) fn choose(
 ) -> Option<usize> {
     let mut wild = None;
     for (i, member) in members.iter().enumerate().skip(from) {
-        match fit(member, reader, look) {
+        let found = match &member.kind {
+            // By far the most, so without a call.
+            Kind::Element(name) if look != Look::Local => {
+                if !reader.is(*name) {
+                    continue;
+                }
+                Fit::Exact
+            }
+            _ => fit(member, reader, look),
+        };
+        match found {
             Fit::No => {}
             _ if !free(i, member) => {}
             Fit::Exact => return Some(i),

@@ -7,7 +7,7 @@
 use super::ReadContext;
 use super::error::Outcome;
 use super::fit::{Fit, Look, alternatives, choose, emptiable, expected, fit};
-use super::read::{is_nil, read_one, read_slot};
+use super::read::{is_nil, read_slot};
 use crate::schema::{Content, Kind, Member};
 use crate::value::{Choice, Complex, Items, Slot};
 use crate::xml::Reader;
@@ -260,6 +260,7 @@ fn missing(
 
 /// Reads one occurrence of a member: the child whose start tag was read, and for choices and groups those after it that
 /// belong to it too. Gives whether another child is pending.
+#[inline]
 fn read_occurrence(
     reader: &mut Reader<'_>,
     member: &'static Member,
@@ -268,26 +269,25 @@ fn read_occurrence(
     frame: &Frame<'_>,
     cx: &mut ReadContext,
 ) -> Outcome<bool> {
-    match (&member.kind, slot) {
-        (Kind::Group(_), Some(Slot::Complex(group))) => {
+    match slot {
+        Some(Slot::Complex(group)) if matches!(member.kind, Kind::Group(_)) => {
             let offset = reader.offset();
-            read_members(reader, group, true, Some(frame), offset, cx)
+            return read_members(reader, group, true, Some(frame), offset, cx);
         }
-        (Kind::Choice(_), Some(Slot::Choice(choice))) => read_choice(reader, choice, frame, cx),
-        (_, Some(slot)) => {
+        Some(Slot::Choice(choice)) if matches!(member.kind, Kind::Choice(_)) => {
+            return read_choice(reader, choice, frame, cx);
+        }
+        Some(slot) => {
             cx.enter(member, index);
-            match slot {
-                Slot::Choice(_) => read_one(reader, member, slot, cx)?,
-                slot => read_slot(reader, slot, Some(member), cx)?,
-            }
+            read_slot(reader, slot, Some(member), cx)?;
             cx.leave();
-            next_child(reader, cx)
         }
-        (_, None) => Err(cx.error(
-            reader.offset(),
-            "the generated type has no place for this member",
-        )),
+        None => {
+            let message = "the generated type has no place for this member";
+            return Err(cx.error(reader.offset(), message));
+        }
     }
+    next_child(reader, cx)
 }
 
 /// Reads one occurrence of a choice: a variant's element, and where the variant repeats or is a group, those after it.

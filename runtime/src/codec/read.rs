@@ -28,6 +28,7 @@ pub fn read_value(
     read_slot(reader, slot, member, cx).map_err(|e| *e)
 }
 
+#[inline]
 pub(super) fn read_slot(
     reader: &mut Reader<'_>,
     slot: Slot<'_>,
@@ -122,11 +123,13 @@ pub(super) fn read_one(
 
 /// Whether the element whose start tag was read last, which `member` takes, says that it's nil (XSD 1.0 part 1, 2.6.2).
 /// That of a choice is its variant's matter.
-#[inline]
+#[inline(always)]
 pub(super) fn is_nil(member: &Member, reader: &Reader<'_>) -> bool {
-    reader.attribute_count() > 0
-        && matches!(member.kind, Kind::Element(_))
-        && (0..reader.attribute_count()).any(|i| reader.attribute_is(i, NIL))
+    reader.attribute_count() > 0 && matches!(member.kind, Kind::Element(_)) && says_nil(reader)
+}
+
+fn says_nil(reader: &Reader<'_>) -> bool {
+    (0..reader.attribute_count()).any(|i| reader.attribute_is(i, NIL))
         && reader
             .attribute(XSI, "nil")
             .is_some_and(|v| matches!(v.trim(), "true" | "1"))

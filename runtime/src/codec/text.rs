@@ -15,11 +15,11 @@ pub(super) fn read_text<'x>(
     reader: &mut Reader<'x>,
     cx: &mut ReadContext,
 ) -> Outcome<Cow<'x, str>> {
-    match reader.text_to_tag() {
-        Ok((text, false)) => Ok(text),
-        Ok((text, true)) => read_around(reader, text, cx),
-        Err(error) => Err(cx.malformed(error)),
+    let text = reader.text_to_tag().map_err(|e| cx.malformed(e))?;
+    if reader.at_end() {
+        return Ok(text);
     }
+    read_around(reader, text, cx)
 }
 
 /// The same where an element stands in the text.
@@ -37,15 +37,16 @@ fn read_around<'x>(
         );
         cx.object(reader.offset(), message)?;
         reader.skip().map_err(|e| cx.malformed(e))?;
-        let (text, child) = reader.text_to_tag().map_err(|e| cx.malformed(e))?;
+        let text = reader.text_to_tag().map_err(|e| cx.malformed(e))?;
         all.push_str(&text);
-        if !child {
+        if reader.at_end() {
             return Ok(Cow::Owned(all));
         }
     }
 }
 
 /// Puts a text into a scalar's slot. An empty `element` takes its default or fixed value (XSD 1.0 part 1, 3.3.1).
+#[inline]
 pub(super) fn put_text<'t>(
     text: Cow<'t, str>,
     slot: Slot<'_>,

@@ -2,16 +2,19 @@
 
 use std::borrow::Cow;
 
-/// What a byte may be in a name: 0 not at all, 1 not first, 2 anywhere, 3 the colon, 4 part of a longer character.
+/// What a byte may be in a name: not first, first, a part of a longer character.
+const PART: u8 = 1;
+const START: u8 = 2;
+const WIDE: u8 = 4;
+
 const NAME: [u8; 256] = {
     let mut table = [0; 256];
     let mut i = 0;
     while i < 256 {
         table[i] = match i as u8 {
-            b'a'..=b'z' | b'A'..=b'Z' | b'_' => 2,
-            b'0'..=b'9' | b'-' | b'.' => 1,
-            b':' => 3,
-            0x80.. => 4,
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' => START | PART,
+            b'0'..=b'9' | b'-' | b'.' => PART,
+            0x80.. => WIDE,
             _ => 0,
         };
         i += 1;
@@ -19,43 +22,41 @@ const NAME: [u8; 256] = {
     table
 };
 
-#[inline]
-fn class(byte: u8) -> u8 {
-    NAME.get(usize::from(byte)).copied().unwrap_or_default()
+#[inline(always)]
+fn is(byte: u8, class: u8) -> bool {
+    NAME.get(usize::from(byte))
+        .is_some_and(|found| found & class != 0)
 }
 
 /// Splits a qualified name at its colon: (prefix, local part). `None` if it isn't one (Namespaces in XML 1.0, 4).
 #[inline]
 pub(crate) fn split_name(name: &str) -> Option<(&str, &str)> {
-    let mut colon = None;
-    let mut first = true;
-    for (i, &byte) in name.as_bytes().iter().enumerate() {
-        match class(byte) {
-            2 => first = false,
-            1 if !first => {}
-            3 if !first && colon.is_none() => {
-                colon = Some(i);
-                first = true;
-            }
-            4 => return split_wide_name(name),
-            _ => return None,
-        }
+    if is_plain_name(name.as_bytes()) {
+        return Some(("", name));
     }
-    if first {
-        return None;
-    }
-    match colon {
-        None => Some(("", name)),
-        Some(at) => Some((name.get(..at)?, name.get(at + 1..)?)),
+    split_other_name(name)
+}
+
+/// Whether it's a name of ASCII letters and the like, without a colon.
+#[inline(always)]
+fn is_plain_name(name: &[u8]) -> bool {
+    match name {
+        [first, rest @ ..] => is(*first, START) && rest.iter().all(|&b| is(b, PART)),
+        [] => false,
     }
 }
 
-#[cold]
-fn split_wide_name(name: &str) -> Option<(&str, &str)> {
-    let (prefix, local) = name.split_once(':').unwrap_or(("", name));
-    let fine =
-        is_ncname(local) && (is_ncname(prefix) || (prefix.is_empty() && !name.starts_with(':')));
-    fine.then_some((prefix, local))
+fn split_other_name(name: &str) -> Option<(&str, &str)> {
+    let fine = |part: &str| {
+        is_plain_name(part.as_bytes()) || (part.bytes().any(|b| is(b, WIDE)) && is_ncname(part))
+    };
+    match name.bytes().position(|b| b == b':') {
+        None => fine(name).then_some(("", name)),
+        Some(at) => {
+            let (prefix, local) = (name.get(..at)?, name.get(at + 1..)?);
+            (fine(prefix) && fine(local)).then_some((prefix, local))
+        }
+    }
 }
 
 /// Whether this is a name without a colon (Namespaces in XML 1.0, 3).

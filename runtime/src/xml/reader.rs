@@ -168,7 +168,7 @@ impl<'x> Reader<'x> {
     }
 
     /// Whether the element whose start tag was read last has this name.
-    #[inline]
+    #[inline(always)]
     pub fn is(&self, name: Name) -> bool {
         self.local == name.local && self.scope.is(self.ns, name.ns)
     }
@@ -282,7 +282,7 @@ impl<'x> Reader<'x> {
     /// When the document isn't well-formed.
     #[allow(clippy::should_implement_trait, reason = "an iterator couldn't fail")]
     pub fn next(&mut self) -> Result<Node<'x>, Error> {
-        let (text, start) = self.text_to_tag().map_err(|e| *e)?;
+        let text = self.text_to_tag().map_err(|e| *e)?;
         if !text.is_empty() {
             // The tag is told of at the next call.
             self.state = match self.state {
@@ -292,38 +292,46 @@ impl<'x> Reader<'x> {
             };
             return Ok(Node::Text(text));
         }
-        Ok(if start { Node::Start } else { Node::End })
+        Ok(if self.at_end() {
+            Node::End
+        } else {
+            Node::Start
+        })
     }
 
-    /// The text up to the next tag, and whether that is a child's start tag, which the reader then stands in.
+    /// The text up to the next tag. Whether that is the element's end, says [`Reader::at_end`]; if it's a child's start
+    /// tag the reader then stands in it.
     ///
     /// # Errors
     /// When the document isn't well-formed.
     #[inline]
-    pub(crate) fn text_to_tag(&mut self) -> Outcome<(Cow<'x, str>, bool)> {
-        if let Some(start) = self.waiting() {
-            return Ok((Cow::Borrowed(""), start));
+    pub(crate) fn text_to_tag(&mut self) -> Outcome<Cow<'x, str>> {
+        if self.waiting().is_some() {
+            return Ok(Cow::Borrowed(""));
         }
         let text = match self.piece()? {
-            Piece::Start => return Ok((Cow::Borrowed(""), true)),
-            Piece::End => return Ok((Cow::Borrowed(""), false)),
+            Piece::Start | Piece::End => return Ok(Cow::Borrowed("")),
             Piece::Text(text) if self.plain => text,
             piece => return self.long_text("", piece),
         };
         match self.piece()? {
-            Piece::Start => Ok((Cow::Borrowed(text), true)),
-            Piece::End => Ok((Cow::Borrowed(text), false)),
+            Piece::Start | Piece::End => Ok(Cow::Borrowed(text)),
             piece => self.long_text(text, piece),
         }
     }
 
+    /// Whether the last thing read was the current element's end tag.
+    #[inline]
+    pub(crate) fn at_end(&self) -> bool {
+        self.state == State::Ended
+    }
+
     /// The same, where text is split at references, comments or the like, or has line ends of other systems.
-    fn long_text(&mut self, text: &'x str, mut piece: Piece<'x>) -> Outcome<(Cow<'x, str>, bool)> {
+    fn long_text(&mut self, text: &'x str, mut piece: Piece<'x>) -> Outcome<Cow<'x, str>> {
         let mut text = Cow::Borrowed(text);
         loop {
             match piece {
-                Piece::Start => return Ok((text, true)),
-                Piece::End => return Ok((text, false)),
+                Piece::Start | Piece::End => return Ok(text),
                 Piece::Text(more) | Piece::Section(more) => {
                     let more = line_ends(more);
                     if text.is_empty() {
@@ -344,13 +352,12 @@ impl<'x> Reader<'x> {
     /// # Errors
     /// When the document isn't well-formed, or the element has a child.
     pub fn text(&mut self) -> Result<Cow<'x, str>, Error> {
-        match self.text_to_tag().map_err(|e| *e)? {
-            (text, false) => Ok(text),
-            (_, true) => Err(Error::new(
-                self.offset,
-                "an element where only text is expected",
-            )),
+        let text = self.text_to_tag().map_err(|e| *e)?;
+        if self.at_end() {
+            return Ok(text);
         }
+        let message = "an element where only text is expected";
+        Err(Error::new(self.offset, message))
     }
 
     /// Steps over the rest of the current element, its end tag included.
