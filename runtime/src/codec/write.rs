@@ -23,10 +23,7 @@ pub fn write_element(out: &mut Writer, name: Name, item: Item<'_>) -> Result<(),
 pub fn write_content(out: &mut Writer, item: Item<'_>) -> Result<(), EncodeError> {
     match item {
         Item::Str(text) => out.text(text).map_err(invalid),
-        Item::Text(value) => {
-            let text = print(value, out)?;
-            out.text(&text).map_err(invalid)
-        }
+        Item::Text(value) => with_text(value, out, |out, text| out.text(text)),
         Item::Complex(value) => {
             write_attributes(out, value)?;
             write_members(out, value)
@@ -140,10 +137,9 @@ fn write_attributes(out: &mut Writer, value: &dyn Complex) -> Result<(), EncodeE
 fn write_attribute(out: &mut Writer, name: Name, item: Item<'_>) -> Result<(), EncodeError> {
     match item {
         Item::Str(text) => out.attribute(name.ns, name.local, text).map_err(invalid),
-        Item::Text(value) => {
-            let text = print(value, out)?;
-            out.attribute(name.ns, name.local, &text).map_err(invalid)
-        }
+        Item::Text(value) => with_text(value, out, |out, text| {
+            out.attribute(name.ns, name.local, text)
+        }),
         Item::Attributes(any) => write_any_attributes(out, any, &[]),
         _ => Err(EncodeError::new(
             "the generated type has elements in an attribute",
@@ -164,12 +160,20 @@ fn write_type(out: &mut Writer, name: Name) -> Result<(), EncodeError> {
     out.attribute(XSI, "type", &value).map_err(invalid)
 }
 
-fn print(value: &dyn Text, out: &mut Writer) -> Result<String, EncodeError> {
-    let mut text = String::new();
-    match value.print(&mut text, out) {
-        Ok(()) => Ok(text),
+/// Prints a scalar, and hands the text on.
+fn with_text(
+    value: &dyn Text,
+    out: &mut Writer,
+    write: impl FnOnce(&mut Writer, &str) -> Result<(), InvalidCharacter>,
+) -> Result<(), EncodeError> {
+    // The buffer is the writer's, so that it's allocated once.
+    let mut text = out.take_buffer();
+    let outcome = match value.print(&mut text, out) {
+        Ok(()) => write(out, &text).map_err(invalid),
         Err(error) => Err(EncodeError::new(error.0)),
-    }
+    };
+    out.give_buffer(text);
+    outcome
 }
 
 fn invalid(InvalidCharacter(c): InvalidCharacter) -> EncodeError {

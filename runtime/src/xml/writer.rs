@@ -23,6 +23,8 @@ pub struct Writer {
     in_tag: bool,
     /// Numbers given to prefixes so far.
     counter: u32,
+    /// For values on their way to being text.
+    buffer: String,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +58,7 @@ impl Writer {
             open: Vec::new(),
             in_tag: false,
             counter: 0,
+            buffer: String::new(),
         }
     }
 
@@ -191,6 +194,17 @@ impl Writer {
     /// What has been written since a mark.
     pub fn since(&self, mark: WriterMark) -> &str {
         self.out.get(mark.len..).unwrap_or_default()
+    }
+
+    /// An empty buffer, to be given back.
+    pub(crate) fn take_buffer(&mut self) -> String {
+        std::mem::take(&mut self.buffer)
+    }
+
+    /// Takes a buffer back.
+    pub(crate) fn give_buffer(&mut self, mut buffer: String) {
+        buffer.clear();
+        self.buffer = buffer;
     }
 
     /// A prefix in scope for the namespace, declared on the element just begun if there's none.
