@@ -71,7 +71,8 @@ fn module(module: &syn::ItemMod, out: &mut String) {
     out.push_str("}\n");
 }
 
-/// A call of a macro: on one line if it's short, else its head on the first and a line for each statement.
+/// A call of a macro: its head on the first line, then a line for each statement; a list that isn't long stays on the
+/// first line.
 fn call(item: &ItemMacro, out: &mut String) {
     let path = &item.mac.path;
     let mut name = String::new();
@@ -82,21 +83,34 @@ fn call(item: &ItemMacro, out: &mut String) {
         MacroDelimiter::Brace(_) => (" {", "}"),
     };
     let statements = statements(item.mac.tokens.clone());
-    let mut lines: Vec<String> = statements.iter().map(|s| statement(s)).collect();
-    let short = lines.iter().map(|line| line.len() + 1).sum::<usize>() + name.len() + 4 <= WIDTH;
+    let start = out.len();
     out.push_str(&name);
     out.push('!');
     out.push_str(open);
-    if lines.len() <= 2 && short && open != " {" {
-        out.push_str(&lines.join(" "));
-        out.push_str(close);
-        out.push('\n');
-        return;
+    let (head, statements) = match statements.split_first() {
+        Some((head, statements)) if open != " {" => (Some(head), statements),
+        _ => (None, statements.as_slice()),
+    };
+    if let Some(head) = head {
+        tokens(head.iter().cloned().collect(), out);
     }
-    if open != " {" && !lines.is_empty() {
-        out.push_str(&lines.remove(0));
+    let lines: Vec<String> = statements.iter().map(|s| statement(s)).collect();
+    let width = |line: &String| out.len() - start + line.len() + 2;
+    match lines.as_slice() {
+        [] => {
+            out.push_str(close);
+            out.push('\n');
+            return;
+        }
+        [line] if !line.ends_with(';') && width(line) <= WIDTH => {
+            out.push(' ');
+            out.push_str(line);
+            out.push_str(close);
+            out.push('\n');
+            return;
+        }
+        _ => out.push('\n'),
     }
-    out.push('\n');
     for line in lines {
         for line in line.lines() {
             out.push_str("    ");
@@ -282,7 +296,7 @@ pub mod a {
         1 kind = choice(<self::Kind as HasChoice>::CHOICE).min(0).max(UNBOUNDED);
         @ 2 id = attribute(\"\", \"id\");
     );
-    castile::union!(Size, \"Size\"; Number(i32) = &const { Simple::of(Builtin::Int) };);
+    castile::union!(Size = Number; Number(i32) = Simple::shared(Builtin::Int), Name(String));
     castile::client!(Service;);
 }
 ";

@@ -219,7 +219,13 @@ fn union(place: &Place<'_>, item: &Planned, def: &UnionDef) -> Item {
         });
         quote!(#name(#ty) #simple)
     });
-    call(place, "union", quote!(#name), quote!(#(#variants),*))
+    let default = def.variants.first().map(|variant| ident(&variant.name));
+    call(
+        place,
+        "union",
+        quote!(#name = #default),
+        quote!(#(#variants),*),
+    )
 }
 
 /// The static of a table of facets.

@@ -27,11 +27,20 @@ pub fn no_union_member(name: &'static str) -> TextError {
     TextError::new(format!("expected a value of one of the types of {name}"))
 }
 
-/// A generated union: `union!(Size; Number(i32) = &self::SMALL, Name(SizeName));`, each variant with the Rust type of a
-/// member type and, where that says too little, its facets. Reading takes the first that fits.
+/// A generated union: `union!(Size = Number; Number(i32) = &self::SMALL, Name(SizeName));`, each variant with the Rust type
+/// of a member type and, where that says too little, its facets. Reading takes the first that fits. The second word is
+/// the variant of the default value; without it the type has a `Default` of its own.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! union {
+    ($type:ident = $default:ident; $($rest:tt)+) => {
+        impl ::core::default::Default for $type {
+            fn default() -> Self {
+                Self::$default(::core::default::Default::default())
+            }
+        }
+        $crate::union!($type; $($rest)+);
+    };
     ($type:ident; $($variant:ident($member:ty) $(= $simple:expr)?),+ $(,)?) => {
         impl $crate::support::Text for $type {
             fn parse(&mut self, text: &::core::primitive::str, names: &dyn $crate::support::Names)

@@ -9,7 +9,7 @@ use crate::model::{
 };
 use crate::name::QName;
 use crate::plan::data::*;
-use crate::plan::names::type_name;
+use crate::plan::names::{stem, type_name};
 use crate::plan::particle::{Part, PartTerm, Plain, leaves};
 
 impl<'m> Book<'m> {
@@ -39,8 +39,8 @@ impl<'m> Book<'m> {
         match &complex.content {
             Source::Empty => {}
             Source::Simple(simple) => {
-                let local = owner.words.clone();
-                self.name_anonymous(*simple, || format!("{local}Value"));
+                let stem = stem(&owner.words);
+                self.name_anonymous(*simple, || format!("{stem}Value"));
                 let value = self.simple_value(*simple);
                 def.content = Content::Text;
                 def.members
@@ -301,7 +301,7 @@ impl<'m> Book<'m> {
             return *item;
         }
         let mut inner = owner.clone();
-        inner.words = format!("{}{words}", type_name(&owner.words));
+        inner.words = format!("{}{words}", stem(&owner.words));
         inner.order = self.order(&part.node.at);
         let hint = Hint {
             words: inner.words.clone(),
@@ -361,7 +361,7 @@ impl<'m> Book<'m> {
                 variants.extend(self.field(&once, owner));
             }
         }
-        let words = format!("{}Content", type_name(&owner.words));
+        let words = format!("{}Content", stem(&owner.words));
         let hint = Hint {
             words: words.clone(),
             rank: Rank::Nested,

@@ -7,7 +7,7 @@ use crate::model::{Attribute, Element, ElementId, TypeId, TypeKind, Wildcard};
 use crate::name::QName;
 use crate::plan::data::*;
 use crate::plan::docs;
-use crate::plan::names::type_name;
+use crate::plan::names::{stem, type_name};
 
 /// The namespace of the prefix `xml` (Namespaces in XML, 3).
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
@@ -113,8 +113,8 @@ impl Book<'_> {
         }
         if !element.global {
             self.name_anonymous(element.type_id, || {
-                let owner = owner.map_or("", |owner| &owner.words);
-                format!("{owner}{}", type_name(local))
+                let owner = owner.map(|owner| stem(&owner.words));
+                format!("{}{}", owner.unwrap_or_default(), type_name(local))
             });
         }
         self.value(element.type_id)
@@ -124,7 +124,7 @@ impl Book<'_> {
     pub(super) fn attribute(&mut self, attribute: &Attribute, owner: &Owner) -> Field {
         let local = format!("@{}", attribute.name.local);
         self.name_anonymous(attribute.type_id, || {
-            format!("{}{}", owner.words, type_name(&attribute.name.local))
+            format!("{}{}", stem(&owner.words), type_name(&attribute.name.local))
         });
         let chosen = owner.name.as_ref();
         let chosen = chosen.and_then(|name| self.type_option(name, Some(&local)));
@@ -207,12 +207,10 @@ impl Book<'_> {
                 continue;
             };
             let item = self.need(Key::Type(id));
-            let words = type_name(&self.type_words(id));
-            let stripped = words.strip_suffix("Type").filter(|w| !w.is_empty());
             let kind = MemberKind::Type(Ns::Literal(name.namespace.clone()), name.local.clone());
             variants.push(Field {
                 name: String::new(),
-                words: stripped.unwrap_or(&words).to_owned(),
+                words: stem(&self.type_words(id)),
                 doc: vec![format!("Type {}.", docs::code(&name.local))],
                 ty: Ty::Item(item),
                 member: Member::new(kind, 1, Some(1)),

@@ -15,7 +15,7 @@ pub use element::occurring;
 
 use super::data::*;
 use super::docs;
-use super::names::{Scope, type_name};
+use super::names::{Scope, stem, type_name};
 use super::settle;
 use crate::location::Location;
 use crate::model::{ElementId, GroupId, Model, Type, TypeId, TypeKind, TypeOwner};
@@ -336,9 +336,7 @@ impl<'m> Book<'m> {
                 if !concrete {
                     return (owner, Rank::Type);
                 }
-                let words = type_name(&owner.words);
-                let stripped = words.strip_suffix("Type").filter(|w| !w.is_empty());
-                owner.words = format!("Any{}", stripped.unwrap_or(&words));
+                owner.words = format!("Any{}", stem(&owner.words));
                 (owner, Rank::Derived)
             }
             Key::Substitution(id) => {
@@ -481,6 +479,6 @@ fn joined(words: &str, suffix: &str) -> String {
     match (words, suffix) {
         (words, "") => words.to_owned(),
         ("", suffix) => suffix.to_owned(),
-        (words, suffix) => format!("{}{suffix}", type_name(words)),
+        (words, suffix) => format!("{}{suffix}", stem(words)),
     }
 }

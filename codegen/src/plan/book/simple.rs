@@ -4,6 +4,7 @@ use super::{Book, Key, Owner, Value};
 use crate::model::{SimpleType, TypeId, TypeKind, Variety, WhiteSpace};
 use crate::plan::builtin::builtin;
 use crate::plan::data::*;
+use crate::plan::names::stem;
 
 /// How far lists of unions of lists are followed; XSD allows no list of lists, so real ones end at three.
 const DEPTH: usize = 16;
@@ -119,7 +120,9 @@ impl Book<'_> {
             Variety::Union(members) => {
                 let mut variants = Vec::new();
                 for (i, member) in members.iter().enumerate() {
-                    self.name_anonymous(*member, || format!("{}Alternative{}", owner.words, i + 1));
+                    self.name_anonymous(*member, || {
+                        format!("{}Alternative{}", stem(&owner.words), i + 1)
+                    });
                     let value = self.simple_value(*member);
                     let words = match self.ty(*member) {
                         Some(ty) if ty.name.is_some() => self.type_words(*member),

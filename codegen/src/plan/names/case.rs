@@ -25,6 +25,15 @@ pub fn type_name(words: &str) -> String {
     camel(words, 'T', "Unnamed")
 }
 
+/// What the names of a type's parts begin with: its own without `Type` at the end.
+pub fn stem(words: &str) -> String {
+    let mut name = type_name(words);
+    if let Some(stem) = name.strip_suffix("Type").filter(|stem| !stem.is_empty()) {
+        name.truncate(stem.len());
+    }
+    name
+}
+
 /// A field's, method's or module's name.
 pub fn field_name(words: &str) -> String {
     let words = clean(words);

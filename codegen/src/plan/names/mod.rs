@@ -4,6 +4,6 @@ mod case;
 mod modules;
 mod scope;
 
-pub use case::{constant_name, escape, field_name, literal_name, type_name, variant_name};
+pub use case::{constant_name, escape, field_name, literal_name, stem, type_name, variant_name};
 pub use modules::module_names;
 pub use scope::Scope;

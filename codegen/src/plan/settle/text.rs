@@ -10,17 +10,19 @@ pub(super) fn document(items: &mut [Item], options: &Options) {
     let _ = options;
     for item in items {
         let name = item.hint.xml.as_ref().map(|name| &*name.local);
-        let what = match (item.hint.rank, &item.kind) {
+        let code = docs::code(name.unwrap_or_default());
+        let line = match (item.hint.rank, &item.kind) {
             (_, ItemKind::Simple(_)) => continue,
-            (Rank::Element, ItemKind::Struct(_)) => "Element",
-            (Rank::Element, _) => "The element, or one that may stand for it,",
-            (Rank::Derived, _) => "The type, or one that derives from it,",
-            (Rank::Group, _) => "Group",
-            _ => "Type",
-        };
-        let line = match name {
-            Some(name) => format!("{what} {}.", docs::code(name)).replace(",.", "."),
-            None => nested(&item.kind),
+            _ if name.is_none() => nested(&item.kind),
+            (_, ItemKind::Choice(def)) if def.by != Selector::Content => {
+                format!("Type {code}, or one that derives from it.")
+            }
+            (Rank::Element, ItemKind::Choice(_)) => {
+                format!("Element {code}, or one that may stand for it.")
+            }
+            (Rank::Element, _) => format!("Element {code}."),
+            (Rank::Group, _) => format!("Group {code}."),
+            _ => format!("Type {code}."),
         };
         match item.doc.as_slice() {
             [] => item.doc.push(line),
@@ -67,6 +69,9 @@ fn member(field: &mut Field) {
         MemberKind::Element(_, local) => named(&mut field.doc, &field.name, local, ""),
         MemberKind::Attribute(_, local) => {
             named(&mut field.doc, &field.name, local, " attribute");
+        }
+        MemberKind::Choice(_) | MemberKind::Group(_) if field.doc.is_empty() => {
+            named(&mut field.doc, &field.name, &field.words, "");
         }
         _ => {}
     }
