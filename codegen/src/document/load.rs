@@ -1,6 +1,8 @@
 //! The given documents and all that they import, each read once.
 
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,6 +12,7 @@ use super::encoding::decode;
 use super::node::{Document, DocumentId, Documents, Node, Reference};
 use super::references::{Kind, Wanted, XSD, references, schemas, used_namespaces};
 use super::resolve::{Found, Missing, Resolver};
+use super::scan::MAX_BYTES;
 use super::sources::Sources;
 use super::tree::{Names, parse};
 use crate::diagnostic::Diagnostics;
@@ -152,7 +155,7 @@ impl Loader<'_> {
         }
         let bytes = match self.sources.memory.get(&found.shown) {
             Some(bytes) => Ok(bytes.clone()),
-            None => std::fs::read(&found.shown),
+            None => read(&found.shown),
         };
         let bytes = match bytes {
             Ok(bytes) => bytes,
@@ -276,6 +279,16 @@ fn whole(file: &Arc<str>) -> Location {
         line: 0,
         column: 0,
     }
+}
+
+/// The bytes of a file, one more than a document may have at most.
+fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let most = u64::try_from(MAX_BYTES)
+        .unwrap_or(u64::MAX)
+        .saturating_add(1);
+    File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn unreadable(file: &str, path: &Path, error: &std::io::Error) -> (String, String) {
