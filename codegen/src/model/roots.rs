@@ -37,3 +37,37 @@ fn check_one(document: &Document, diagnostics: &mut Diagnostics) {
     };
     diagnostics.error(&root.at, message).help(help);
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::document::{Sources, load};
+
+    fn message(text: &str) -> Option<String> {
+        let sources = Sources::default().memory("x.xml", text);
+        let mut diagnostics = Diagnostics::default();
+        let documents = load(&[PathBuf::from("x.xml")], &sources, &mut diagnostics);
+        check(&documents, &mut diagnostics);
+        diagnostics.all.pop().map(|diagnostic| diagnostic.message)
+    }
+
+    #[test]
+    fn other_documents_are_named_for_what_they_are() {
+        assert_eq!(message(&format!("<definitions xmlns='{WSDL}'/>")), None);
+        assert_eq!(message(&format!("<schema xmlns='{XSD}'/>")), None);
+        for (text, expected) in [
+            (
+                "<description xmlns='http://www.w3.org/ns/wsdl'/>",
+                "WSDL 2.0",
+            ),
+            ("<definitions/>", "in no namespace"),
+            ("<html/>", "an HTML page"),
+            ("<a xmlns='u'/>", "{u}a is neither WSDL nor XSD"),
+        ] {
+            let message = message(text).unwrap();
+            assert!(message.contains(expected), "{message}");
+        }
+    }
+}
