@@ -4,6 +4,7 @@
 //! the XML library.
 
 mod build;
+mod builtin;
 mod definitions;
 mod doc;
 mod dump;

@@ -1,0 +1,143 @@
+//! Element declarations (XSD part 1, 3.3).
+
+use super::builder::{Builder, Owner, Place, documentation, element_id, plain_element};
+use super::draft::Block;
+use super::vocabulary::{flag, part, value};
+use crate::document::Node;
+use crate::model::{ElementId, TypeOwner};
+use crate::name::QName;
+
+/// How `expectedContentTypes` says which media types a binary element holds.
+const XMIME: [&str; 2] = [
+    "http://www.w3.org/2005/05/xmlmime",
+    "http://www.w3.org/2004/11/xmlmime",
+];
+
+impl<'d> Builder<'_, 'd> {
+    /// Reads the global declaration of this number.
+    pub(super) fn global_element(&mut self, number: usize) {
+        let Some(declaration) = self.symbols.elements.all.get(number) else {
+            return;
+        };
+        let node = declaration.node;
+        let id = element_id(number);
+        let place = Place {
+            schema: declaration.schema,
+            owner: Owner::Element(id),
+        };
+        self.check_name(node);
+        self.declare(place, node, id);
+        self.substitution(place, node, id);
+    }
+
+    /// Reads a declaration within a content model; a reference is not one.
+    pub(super) fn local_element(&mut self, place: Place, node: &Node) -> Option<ElementId> {
+        let Some(local) = value(node, "name").filter(|name| !name.is_empty()) else {
+            self.error(node, "this element has neither name nor ref")
+                .help("give it a name and a type, or ref=\"...\" to a global element");
+            return None;
+        };
+        self.check_name(node);
+        let schema = self.schema(place);
+        let qualified = match value(node, "form") {
+            Some(form) => form == "qualified",
+            None => schema.elements_qualified,
+        };
+        let name = QName {
+            namespace: match qualified {
+                true => schema.namespace.clone(),
+                false => "".into(),
+            },
+            local: local.into(),
+        };
+        let id = self.add_element(plain_element(name, false, node));
+        self.declare(place.within(Owner::Element(id)), node, id);
+        Some(id)
+    }
+
+    /// What global and local declarations have in common.
+    fn declare(&mut self, place: Place, node: &Node, id: ElementId) {
+        let inline = part(node, &["complexType", "simpleType"]);
+        let named = value(node, "type");
+        let type_id = match (named, inline) {
+            (Some(name), inline) => {
+                if let Some(inline) = inline {
+                    self.error(
+                        inline,
+                        "this element has both a type attribute and a type inside",
+                    )
+                    .help("remove one of them");
+                }
+                self.type_ref(place, node, name)
+            }
+            (None, Some(inline)) => {
+                Some(self.anonymous_type(place, inline, TypeOwner::Element(id)))
+            }
+            (None, None) => None,
+        };
+        let media = node.attributes.iter().find(|a| {
+            &*a.name.local == "expectedContentTypes" && XMIME.contains(&&*a.name.namespace)
+        });
+        let Some(element) = self.elements.get_mut(id.0 as usize) else {
+            return;
+        };
+        if let Some(type_id) = type_id {
+            element.type_id = type_id;
+        }
+        element.nillable = flag(node, "nillable") == Some(true);
+        element.is_abstract = flag(node, "abstract") == Some(true);
+        element.default = node.attribute("default").map(str::to_owned);
+        element.fixed = node.attribute("fixed").map(str::to_owned);
+        element.expected_content_types = media.map(|a| a.value.trim().to_owned());
+        element.doc = documentation(node);
+    }
+
+    /// The substitution group that a global element joins, and what it keeps out of its own.
+    fn substitution(&mut self, place: Place, node: &Node, id: ElementId) {
+        let block = self.block(place, node);
+        if block != Block::default() {
+            self.blocks.insert(id, block);
+        }
+        let Some(head) = value(node, "substitutionGroup") else {
+            return;
+        };
+        let untyped =
+            value(node, "type").is_none() && part(node, &["complexType", "simpleType"]).is_none();
+        if let Some(head) = self.head(place, node, head) {
+            self.heads.insert(id, (head, untyped));
+        }
+    }
+
+    /// `block`, or the schema's default.
+    pub(super) fn block(&self, place: Place, node: &Node) -> Block {
+        let default = value(self.schema(place).node, "blockDefault");
+        let Some(text) = value(node, "block").or(default) else {
+            return Block::default();
+        };
+        let has = |word| {
+            text.split_ascii_whitespace()
+                .any(|w| w == word || w == "#all")
+        };
+        Block {
+            extension: has("extension"),
+            restriction: has("restriction"),
+            substitution: has("substitution"),
+        }
+    }
+
+    /// Reports a name that can't be one in any document.
+    pub(super) fn check_name(&mut self, node: &Node) {
+        let Some(name) = value(node, "name") else {
+            return;
+        };
+        let begins = |c: char| !(c.is_ascii_digit() || "-.".contains(c));
+        let holds = |c: char| {
+            !(c.is_whitespace() || c.is_control())
+                && (c.is_ascii_alphanumeric() || "_-.".contains(c) || !c.is_ascii())
+        };
+        if !(name.starts_with(begins) && name.chars().all(holds)) {
+            self.error(node, format!("{name:?} is not an XML name"))
+                .help("a name holds letters, digits, - . and _, and begins with a letter or _");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Substitution groups (XSD part 1, 2.2.2.2 and 3.3.4): who may stand in for whom.
+
+use std::collections::HashMap;
+
+use super::builder::Builder;
+use super::draft::{Block, KindDraft, TypeDraft};
+use super::order::{MAX_DEPTH, Why, post_order};
+use crate::model::{Derivation, ElementId, TypeId};
+
+/// Gives elements without a type that of their head, and heads their members.
+pub(super) fn substitute(builder: &mut Builder<'_, '_>) {
+    let heads = &mut builder.heads;
+    let order = post_order(builder.elements.len(), MAX_DEPTH, |item, into| {
+        into.extend(heads.get(&id(item)).map(|(head, _)| head.0 as usize));
+    });
+    for (item, _, why) in order.cut {
+        heads.remove(&id(item));
+        let Some(element) = builder.elements.get(item) else {
+            continue;
+        };
+        let name = &*element.name.local;
+        let message = match why {
+            Why::Circle => format!("element {name:?} is in its own substitution group"),
+            Why::Depth => format!("element {name:?} is {MAX_DEPTH} substitution groups deep"),
+        };
+        builder
+            .diagnostics
+            .error(&element.at, message)
+            .help("remove one of the substitutionGroup attributes that lead from it");
+    }
+    for &item in &order.sequence {
+        let Some((head, true)) = builder.heads.get(&id(item)) else {
+            continue;
+        };
+        let type_id = builder.elements.get(head.0 as usize).map(|e| e.type_id);
+        if let (Some(type_id), Some(element)) = (type_id, builder.elements.get_mut(item)) {
+            element.type_id = type_id;
+        }
+    }
+    members(builder);
+}
+
+fn members(builder: &mut Builder<'_, '_>) {
+    for item in 0..builder.elements.len() {
+        let mut at = id(item);
+        let mut above: Vec<ElementId> = Vec::new();
+        // The circles are cut, and the depth is bounded.
+        while let Some((head, _)) = builder.heads.get(&at) {
+            above.push(*head);
+            at = *head;
+        }
+        let own = builder.elements.get(item).map(|e| e.type_id);
+        for head in above {
+            let of_head = builder.elements.get(head.0 as usize).map(|e| e.type_id);
+            let (Some(own), Some(of_head)) = (own, of_head) else {
+                continue;
+            };
+            if blocked(&builder.types, &builder.blocks, (head, of_head), own) {
+                continue;
+            }
+            if let Some(head) = builder.elements.get_mut(head.0 as usize) {
+                head.substitutes.push(id(item));
+            }
+        }
+    }
+}
+
+/// Whether the head, or its type, keeps elements of this type out.
+fn blocked(
+    types: &[TypeDraft],
+    blocks: &HashMap<ElementId, Block>,
+    (head, head_type): (ElementId, TypeId),
+    mut of: TypeId,
+) -> bool {
+    let complex = |id: TypeId| match types.get(id.0 as usize).map(|t| &t.kind) {
+        Some(KindDraft::Complex(complex)) => Some(complex),
+        _ => None,
+    };
+    let own = blocks.get(&head).copied().unwrap_or_default();
+    let inherited = complex(head_type).map(|c| c.block).unwrap_or_default();
+    let block = Block {
+        extension: own.extension || inherited.extension,
+        restriction: own.restriction || inherited.restriction,
+        substitution: own.substitution,
+    };
+    if block == Block::default() {
+        return false;
+    }
+    if block.substitution {
+        return true;
+    }
+    for _ in 0..MAX_DEPTH {
+        if of == head_type {
+            return false;
+        }
+        let Some(complex) = complex(of) else {
+            // A simple type, which can only be a restriction.
+            return block.restriction;
+        };
+        let by_this = match complex.derivation {
+            Derivation::Extension => block.extension,
+            Derivation::Restriction => block.restriction,
+        };
+        if by_this {
+            return true;
+        }
+        of = complex.base;
+    }
+    false
+}
+
+fn id(item: usize) -> ElementId {
+    ElementId(u32::try_from(item).unwrap_or(u32::MAX))
+}
