@@ -4,6 +4,8 @@ pub mod codec;
 mod error;
 pub mod scalar;
 pub mod schema;
+#[cfg(feature = "server")]
+pub mod server;
 pub mod soap;
 pub mod transport;
 pub mod value;

@@ -1,7 +1,7 @@
 //! The enums over all requests and all responses of a document: which message an envelope holds.
 
 use super::envelope::write_message;
-use super::incoming::{Incoming, NotSoap, Received};
+use super::incoming::{Incoming, NotSoap, Target};
 use super::message::decode_text;
 use super::{Body, Form, Header, Operation, SoapVersion};
 use crate::Error;
@@ -23,30 +23,109 @@ pub trait Messages: Value + Choice + HasChoice + Send + Sync + 'static {
     }
 }
 
-/// Which message it is, and how the envelope came.
-#[derive(Debug)]
-pub(crate) struct Which {
+/// An envelope of which it's known whose message it holds.
+pub(crate) struct Opened {
+    pub(crate) version: SoapVersion,
+    text: String,
+    /// The operation's number.
+    i: usize,
+    body: &'static Body,
     pub(crate) operation: &'static Operation,
-    pub(crate) received: Received,
 }
 
-/// Reads the message in an envelope: by the element in its Body, or where that tells nothing by its action.
-pub(crate) fn read<T: Messages>(
-    bytes: &[u8],
-    charset: Option<&str>,
-    action: Option<&str>,
-    cx: &mut ReadContext,
-) -> Result<(T, Which), Error> {
+/// Why an envelope isn't one of the messages.
+pub(crate) struct NotOpened {
+    /// The version of the envelope, if it came to that.
+    pub(crate) version: Option<SoapVersion>,
+    /// Whether it's an envelope of some other version.
+    pub(crate) mismatch: bool,
+    pub(crate) error: Error,
+}
+
+/// The operations of an enum of messages, and which of their messages it has.
+#[derive(Clone, Copy)]
+pub(crate) struct Which {
+    pub(crate) operations: &'static [&'static Operation],
+    pub(crate) responses: bool,
+}
+
+impl Which {
+    pub(crate) const fn of<T: Messages>() -> Which {
+        Which {
+            operations: T::OPERATIONS,
+            responses: T::RESPONSES,
+        }
+    }
+}
+
+impl Opened {
+    /// Finds out which message it is: by the element in its Body, or where that isn't enough by its action.
+    pub(crate) fn new(
+        bytes: &[u8],
+        charset: Option<&str>,
+        action: Option<&str>,
+        which: Which,
+        (limits, strict): (Limits, bool),
+    ) -> Result<Opened, NotOpened> {
+        let failed = |version, error| NotOpened {
+            version,
+            mismatch: false,
+            error,
+        };
+        let text = decode_text(bytes, charset).map_err(|e| failed(None, e.into()))?;
+        let incoming = Incoming::open(&text, limits, strict).map_err(|error| NotOpened {
+            version: None,
+            mismatch: matches!(error, NotSoap::Version(_)),
+            error: error.into_error(),
+        })?;
+        let version = incoming.version;
+        if incoming.is_fault() {
+            let fault = incoming
+                .into_fault()
+                .map_err(|e| failed(Some(version), e.into()))?;
+            return Err(failed(Some(version), Error::Fault(Box::new(fault))));
+        }
+        let Some((i, operation, body)) = select(&incoming, action, which) else {
+            return Err(failed(Some(version), unknown(&incoming)));
+        };
+        Ok(Opened {
+            version,
+            text: text.into_owned(),
+            i,
+            body,
+            operation,
+        })
+    }
+
+    /// Reads the message; out come the header blocks.
+    pub(crate) fn read(
+        &self,
+        value: &mut dyn Choice,
+        limits: Limits,
+        cx: &mut ReadContext,
+    ) -> Result<Vec<Header>, Error> {
+        let incoming =
+            Incoming::open(&self.text, limits, cx.strict).map_err(NotSoap::into_error)?;
+        let mut target = Variant { value, i: self.i };
+        Ok(incoming.read(self.body, &mut target, cx)?.headers)
+    }
+}
+
+fn read<T: Messages>(bytes: &[u8], cx: &mut ReadContext) -> Result<T, Error> {
     let mut value = T::default();
-    let which = read_into(
-        bytes,
-        charset,
-        action,
-        (T::OPERATIONS, T::RESPONSES),
-        &mut value,
-        cx,
-    )?;
-    Ok((value, which))
+    read_any(bytes, Which::of::<T>(), &mut value, cx)?;
+    Ok(value)
+}
+
+fn read_any(
+    bytes: &[u8],
+    which: Which,
+    value: &mut dyn Choice,
+    cx: &mut ReadContext,
+) -> Result<(), Error> {
+    let limits = Limits::default();
+    let opened = Opened::new(bytes, None, None, which, (limits, cx.strict)).map_err(|e| e.error)?;
+    opened.read(value, limits, cx).map(drop)
 }
 
 /// Writes a message in an envelope.
@@ -90,91 +169,49 @@ fn body(operation: &'static Operation, response: bool) -> Option<&'static Body> 
     }
 }
 
-fn read_into(
-    bytes: &[u8],
-    charset: Option<&str>,
-    action: Option<&str>,
-    (operations, responses): (&'static [&'static Operation], bool),
-    value: &mut dyn Choice,
-    cx: &mut ReadContext,
-) -> Result<Which, Error> {
-    let text = decode_text(bytes, charset)?;
-    let incoming =
-        Incoming::open(&text, Limits::default(), cx.strict).map_err(NotSoap::into_error)?;
-    if incoming.is_fault() {
-        return Err(Error::Fault(Box::new(incoming.into_fault()?)));
-    }
-    let Some(i) = select(&incoming, action, operations, responses) else {
-        let message = match incoming.element() {
-            Some((ns, name)) => {
-                let short = |text: &str| -> String { text.chars().take(80).collect() };
-                format!(
-                    "<{}> in the namespace \"{}\" is a message of no operation",
-                    short(name),
-                    short(ns)
-                )
-            }
-            None => "an empty Body is a message of no operation".to_owned(),
-        };
-        return Err(Error::Decode(DecodeError {
-            path: "Body".to_owned(),
-            offset: 0,
-            message,
-        }));
-    };
-    let operation = operations.get(i).copied();
-    let (Some(operation), Some(body)) = (operation, operation.and_then(|o| body(o, responses)))
-    else {
-        return Err(Error::unexpected_reply(
-            "a message of an operation that isn't answered",
-        ));
-    };
-    let mut target = Variant { value, i };
-    let received = incoming.read(body, &mut target, cx)?;
-    Ok(Which {
-        operation,
-        received,
-    })
-}
-
-/// The number of the operation whose message it is.
+/// The message that it is: the operation's number, the operation, and how its message stands in the envelope.
 fn select(
     incoming: &Incoming<'_>,
     action: Option<&str>,
-    operations: &[&'static Operation],
-    responses: bool,
-) -> Option<usize> {
-    let acted = |operation: &Operation| {
-        action.is_some_and(|a| [operation.action, operation.action12].contains(&Some(a)))
+    which: Which,
+) -> Option<(usize, &'static Operation, &'static Body)> {
+    let action = action.filter(|action| !action.is_empty());
+    let acted = |o: &Operation| action.is_some() && [o.action, o.action12].contains(&action);
+    let by_name = |body: &Body| match (&body.form, incoming.element()) {
+        (Form::Element(member) | Form::Wrapper(member), Some(name)) => takes(member, name),
+        (Form::Content, None) => true,
+        _ => false,
     };
-    let fits =
-        |operation: &&'static Operation| match body(operation, responses).map(|body| &body.form) {
-            Some(Form::Element(member) | Form::Wrapper(member)) => {
-                incoming.element().is_some_and(|name| takes(member, name))
-            }
-            Some(Form::Content) => incoming.element().is_none(),
-            None => false,
-        };
-    let fitting =
-        |also: &dyn Fn(&Operation) -> bool| operations.iter().position(|o| fits(o) && also(o));
-    let by_action = || {
-        let action = action.filter(|a| !a.is_empty())?;
-        let acted = |o: &&&'static Operation| [o.action, o.action12].contains(&Some(action));
-        operations
-            .iter()
-            .position(|o| acted(&o) && body(o, responses).is_some())
+    let is_content = |body: &Body| matches!(body.form, Form::Content);
+    let find = |fits: &dyn Fn(&'static Operation, &'static Body) -> bool| {
+        let mut numbered = which.operations.iter().enumerate();
+        numbered.find_map(|(i, operation)| {
+            let body = body(operation, which.responses)?;
+            fits(operation, body).then_some((i, *operation, body))
+        })
     };
-    let content = || {
-        let is_content = |o: &&'static Operation| {
-            matches!(body(o, responses).map(|b| &b.form), Some(Form::Content))
-        };
-        operations.iter().position(is_content)
+    // Overloads share an element, and then the action tells which; parts by type have none of their own.
+    find(&|o, body| by_name(body) && acted(o))
+        .or_else(|| find(&|_, body| by_name(body)))
+        .or_else(|| find(&|o, _| acted(o)))
+        .or_else(|| find(&|_, body| is_content(body)))
+}
+
+fn unknown(incoming: &Incoming<'_>) -> Error {
+    let short = |text: &str| -> String { text.chars().take(80).collect() };
+    let message = match incoming.element() {
+        Some((ns, name)) => format!(
+            "<{}> in the namespace \"{}\" is a message of no operation",
+            short(name),
+            short(ns)
+        ),
+        None => "an empty Body is a message of no operation".to_owned(),
     };
-    // An overload shares its element with others; then the action tells which.
-    fitting(&|o| acted(o))
-        .or_else(|| fitting(&|_| true))
-        .or_else(by_action)
-        .or_else(content)
+    Error::Decode(DecodeError {
+        path: "Body".to_owned(),
+        offset: 0,
+        message,
+    })
 }
 
 fn takes(member: &Member, (ns, local): (&str, &str)) -> bool {
@@ -192,7 +229,7 @@ struct Variant<'a> {
     i: usize,
 }
 
-impl super::incoming::Target for Variant<'_> {
+impl Target for Variant<'_> {
     fn hole(&mut self, nil: bool) -> Slot<'_> {
         self.value.select(self.i, nil).unwrap_or(Slot::NotNillable)
     }
@@ -201,13 +238,13 @@ impl super::incoming::Target for Variant<'_> {
 /// What `messages!` says `from_envelope` with.
 #[doc(hidden)]
 pub fn from_envelope<T: Messages>(bytes: &[u8]) -> Result<T, Error> {
-    read(bytes, None, None, &mut ReadContext::lenient()).map(|(value, _)| value)
+    read(bytes, &mut ReadContext::lenient())
 }
 
 /// What `messages!` says `from_envelope_strict` with.
 #[doc(hidden)]
 pub fn from_envelope_strict<T: Messages>(bytes: &[u8]) -> Result<T, Error> {
-    read(bytes, None, None, &mut ReadContext::strict()).map(|(value, _)| value)
+    read(bytes, &mut ReadContext::strict())
 }
 
 /// What `messages!` says `to_envelope` with.

@@ -1,0 +1,336 @@
+//! A service from bytes to bytes.
+//!
+//! The envelope says which version is spoken, whatever the content type says; the Body's element says which operation is
+//! meant, and the action only where that isn't enough.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use super::reply::{Call, Reply};
+use crate::Error;
+use crate::codec::ReadContext;
+use crate::soap::envelope::write_fault;
+use crate::soap::media_type::{MediaType, content_type, unquoted};
+use crate::soap::messages::{self, Messages, Opened, Which};
+use crate::soap::{Fault, FaultKind, Header, SoapVersion};
+use crate::transport::{Headers, Request, Response, Sending, Transport};
+use crate::xml::Limits;
+
+type Answering = Pin<Box<dyn Future<Output = Response> + Send>>;
+type Handler = dyn Fn(Request, &Settings) -> Answering + Send + Sync;
+
+/// A service: a closure over the generated enums of requests and responses, or over bare requests.
+///
+/// It answers in the version of SOAP that it's asked in, refuses what it can't read with a fault, serves its description,
+/// and carries a client's calls without a network, being a [`Transport`] as well.
+#[derive(Clone)]
+pub struct Endpoint {
+    handler: Arc<Handler>,
+    settings: Settings,
+}
+
+#[derive(Clone)]
+pub(super) struct Settings {
+    wsdl: Option<Arc<str>>,
+    understood: Vec<(String, String)>,
+    limits: Limits,
+    strict: bool,
+}
+
+/// How long a request may be unless it's said otherwise.
+const LARGEST_REQUEST: usize = 16 << 20;
+
+impl Endpoint {
+    /// A service that answers by the closure. `Q` and `A` are the enums `Request` and `Response` that are generated with
+    /// `document_enum`.
+    ///
+    /// ```ignore
+    /// let endpoint = Endpoint::new(|call: server::Call<Request>| async move {
+    ///     match call.request {
+    ///         Request::ClearJobStatus(request) => Ok(Response::ClearJobStatus(clear(request)).into()),
+    ///         _ => Err(Fault::receiver("not yet")),
+    ///     }
+    /// });
+    /// ```
+    pub fn new<Q, A, F, R>(handler: F) -> Self
+    where
+        Q: Messages,
+        A: Messages,
+        F: Fn(Call<Q>) -> R + Send + Sync + 'static,
+        R: Future<Output = Result<Reply<A>, Fault>> + Send + 'static,
+    {
+        let handler = Arc::new(handler);
+        Endpoint::with_handler(move |request, settings| {
+            let opened = match settings.open(&request, Which::of::<Q>()) {
+                Ok(opened) => opened,
+                Err(response) => return Box::pin(std::future::ready(response)),
+            };
+            let version = opened.version;
+            let mut value = Q::default();
+            let headers = settings.read(&opened, &mut value);
+            let call = headers.map(|headers| Call {
+                request: value,
+                operation: opened.operation,
+                version,
+                headers,
+                http_headers: request.headers,
+            });
+            let handler = handler.clone();
+            Box::pin(async move {
+                let reply = match call {
+                    Ok(call) => handler(call).await,
+                    Err(fault) => Err(fault),
+                };
+                respond(version, reply)
+            })
+        })
+    }
+
+    /// A service that answers bare requests by the closure, for what's to be done by hand.
+    pub fn raw<F, R>(handler: F) -> Self
+    where
+        F: Fn(Request) -> R + Send + Sync + 'static,
+        R: Future<Output = Response> + Send + 'static,
+    {
+        Endpoint::with_handler(move |request, _| Box::pin(handler(request)))
+    }
+
+    fn with_handler(
+        handler: impl Fn(Request, &Settings) -> Answering + Send + Sync + 'static,
+    ) -> Self {
+        Endpoint {
+            handler: Arc::new(handler),
+            settings: Settings {
+                wsdl: None,
+                understood: Vec::new(),
+                limits: Limits {
+                    bytes: LARGEST_REQUEST,
+                    ..Limits::default()
+                },
+                strict: false,
+            },
+        }
+    }
+
+    /// Serves this description at `?wsdl`.
+    #[must_use]
+    pub fn wsdl(mut self, text: impl Into<Arc<str>>) -> Self {
+        self.settings.wsdl = Some(text.into());
+        self
+    }
+
+    /// Header blocks of this name are understood, beside those that the operations declare.
+    #[must_use]
+    pub fn understands(mut self, namespace: &str, name: &str) -> Self {
+        self.settings
+            .understood
+            .push((namespace.to_owned(), name.to_owned()));
+        self
+    }
+
+    /// How much a request may ask of its reader: 16 MiB and the depth of [`Limits::default`] unless it's said.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.settings.limits = limits;
+        self
+    }
+
+    /// Refuses requests that aren't valid by the schema, rather than pass over what isn't.
+    #[must_use]
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.settings.strict = strict;
+        self
+    }
+
+    /// How long a request may be.
+    pub(super) fn limit(&self) -> usize {
+        self.settings.limits.bytes
+    }
+
+    /// Answers a request.
+    pub fn answer(&self, request: Request) -> impl Future<Output = Response> + Send + 'static {
+        let get = matches!(request.method, "GET" | "HEAD");
+        match &self.settings.wsdl {
+            Some(wsdl) if get && asks_for_wsdl(request.url.as_str()) => {
+                let response = Response::new(200, "text/xml; charset=utf-8", wsdl.as_bytes());
+                Box::pin(std::future::ready(response)) as Answering
+            }
+            _ => (self.handler)(request, &self.settings),
+        }
+    }
+}
+
+fn asks_for_wsdl(url: &str) -> bool {
+    let query = url
+        .split_once('?')
+        .map(|(_, query)| query)
+        .unwrap_or_default();
+    query
+        .split('&')
+        .any(|word| word.eq_ignore_ascii_case("wsdl") || word.eq_ignore_ascii_case("singlewsdl"))
+}
+
+impl Settings {
+    /// Reads a request up to which operation is meant; the error is what to answer.
+    fn open(&self, request: &Request, which: Which) -> Result<Opened, Response> {
+        if request.method != "POST" {
+            let mut response = Response::new(
+                405,
+                "text/plain; charset=utf-8",
+                "This is a SOAP service: send a POST.\n",
+            );
+            // A constant that is a field.
+            let _ = response.headers.set("Allow", "POST");
+            return Err(response);
+        }
+        let media = MediaType::parse(request.headers.get("Content-Type").unwrap_or_default());
+        let known =
+            media.version().is_some() || matches!(media.essence.as_str(), "" | "application/xml");
+        let encoded = request
+            .headers
+            .get("Content-Encoding")
+            .is_some_and(|e| !e.eq_ignore_ascii_case("identity"));
+        if !known || encoded {
+            let message =
+                "A SOAP message is text/xml or application/soap+xml, and not compressed.\n";
+            return Err(Response::new(415, "text/plain; charset=utf-8", message));
+        }
+        let action = request
+            .headers
+            .get("SOAPAction")
+            .map(|action| unquoted(action.trim()));
+        let action = action
+            .or(media.action.clone())
+            .filter(|action| !action.is_empty());
+        let limits = (self.limits, self.strict);
+        let opened = Opened::new(
+            &request.body,
+            media.charset.as_deref(),
+            action.as_deref(),
+            which,
+            limits,
+        );
+        opened.map_err(|failure| {
+            let fault = match failure.mismatch {
+                // Said in SOAP 1.1, which whoever speaks some other version is likelier to know (SOAP 1.2 part 1, 2.8).
+                true => {
+                    return respond_fault(
+                        SoapVersion::V1_1,
+                        &Fault::new(FaultKind::VersionMismatch, failure.error.to_string()),
+                    );
+                }
+                false => refusal(&failure.error),
+            };
+            respond_fault(
+                failure.version.or(media.version()).unwrap_or_default(),
+                &fault,
+            )
+        })
+    }
+
+    /// Reads the request; out come its header blocks.
+    fn read<Q: Messages>(&self, opened: &Opened, value: &mut Q) -> Result<Vec<Header>, Fault> {
+        let mut cx = if self.strict {
+            ReadContext::strict()
+        } else {
+            ReadContext::lenient()
+        };
+        let headers = opened
+            .read(value, self.limits, &mut cx)
+            .map_err(|error| refusal(&error))?;
+        let known = |header: &Header| {
+            let declared = opened
+                .operation
+                .input
+                .headers
+                .iter()
+                .any(|name| header.is(name.ns, name.local));
+            declared || self.understood.iter().any(|(ns, name)| header.is(ns, name))
+        };
+        match headers
+            .iter()
+            .find(|h| h.must_understand && h.is_ours() && !known(h))
+        {
+            // SOAP 1.1, 4.2.3; SOAP 1.2 part 1, 2.4.
+            Some(header) => {
+                let name = &header.element.name;
+                Err(Fault::new(
+                    FaultKind::MustUnderstand,
+                    format!("The header <{name}> is not understood."),
+                ))
+            }
+            None => Ok(headers),
+        }
+    }
+}
+
+/// A request that can't be read is the sender's fault.
+fn refusal(error: &Error) -> Fault {
+    match error {
+        Error::Decode(error) => Fault::sender(format!("The request can't be read: {error}")),
+        error => Fault::sender(error.to_string()),
+    }
+}
+
+fn respond<A: Messages>(version: SoapVersion, reply: Result<Reply<A>, Fault>) -> Response {
+    let reply = match reply {
+        Ok(reply) => reply,
+        Err(fault) => return respond_fault(version, &fault),
+    };
+    let mut response = match &reply.response {
+        None => Response::new(202, "", ""),
+        Some(body) => match messages::write(body, version, &reply.headers) {
+            Ok(envelope) => Response::new(200, &content_type(version, None), envelope),
+            Err(error) => respond_fault(
+                version,
+                &Fault::receiver(format!("The response can't be written: {error}")),
+            ),
+        },
+    };
+    extend(&mut response.headers, &reply.http_headers);
+    response
+}
+
+fn respond_fault(version: SoapVersion, fault: &Fault) -> Response {
+    let status = fault.status_for(version);
+    match write_fault(version, fault) {
+        Ok(envelope) => Response::new(status, &content_type(version, None), envelope),
+        Err(error) => Response::new(
+            500,
+            "text/plain; charset=utf-8",
+            format!("The fault can't be written: {error}\n"),
+        ),
+    }
+}
+
+fn extend(headers: &mut Headers, others: &Headers) {
+    for (name, value) in others.iter() {
+        // They were checked when they were set.
+        let _ = headers.append(name, value);
+    }
+}
+
+impl Transport for Endpoint {
+    fn send(&self, request: Request) -> Sending<'_> {
+        let limit = request.limit;
+        let answer = self.answer(request);
+        Box::pin(async move {
+            let response = answer.await;
+            if response.body.len() <= limit {
+                Ok(response)
+            } else {
+                Err(crate::transport::too_large(limit))
+            }
+        })
+    }
+}
+
+impl fmt::Debug for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Endpoint")
+            .field("wsdl", &self.settings.wsdl.is_some())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,12 @@
+//! Services: typed requests in, typed responses out.
+//!
+//! [`Endpoint`] is a service from bytes to bytes, without any network; [`Endpoint::listen`] puts it on a socket. Knows SOAP
+//! and, in one file, hyper; must not know any service.
+
+mod endpoint;
+mod listen;
+mod reply;
+
+pub use endpoint::Endpoint;
+pub use listen::Running;
+pub use reply::{Call, Reply};
