@@ -8,6 +8,7 @@ pub mod schema;
 pub mod server;
 pub mod soap;
 pub mod transport;
+pub mod validate;
 pub mod value;
 pub mod xml;
 
@@ -20,6 +21,7 @@ pub use scalar::{
 };
 pub use soap::{Fault, FaultCode, FaultKind, Header, Message, Messages, SoapVersion};
 pub use transport::Transport;
+pub use validate::{Validate, ValidationError, ValidationErrors};
 pub use value::{AnyAttribute, AnyAttributes, AnyElement, AnyNode, AnyType, List, Nillable};
 
 /// What generated code names, and nothing else should.

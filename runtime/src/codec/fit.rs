@@ -97,7 +97,7 @@ pub(super) fn choose(
 }
 
 /// Whether a wildcard takes names of a namespace (XSD 1.0 part 1, 3.10.4).
-pub(super) fn allows(wildcard: &Wildcard, ns: &str) -> bool {
+pub(crate) fn allows(wildcard: &Wildcard, ns: &str) -> bool {
     match wildcard.namespaces {
         NamespaceConstraint::Any => true,
         NamespaceConstraint::Other(target) => !ns.is_empty() && ns != target,
@@ -106,7 +106,7 @@ pub(super) fn allows(wildcard: &Wildcard, ns: &str) -> bool {
 }
 
 /// Whether a member may have no element at all (XSD 1.0 part 1, 3.9.6).
-pub(super) fn emptiable(member: &Member) -> bool {
+pub(crate) fn emptiable(member: &Member) -> bool {
     member.min == 0
         || match &member.kind {
             Kind::Choice(shape) => shape.variants.iter().any(emptiable),
@@ -128,7 +128,7 @@ pub(super) fn expected(members: &[Member], from: usize) -> String {
 }
 
 /// The names that any of the variants of a choice can begin with, for messages.
-pub(super) fn alternatives(variants: &[Member]) -> String {
+pub(crate) fn alternatives(variants: &[Member]) -> String {
     let mut names = Vec::new();
     for variant in variants {
         list(std::slice::from_ref(variant), 0, &mut names);

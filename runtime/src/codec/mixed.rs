@@ -67,14 +67,15 @@ pub(super) fn read_mixed(
         }
     }
     if cx.strict {
-        let mut names = Matcher {
-            names: &names,
-            at: 0,
-        };
-        let outcome = names.sequence(model).and_then(|()| names.end());
-        outcome.map_err(|message| cx.error(offset, message))?;
+        follows(&names, model).map_err(|message| cx.error(offset, message))?;
     }
     Ok(())
+}
+
+/// Whether elements of these names (namespace and local part) are what a model allows.
+pub(crate) fn follows(names: &[(String, String)], model: &[Member]) -> Result<(), String> {
+    let mut names = Matcher { names, at: 0 };
+    names.sequence(model).and_then(|()| names.end())
 }
 
 /// Checks a list of names against members.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::ReadContext;
 use super::context::shown;
 use super::error::Outcome;
-use crate::schema::{Member, WhiteSpace};
+use crate::schema::{Member, Simple, WhiteSpace};
 use crate::value::{Names, Prefixes, Slot, Text, TextError};
 use crate::xml::{Reader, collapse};
 
@@ -61,7 +61,14 @@ pub(super) fn put_text<'t>(
         _ => None,
     };
     let text = instead.map_or(text, Cow::Borrowed);
-    let text = match member.and_then(|m| m.simple) {
+    let simple = member.and_then(|m| m.simple);
+    if cx.strict
+        && let Some(simple) = simple
+    {
+        let outcome = simple.check(&text, names);
+        outcome.map_err(|TextError(message)| cx.error(offset, message))?;
+    }
+    let text = match simple {
         Some(simple) => white_space(text, simple.white_space),
         None => text,
     };
@@ -69,7 +76,7 @@ pub(super) fn put_text<'t>(
         Slot::Str(string) => {
             if cx.strict
                 && let Some(fixed) = member.and_then(|m| m.fixed)
-                && text != fixed
+                && !simple.map_or(text == fixed, |simple| simple.same(&text, fixed, names))
             {
                 return Err(cx.error(offset, "a value that isn't the fixed one"));
             }
@@ -77,15 +84,38 @@ pub(super) fn put_text<'t>(
             Ok(())
         }
         Slot::Text(value) => {
-            let outcome = value.parse(&text, names);
-            outcome.map_err(|TextError(message)| cx.error(offset, message))?;
+            if let Err(error) = value.parse(&text, names) {
+                parse_loosely(value, &text, error, names, offset, cx)?;
+            }
+            if !value.recognized() {
+                cx.object(offset, "a value that the schema doesn't list")?;
+            }
             match member.and_then(|m| m.fixed) {
-                Some(fixed) if cx.strict => check_fixed(value, &text, fixed, names, offset, cx),
+                Some(fixed) if cx.strict && !same(value, &text, fixed, simple, names) => {
+                    Err(cx.error(offset, "a value that isn't the fixed one"))
+                }
                 _ => Ok(()),
             }
         }
         _ => Err(cx.error(offset, "text where the generated type has elements")),
     }
+}
+
+/// A form that the specification doesn't have for the value, but a lenient reading understands.
+#[cold]
+fn parse_loosely(
+    value: &mut dyn Text,
+    text: &str,
+    TextError(message): TextError,
+    names: &dyn Names,
+    offset: usize,
+    cx: &mut ReadContext,
+) -> Outcome<()> {
+    if cx.strict || value.parse_loosely(text, names).is_err() {
+        return Err(cx.error(offset, message));
+    }
+    cx.warn(format!("{message}, found another form of such a value"));
+    Ok(())
 }
 
 fn white_space(text: Cow<'_, str>, how: WhiteSpace) -> Cow<'_, str> {
@@ -104,16 +134,19 @@ fn white_space(text: Cow<'_, str>, how: WhiteSpace) -> Cow<'_, str> {
 
 /// Compares by value: `1.0` is the fixed `1`.
 #[cold]
-fn check_fixed(
+fn same(
     value: &mut dyn Text,
     text: &str,
     fixed: &str,
+    simple: Option<&Simple>,
     names: &dyn Names,
-    offset: usize,
-    cx: &mut ReadContext,
-) -> Outcome<()> {
+) -> bool {
+    let plain = value.builtin().map(Simple::of);
+    if let Some(simple) = simple.or(plain.as_ref()) {
+        return simple.same(text, fixed, names);
+    }
     if collapse(text) == collapse(fixed) {
-        return Ok(());
+        return true;
     }
     let (mut found, mut wanted) = (String::new(), String::new());
     let mut step = || {
@@ -122,10 +155,7 @@ fn check_fixed(
         value.print(&mut wanted, &mut Expanded)?;
         value.parse(text, names)
     };
-    match step() {
-        Ok(()) if found == wanted => Ok(()),
-        _ => Err(cx.error(offset, "a value that isn't the fixed one")),
-    }
+    step().is_ok() && found == wanted
 }
 
 /// Namespaces in full for prefixes: for comparing.
@@ -136,3 +166,6 @@ impl Prefixes for Expanded {
         format!("{{{namespace}}}")
     }
 }
+
+#[cfg(test)]
+mod tests;
