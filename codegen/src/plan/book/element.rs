@@ -41,6 +41,12 @@ impl Book<'_> {
         }
     }
 
+    /// A variant for an element itself, not for what may be substituted for it.
+    pub fn root(&mut self, id: ElementId) -> Option<Field> {
+        let element = self.model.elements.get(id.0 as usize)?;
+        Some(self.declared(element, 1, Some(1), None))
+    }
+
     pub(super) fn element_in(
         &mut self,
         id: ElementId,

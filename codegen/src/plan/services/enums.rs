@@ -154,7 +154,8 @@ pub(super) fn document(model: &Model, options: &Options, book: &mut Book<'_>) ->
         if element.is_abstract || !seen.insert(&element.name) {
             continue;
         }
-        variants.extend(book.element(*id, 1, Some(1)));
+        // What may be substituted for a head has variants of its own.
+        variants.extend(book.root(*id));
     }
     let doc = "A document: one of the elements that a document can have as its root.";
     fixed(book, "Document", doc, variants)

@@ -91,7 +91,7 @@ fn document(
     match parts {
         [part] => match part.content {
             PartContent::Element(id) => match book.element(id, 1, Some(1)) {
-                Some(field) => (Form::Element(field.member), field.ty),
+                Some(field) => (Form::Element(field.member), present(field.ty)),
                 None => (Form::Content, Ty::Unit),
             },
             PartContent::Type(id) => (Form::Content, book.value(id).ty),
@@ -103,6 +103,14 @@ fn document(
             };
             (Form::Content, struct_of(name, source, parts, book, cache))
         }
+    }
+}
+
+/// A message is always there, so its own nil can't be taken for its absence.
+fn present(ty: Ty) -> Ty {
+    match ty {
+        Ty::Option(of) => of.nillable(),
+        ty => ty,
     }
 }
 

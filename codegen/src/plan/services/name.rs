@@ -31,6 +31,10 @@ const RESERVED: [&str; 21] = [
 
 /// Names everything; `scope` is that of the file.
 pub(in crate::plan) fn finish(services: &mut Services, types: &Types, scope: &mut Scope) {
+    // Types of the prelude that every file's text relies on.
+    ["Option", "Vec", "String", "Box"]
+        .iter()
+        .for_each(|name| scope.reserve(name));
     for client in &mut services.clients {
         client.name = scope.give(&type_name(&client.words), "Client");
         let mut methods = Scope::default();
@@ -84,8 +88,12 @@ fn example(client: &Client, types: &Types) -> Vec<String> {
     let request = match &method.request {
         Ty::Unit => String::new(),
         Ty::Item(id) => {
-            let name = item(types, id.0).map_or("", |i| i.name.as_str());
-            format!("&{name}::default()")
+            let item = item(types, id.0);
+            let module = item.and_then(|i| types.modules.get(i.module.0 as usize));
+            let module = module.and_then(|m| m.name.as_ref());
+            let module = module.map_or(String::new(), |name| format!("{name}::"));
+            let name = item.map_or("", |i| i.name.as_str());
+            format!("&{module}{name}::default()")
         }
         _ => "&request".to_owned(),
     };
