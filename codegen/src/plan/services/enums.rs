@@ -171,8 +171,7 @@ pub(super) fn messages(services: &Services, book: &mut Book<'_>) -> Vec<Messages
     for (requests, name, doc) in kinds {
         let mut variants = Vec::new();
         let mut operations = Vec::new();
-        let mut seen: Vec<MemberKind> = Vec::new();
-        let mut without = false;
+        let mut seen = HashSet::new();
         for method in services.clients.iter().flat_map(|c| &c.methods) {
             let Some(operation) = services.operations.get(method.operation) else {
                 continue;
@@ -182,18 +181,17 @@ pub(super) fn messages(services: &Services, book: &mut Book<'_>) -> Vec<Messages
                 false => (operation.output.as_ref(), &method.response),
             };
             let Some(body) = body else { continue };
-            // Operations whose messages look alike can't be told apart by them: the first one stands for all.
+            // Of messages that are alike in element and type, the first one stands for all. Overloads share an element.
             let member = root(body);
-            let new = match &member {
-                Some(member) if seen.contains(&member.kind) => false,
-                Some(member) => {
-                    seen.push(member.kind.clone());
-                    true
-                }
-                None if *ty == Ty::Unit => !std::mem::replace(&mut without, true),
-                None => true,
+            let actions = match member {
+                None => Some(&operation.actions),
+                Some(_) => None,
             };
-            if !new {
+            let name = match member.as_ref().map(|m| &m.kind) {
+                Some(MemberKind::Element(ns, local)) => Some((ns.clone(), local.clone())),
+                _ => None,
+            };
+            if !seen.insert((name, ty, actions)) {
                 continue;
             }
             operations.push(method.operation);
