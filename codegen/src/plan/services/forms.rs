@@ -37,15 +37,10 @@ pub(super) fn forms<'m>(model: &'m Model, diagnostics: &mut Diagnostics) -> Vec<
     let mut forms: Vec<Form<'m>> = Vec::new();
     for (index, binding) in model.bindings.iter().enumerate() {
         let Protocol::Soap { version, .. } = binding.protocol else {
+            let message = format!("the binding {:?} is not a SOAP binding", binding.name.local);
             diagnostics
-                .warning(
-                    &binding.at,
-                    format!(
-                        "binding `{}` is not a SOAP binding and is left out",
-                        binding.name.local
-                    ),
-                )
-                .help("a client is generated for SOAP bindings");
+                .warning(&binding.at, message)
+                .help("it is left out: clients are generated for SOAP bindings");
             continue;
         };
         let Some(port_type) = model.port_types.get(binding.port_type.0 as usize) else {
@@ -79,15 +74,10 @@ pub(super) fn forms<'m>(model: &'m Model, diagnostics: &mut Diagnostics) -> Vec<
             .any(|b| b.port_type.0 as usize == index)
             && !port_type.operations.is_empty()
         {
-            diagnostics
-                .warning(
-                    &port_type.at,
-                    format!(
-                        "port type `{}` has no binding, so there is nothing to call",
-                        port_type.name.local
-                    ),
-                )
-                .help("its types are generated; a client needs a `binding` that says how messages are sent");
+            let message = format!("the port type {:?} has no binding", port_type.name.local);
+            diagnostics.warning(&port_type.at, message).help(
+                "there is nothing to call: a client needs a binding that says how messages are sent",
+            );
         }
     }
     forms
