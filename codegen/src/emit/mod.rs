@@ -20,10 +20,7 @@ pub fn emit(plan: &Plan) -> String {
 /// The items of the file.
 pub fn file(plan: &Plan) -> syn::File {
     let mut items = types::items(plan);
-    // Built from tokens that are known to be items.
-    if let Ok(services) = syn::parse2::<syn::File>(services::items(plan)) {
-        items.extend(services.items);
-    }
+    items.extend(services::items(plan));
     syn::File {
         shebang: None,
         frontmatter: None,

@@ -145,12 +145,3 @@ pub(super) fn ident(name: &str) -> Ident {
         None => Ident::new(name, Span::call_site()),
     }
 }
-
-/// Lines of documentation, an attribute each.
-pub(super) fn docs(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| match line.is_empty() {
-        true => Literal::string(""),
-        false => Literal::string(&format!(" {line}")),
-    });
-    quote!(#(#[doc = #lines])*)
-}

@@ -106,7 +106,10 @@ pub(super) fn call(place: &Place<'_>, name: &str, head: TokenStream, body: Token
             path: runtime_path(place, name),
             bang_token: <Token![!]>::default(),
             delimiter: MacroDelimiter::Paren(token::Paren::default()),
-            tokens: quote!(#head; #body),
+            tokens: match body.is_empty() {
+                true => head,
+                false => quote!(#head; #body),
+            },
         },
         semi_token: Some(<Token![;]>::default()),
     })

@@ -2,29 +2,37 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{ImplItem, Item};
 
-use super::{string, table};
-use crate::emit::place::{Place, docs, ident};
+use super::table;
+use crate::emit::place::{Place, ident};
+use crate::emit::syntax::{attributes, call, string};
 use crate::model::SoapVersion;
 use crate::plan::Ty;
 use crate::plan::services::{Client, Method, Port};
 
-pub(super) fn client(place: Place<'_>, client: &Client) -> TokenStream {
-    let (name, doc) = (ident(&client.name), docs(&client.doc));
-    let (inner, constructors) = (place.runtime("Client"), place.runtime("client"));
+pub(super) fn client(place: &Place<'_>, client: &Client) -> Vec<Item> {
+    let name = ident(&client.name);
+    let inner = place.runtime("Client");
     let ports = client.ports.iter().map(port);
-    let methods = client.methods.iter().map(|m| method(place, m));
-    quote! {
-        #doc
-        #[derive(Clone, Debug)]
-        pub struct #name {
-            client: #inner,
-        }
-        #constructors!(#name; #(#ports),*);
-        impl #name {
-            #(#methods)*
-        }
+    let mut items = Vec::new();
+    let definition = syn::parse2(quote!(pub struct #name { client: #inner, }));
+    items.extend(definition.map(|mut definition: syn::ItemStruct| {
+        let derives = ["Clone", "Debug"].map(str::to_owned);
+        definition.attrs = attributes(&client.doc, &derives, &[]);
+        Item::Struct(definition)
+    }));
+    items.push(call(place, "client", quote!(#name), quote!(#(#ports),*)));
+    if client.methods.is_empty() {
+        return items;
     }
+    let block = syn::parse2(quote!(impl #name {}));
+    items.extend(block.map(|mut block: syn::ItemImpl| {
+        let methods = client.methods.iter();
+        block.items = methods.filter_map(|m| method(place, m)).collect();
+        Item::Impl(block)
+    }));
+    items
 }
 
 fn port(port: &Port) -> TokenStream {
@@ -36,27 +44,29 @@ fn port(port: &Port) -> TokenStream {
     quote!(#version #address)
 }
 
-fn method(place: Place<'_>, method: &Method) -> TokenStream {
-    let (name, doc) = (ident(&method.name), docs(&method.doc));
+fn method(place: &Place<'_>, method: &Method) -> Option<ImplItem> {
+    let name = ident(&method.name);
     let (call, table) = (place.runtime("Call"), table(place, method.operation));
     let response = place.ty(&method.response);
-    if method.request == Ty::Unit {
-        return quote! {
-            #doc
+    let definition = match &method.request {
+        Ty::Unit => quote! {
             pub fn #name(&self) -> #call<'_, #response> {
                 self.client.call(&#table, &())
             }
-        };
-    }
-    let request = place.ty(&method.request);
+        },
+        request => {
+            let request = place.ty(request);
+            quote! {
+                pub fn #name<'a>(&'a self, request: &'a #request) -> #call<'a, #response> {
+                    self.client.call(&#table, request)
+                }
+            }
+        }
+    };
     // A message is what the type of the element or part is, and for a string that's `String`.
     let allow = (method.request == Ty::String)
-        .then(|| quote!(#[allow(clippy::ptr_arg, clippy::allow_attributes)]));
-    quote! {
-        #doc
-        #allow
-        pub fn #name<'a>(&'a self, request: &'a #request) -> #call<'a, #response> {
-            self.client.call(&#table, request)
-        }
-    }
+        .then(|| "allow(clippy::ptr_arg, clippy::allow_attributes)".to_owned());
+    let mut definition: syn::ImplItemFn = syn::parse2(definition).ok()?;
+    definition.attrs = attributes(&method.doc, &[], allow.as_slice());
+    Some(ImplItem::Fn(definition))
 }

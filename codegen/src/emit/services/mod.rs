@@ -3,39 +3,48 @@
 mod client;
 mod operations;
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Item;
 
 use super::place::{Place, ident};
+use super::syntax::call;
 use crate::plan::services::Messages;
 use crate::plan::{ModuleId, Plan};
 
 /// The items that stand in the file itself, after its types.
-pub(super) fn items(plan: &Plan) -> TokenStream {
+pub(super) fn items(plan: &Plan) -> Vec<Item> {
     let place = Place {
         plan,
         module: Some(ModuleId::ROOT),
     };
     let services = &plan.services;
-    let clients = services.clients.iter().map(|c| client::client(place, c));
-    let document = services.document.map(|id| {
-        let (invoked, name) = (place.runtime("document"), place.item(id));
-        quote!(#invoked!(#name);)
-    });
-    let messages = services.messages.iter().map(|m| messages(place, m));
-    let operations = operations::module(plan);
-    quote!(#document #(#messages)* #(#clients)* #operations)
+    let mut items = Vec::new();
+    if let Some(id) = services.document {
+        items.push(call(&place, "document", place.item(id), TokenStream::new()));
+    }
+    items.extend(services.messages.iter().map(|m| messages(&place, m)));
+    for client in &services.clients {
+        items.extend(client::client(&place, client));
+    }
+    items.extend(operations::module(plan));
+    items
 }
 
-fn messages(place: Place<'_>, messages: &Messages) -> TokenStream {
-    let (invoked, name) = (place.runtime("messages"), place.item(messages.item));
+fn messages(place: &Place<'_>, messages: &Messages) -> Item {
+    let name = place.item(messages.item);
     let direction = ident(if messages.requests { "input" } else { "output" });
     let tables = messages.operations.iter().map(|i| table(place, *i));
-    quote!(#invoked!(#name, #direction; #(#tables),*);)
+    call(
+        place,
+        "messages",
+        quote!(#name, #direction),
+        quote!(#(#tables),*),
+    )
 }
 
 /// The path of an operation's table.
-fn table(place: Place<'_>, operation: usize) -> TokenStream {
+fn table(place: &Place<'_>, operation: usize) -> TokenStream {
     let services = &place.plan.services;
     let module = ident(&services.module);
     let table = services.operations.get(operation);
@@ -45,7 +54,3 @@ fn table(place: Place<'_>, operation: usize) -> TokenStream {
 
 #[cfg(test)]
 mod tests;
-
-fn string(text: &str) -> Literal {
-    Literal::string(text)
-}

@@ -2,33 +2,38 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{Item, Token, token};
 
-use super::string;
-use crate::emit::place::{Place, docs, ident};
+use crate::emit::place::{Place, ident};
+use crate::emit::syntax::{attributes, public, string};
 use crate::plan::services::{Body, Form, Operation};
 use crate::plan::{Member, MemberKind, Plan};
 
 /// The module; nothing if there are no operations.
-pub(super) fn module(plan: &Plan) -> TokenStream {
+pub(super) fn module(plan: &Plan) -> Option<Item> {
     let services = &plan.services;
     if services.operations.is_empty() {
-        return TokenStream::new();
+        return None;
     }
     let place = Place { plan, module: None };
-    let name = ident(&services.module);
     let support = place.runtime("support");
-    let tables = services.operations.iter().map(|o| operation(place, o));
-    quote! {
-        /// How the operations go over the wire.
-        pub mod #name {
-            use #support::*;
-            #(#tables)*
-        }
-    }
+    let mut items: Vec<Item> = Vec::new();
+    items.extend(syn::parse2(quote!(use #support::*;)));
+    items.extend(services.operations.iter().filter_map(|o| table(place, o)));
+    let doc = ["How the operations go over the wire.".to_owned()];
+    Some(Item::Mod(syn::ItemMod {
+        attrs: attributes(&doc, &[], &[]),
+        vis: public(),
+        unsafety: None,
+        mod_token: <Token![mod]>::default(),
+        ident: ident(&services.module),
+        content: Some((token::Brace::default(), items)),
+        semi: None,
+    }))
 }
 
-fn operation(place: Place<'_>, operation: &Operation) -> TokenStream {
-    let (doc, constant) = (docs(&operation.doc), ident(&operation.constant));
+fn table(place: Place<'_>, operation: &Operation) -> Option<Item> {
+    let constant = ident(&operation.constant);
     let (name, input) = (string(&operation.name), body(place, &operation.input));
     let action = match &operation.actions {
         [Some(a), Some(b)] if a == b => {
@@ -52,10 +57,12 @@ fn operation(place: Place<'_>, operation: &Operation) -> TokenStream {
             quote!(.addressing(#input, #output))
         }
     };
-    quote! {
-        #doc
+    let table = quote! {
         pub static #constant: Operation = operation(#name, #input) #action #output #addressing;
-    }
+    };
+    let mut table: syn::ItemStatic = syn::parse2(table).ok()?;
+    table.attrs = attributes(&operation.doc, &[], &[]);
+    Some(Item::Static(table))
 }
 
 fn option(text: &Option<String>) -> TokenStream {
