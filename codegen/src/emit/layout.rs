@@ -155,7 +155,7 @@ fn statement(statement: &[TokenTree]) -> String {
     let mut out = String::with_capacity(text.len() + 5 * breaks.len());
     let mut from = 0;
     for at in breaks {
-        out.push_str(text.get(from..at).unwrap_or_default().trim_end());
+        out.push_str(text.get(from..at).unwrap_or_default().trim());
         out.push_str("\n    ");
         from = at;
     }
