@@ -99,6 +99,11 @@ pub(super) fn field(attrs: Vec<Attribute>, name: Option<&str>, ty: Type) -> Fiel
 
 /// The call of a macro of the runtime: a head and statements, each with a semicolon.
 pub(super) fn call(place: &Place<'_>, name: &str, head: TokenStream, body: TokenStream) -> Item {
+    invoke(place, name, quote!(#head; #body))
+}
+
+/// The call of a macro of the runtime.
+pub(super) fn invoke(place: &Place<'_>, name: &str, tokens: TokenStream) -> Item {
     Item::Macro(ItemMacro {
         attrs: Vec::new(),
         ident: None,
@@ -106,10 +111,7 @@ pub(super) fn call(place: &Place<'_>, name: &str, head: TokenStream, body: Token
             path: runtime_path(place, name),
             bang_token: <Token![!]>::default(),
             delimiter: MacroDelimiter::Paren(token::Paren::default()),
-            tokens: match body.is_empty() {
-                true => head,
-                false => quote!(#head; #body),
-            },
+            tokens,
         },
         semi_token: Some(<Token![;]>::default()),
     })

@@ -8,7 +8,7 @@ use quote::quote;
 use syn::Item;
 
 use super::place::{Place, ident};
-use super::syntax::call;
+use super::syntax::{call, invoke};
 use crate::plan::services::Messages;
 use crate::plan::{ModuleId, Plan};
 
@@ -21,7 +21,7 @@ pub(super) fn items(plan: &Plan) -> Vec<Item> {
     let services = &plan.services;
     let mut items = Vec::new();
     if let Some(id) = services.document {
-        items.push(call(&place, "document", place.item(id), TokenStream::new()));
+        items.push(invoke(&place, "document", place.item(id)));
     }
     items.extend(services.messages.iter().map(|m| messages(&place, m)));
     for client in &services.clients {
