@@ -68,9 +68,11 @@ macro_rules! union {
         }
         $crate::text_type!($type);
     };
-    (@ $simple:expr) => {
+    (@ $simple:expr) => {{
+        #[allow(unused_imports, clippy::allow_attributes)]
+        use $crate::support::*;
         ::core::option::Option::Some($simple)
-    };
+    }};
     (@) => {
         ::core::option::Option::None
     };

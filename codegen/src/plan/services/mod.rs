@@ -48,6 +48,3 @@ pub(super) fn draft(
     }
     services
 }
-
-#[cfg(test)]
-mod tests;
