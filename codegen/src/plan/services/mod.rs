@@ -48,3 +48,6 @@ pub(super) fn draft(
     }
     services
 }
+
+#[cfg(test)]
+mod tests;
