@@ -79,6 +79,10 @@ fn message(
                 .help("the element counts; remove the attribute that isn't meant");
         }
         match content(part, index) {
+            Ok(content) if dangles(content, index) => {
+                let message = format!("the part {name:?} leads to a name that is not defined");
+                wrong.push(problems.add_reported(&part.at, message));
+            }
             Ok(content) => parts.push(Part {
                 name: name.into(),
                 content,
@@ -96,6 +100,14 @@ fn message(
         doc: documentation(node, WSDL),
         at: node.at.clone(),
     })
+}
+
+/// Whether a part leads to what isn't there.
+fn dangles(content: PartContent, index: &SchemaIndex) -> bool {
+    match content {
+        PartContent::Element(id) => index.element_dangles(id),
+        PartContent::Type(id) => index.type_dangles(id),
+    }
 }
 
 /// What a part is: an element or a type (2.3.1).

@@ -52,7 +52,14 @@ pub(crate) fn build(
     );
     services::build(&scopes, &bindings, model, &mut problems, diagnostics);
     extensions::check(&scopes, diagnostics);
-    settle::settle(drafts, problems, options, model, diagnostics);
+    settle::settle(
+        drafts,
+        problems,
+        &index.missing,
+        options,
+        model,
+        diagnostics,
+    );
     model.doc = scopes
         .iter()
         .find_map(|scope| documentation(scope.root, WSDL));

@@ -17,6 +17,8 @@ pub(super) struct Problem {
     pub(super) help: Vec<String>,
     /// Whether anything that would be generated needs it.
     pub(super) needed: bool,
+    /// Whether it has been reported where the schema refers to what is missing.
+    pub(super) reported: bool,
 }
 
 /// All problems, in the order found.
@@ -52,6 +54,19 @@ impl Problems {
             message: flaw.message,
             help: flaw.help,
             needed: false,
+            reported: false,
+        });
+        ProblemId(self.all.len() - 1)
+    }
+
+    /// Notes that a part leads to what is missing in a schema, which is reported.
+    pub(super) fn add_reported(&mut self, at: &Location, message: String) -> ProblemId {
+        self.all.push(Problem {
+            at: at.clone(),
+            message,
+            help: Vec::new(),
+            needed: false,
+            reported: true,
         });
         ProblemId(self.all.len() - 1)
     }

@@ -81,10 +81,7 @@ impl<T: Clone> Table<T> {
             Entry::Occupied(occupied) => {
                 let name = &occupied.key().local;
                 diagnostics
-                    .warning(
-                        &node.at,
-                        format!("the {} {name:?} is defined twice", self.kind),
-                    )
+                    .warning(&node.at, format!("{} {name:?} is defined twice", self.kind))
                     .help("the first definition counts; remove this one, or rename it");
                 false
             }
@@ -139,7 +136,7 @@ pub(super) fn undefined<'k>(
     name: &QName,
     known: impl Iterator<Item = &'k QName> + Clone,
 ) -> Flaw {
-    let message = format!("the {kind} {spelt:?} is not defined");
+    let message = format!("{kind} {spelt:?} is not defined");
     let elsewhere = known
         .clone()
         .filter(|other| other.local == name.local)

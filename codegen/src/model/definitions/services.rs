@@ -24,7 +24,7 @@ pub(super) fn build(
                 diagnostics
                     .warning(
                         &node.at,
-                        format!("the service {:?} is defined twice", name.local),
+                        format!("service {:?} is defined twice", name.local),
                     )
                     .help("the first definition counts; remove this one, or rename it");
                 continue;

@@ -1,14 +1,16 @@
 //! Reports what is missing, and closes the model without the operations that need it.
 
 use super::port_types::{Drafts, OperationDraft};
-use super::problems::{Problem, Problems};
+use super::problems::{Problem, ProblemId, Problems};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::{BuildOptions, Model};
 
-/// Moves the complete operations into the model and reports the problems.
+/// Moves the complete operations into the model and reports the problems. `missing` are the numbers of the diagnostics
+/// that say what is missing in schemas: they are told which operations that touches.
 pub(super) fn settle(
     drafts: Drafts,
     mut problems: Problems,
+    missing: &[usize],
     options: BuildOptions,
     model: &mut Model,
     diagnostics: &mut Diagnostics,
@@ -19,13 +21,22 @@ pub(super) fn settle(
         problems.need(&operation.wrong);
     }
     let whole = all.filter(|operation| is_whole(operation)).count();
-    for (id, problem) in problems.iter() {
+    for (id, problem) in problems.iter().filter(|(_, problem)| !problem.reported) {
         let touched = broken.iter().filter(|o| o.wrong.contains(&id)).count();
         let mut diagnostic = diagnostic(problem, options);
         if diagnostic.severity == Severity::Error {
             diagnostic.help(way_out(touched, broken.len() + whole, whole));
         }
         diagnostics.all.push(diagnostic);
+    }
+    let leads = |id: &ProblemId| problems.get(*id).is_some_and(|problem| problem.reported);
+    let touched = broken.iter().filter(|o| o.wrong.iter().any(leads)).count();
+    if !options.partial && broken.len() + whole > 0 {
+        for number in missing {
+            if let Some(diagnostic) = diagnostics.all.get_mut(*number) {
+                diagnostic.help(way_out(touched, broken.len() + whole, whole));
+            }
+        }
     }
     if options.partial {
         for operation in broken {

@@ -245,16 +245,16 @@ fn all_that_is_missing_is_reported_at_once() {
     let one = format!("1 of 4 operations needs it; {rest}");
     let none = format!("no operation needs it; {rest}");
     let expected = [
-        format!("Error 8 the element \"t:ee\" is not defined (did you mean \"t:e\"?; {one})"),
+        format!("Error 8 element \"t:ee\" is not defined (did you mean \"t:e\"?; {one})"),
         format!("Error 8 the part has neither an element nor a type (give it the attribute element, or type for an rpc operation; {one})"),
         format!("Error 8 \"t:T\" is a type, not an element (write type=\"t:T\"; {one})"),
         "Warning 9 the prefix of \"u:e\" is not declared (declare it: xmlns:u=\"…\"; nothing that is generated needs it)".to_owned(),
-        format!("Error 12 the message \"t:inn\" is not defined (did you mean \"t:in\"?; {one})"),
+        format!("Error 12 message \"t:inn\" is not defined (did you mean \"t:in\"?; {one})"),
         format!("Error 18 the message has no part \"bode\" (did you mean \"body\"?; {one})"),
-        format!("Error 18 the message \"t:gone\" is not defined (did you mean \"t:one\"?; {one})"),
+        format!("Error 18 message \"t:gone\" is not defined (did you mean \"t:one\"?; {one})"),
         format!("Error 19 the port type \"P\" has no operation \"cc\" (did you mean \"c\"?; {none})"),
-        format!("Error 21 the port type \"t:Q\" is not defined (did you mean \"t:P\"?; {none})"),
-        format!("Error 22 the binding \"t:BB\" is not defined (did you mean \"t:B\"?; {none})"),
+        format!("Error 21 port type \"t:Q\" is not defined (did you mean \"t:P\"?; {none})"),
+        format!("Error 22 binding \"t:BB\" is not defined (did you mean \"t:B\"?; {none})"),
     ];
     assert_eq!(lines, expected);
 }
@@ -271,7 +271,7 @@ fn partial_leaves_out_what_needs_the_missing_and_says_so() {
         .filter(|line| line.contains("is left out"))
         .collect();
     assert_eq!(left_out.len(), 3);
-    assert!(left_out[0].contains("\"a\" is left out (the message \"t:inn\" is not defined)"));
+    assert!(left_out[0].contains("\"a\" is left out (message \"t:inn\" is not defined)"));
     let operations = &model.port_types[0].operations;
     assert_eq!(
         operations.iter().map(|o| &*o.name).collect::<Vec<_>>(),
@@ -287,6 +287,47 @@ fn partial_leaves_out_what_needs_the_missing_and_says_so() {
         [0]
     );
     assert_eq!(model.services[0].ports.len(), 1);
+}
+
+/// The same with the schemas read: what they lack reaches operations through types.
+#[test]
+fn what_schemas_lack_touches_operations() {
+    let text = definitions(
+        "<message name='deep'><part name='p' element='t:deep'/></message>
+         <portType name='P'><operation name='a'><input message='t:deep'/></operation>
+           <operation name='b'><input message='t:in'/></operation></portType>",
+    )
+    .replace(
+        "<x:element name='e'/>",
+        "<x:element name='e'/><x:element name='deep' type='t:A'/>
+         <x:complexType name='A'><x:sequence><x:element name='b' type='t:Bee'/></x:sequence></x:complexType>",
+    );
+    let sources = Sources::default().memory("a.wsdl", text);
+    let model = |partial| {
+        let mut diagnostics = Diagnostics::default();
+        let documents = load(&[PathBuf::from("a.wsdl")], &sources, &mut diagnostics);
+        let model = crate::model::build(&documents, BuildOptions { partial }, &mut diagnostics);
+        (model, diagnostics)
+    };
+    let (_, diagnostics) = model(false);
+    let [only] = &diagnostics.all[..] else {
+        panic!("{:?}", diagnostics.all)
+    };
+    assert_eq!(only.message, "type \"t:Bee\" is not defined");
+    let help = only.help.last().unwrap();
+    assert!(
+        help.starts_with("1 of 2 operations needs it; --partial"),
+        "{help}"
+    );
+    let (model, diagnostics) = model(true);
+    assert!(!diagnostics.has_errors());
+    assert_eq!(model.port_types[0].operations.len(), 1);
+    assert!(
+        diagnostics
+            .all
+            .iter()
+            .any(|d| d.message == "the operation \"a\" is left out")
+    );
 }
 
 #[test]

@@ -61,6 +61,8 @@ pub(super) struct Builder<'a, 'd> {
     pub(super) attribute_groups: Vec<AttributesDraft>,
     /// What refers to what isn't there.
     pub(super) dangling: HashSet<Owner>,
+    /// The numbers of the diagnostics that say so.
+    pub(super) missing: Vec<usize>,
     pub(super) known: Known,
     pub(super) diagnostics: &'a mut Diagnostics,
     options: BuildOptions,
@@ -86,6 +88,7 @@ impl<'a, 'd> Builder<'a, 'd> {
             attributes: Vec::new(),
             attribute_groups: Vec::new(),
             dangling: HashSet::new(),
+            missing: Vec::new(),
             known,
             diagnostics,
             options,
@@ -282,6 +285,7 @@ impl<'a, 'd> Builder<'a, 'd> {
             }
         }
         let message = format!("{} {written:?} is not defined", space.noun());
+        self.missing.push(self.diagnostics.all.len());
         let diagnostic = match self.options.partial {
             true => self.diagnostics.warning(&node.at, message),
             false => self.diagnostics.error(&node.at, message),

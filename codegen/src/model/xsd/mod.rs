@@ -47,10 +47,12 @@ pub(crate) struct SchemaIndex {
     /// Elements.
     pub(crate) elements: HashMap<QName, ElementId>,
     dangling: HashSet<Owner>,
+    /// The numbers of the diagnostics that say what isn't there.
+    pub(crate) missing: Vec<usize>,
 }
 
 impl SchemaIndex {
-    /// Whether a type holds, however deep, a reference to what isn't there. Only of use where that's not an error.
+    /// Whether a type holds, however deep, a reference to what isn't there.
     pub(crate) fn type_dangles(&self, id: TypeId) -> bool {
         self.dangling.contains(&Owner::Type(id))
     }
@@ -87,6 +89,7 @@ pub(crate) fn build(
     SchemaIndex {
         types: types(&builder),
         elements: elements_by_name(model),
+        missing: std::mem::take(&mut builder.missing),
         dangling: dangling::close(model, dangling),
     }
 }
