@@ -21,4 +21,6 @@ pub use read::{read_member, read_value};
 pub use write::{write_content, write_element, write_member};
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;

@@ -78,7 +78,10 @@ impl Value for Qualified {
     }
 }
 
-static TOKEN: Simple = Simple::of(crate::schema::Builtin::Token);
+static TOKEN: Simple = Simple {
+    max_length: Some(5),
+    ..Simple::of(crate::schema::Builtin::Token)
+};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Order {
@@ -477,6 +480,62 @@ fn strictly_what_is_odd_is_refused() {
             "<order xmlns='urn:t' version='2' {XSI_NS} xsi:type='Other'><id>1</id></order>"
         ))
         .contains("the type Other")
+    );
+}
+
+#[test]
+fn facets_lists_and_fixed_values() {
+    #[derive(Clone, Debug, Default, PartialEq)]
+    enum State {
+        #[default]
+        Open,
+        Unrecognized(String),
+    }
+    crate::enumeration!(State, String "State"; Open = "open");
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct Job {
+        state: Option<State>,
+        size: Option<i32>,
+        unit: Option<String>,
+    }
+    crate::complex!(Job, named NS "Job", Content::Sequence; 0 state = opt(NS, "state"); 1 size = opt(NS, "size").fixed("1");
+        @ 2 unit = attribute("", "unit").fixed("kg"););
+    let read = |xml: &str, mut cx: ReadContext| {
+        let mut job = Job::default();
+        let mut reader = crate::xml::Reader::new(xml, crate::xml::Limits::default());
+        reader.root().unwrap();
+        read_value(&mut reader, Value::slot(&mut job, false), None, &mut cx)
+            .map(|()| (job, cx.warnings.len()))
+    };
+    let fine = "<j xmlns='urn:t' unit='kg'><state>open</state><size>+01</size></j>";
+    let (job, _) = read(fine, ReadContext::strict()).unwrap();
+    assert_eq!(
+        job,
+        Job {
+            state: Some(State::Open),
+            size: Some(1),
+            unit: Some("kg".into())
+        }
+    );
+    let absent = read("<j xmlns='urn:t'><size/></j>", ReadContext::strict())
+        .unwrap()
+        .0;
+    assert_eq!((absent.size, absent.unit.as_deref()), (Some(1), Some("kg")));
+    for (xml, warnings) in [
+        ("<j xmlns='urn:t'><state>shut</state></j>", 1),
+        ("<j xmlns='urn:t'><size>2</size></j>", 0),
+        ("<j xmlns='urn:t' unit='g'/>", 0),
+    ] {
+        assert!(read(xml, ReadContext::strict()).is_err(), "{xml}");
+        assert_eq!(
+            read(xml, ReadContext::lenient()).unwrap().1,
+            warnings,
+            "{xml}"
+        );
+    }
+    assert!(
+        refused("<order xmlns='urn:t' version='2'><id>1</id><note>too long</note></order>")
+            .starts_with("order.note: ")
     );
 }
 
