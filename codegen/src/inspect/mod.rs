@@ -5,6 +5,8 @@
 
 mod signature;
 mod summary;
+#[cfg(test)]
+mod tests;
 mod text;
 mod types;
 

@@ -249,6 +249,7 @@ impl<'a, 'd> Builder<'a, 'd> {
             );
             let all = self.symbols.elements.all.iter().map(|d| &d.name);
             let mut advice = self.known.advice(Space::Element, &name, text, all);
+            advice.push("the element stands for itself alone".to_owned());
             let diagnostic = self.diagnostics.warning(&node.at, message);
             diagnostic.help.append(&mut advice);
         }
@@ -283,6 +284,9 @@ impl<'a, 'd> Builder<'a, 'd> {
                     format!("if the built-in type is meant, give {written:?} the prefix of {XS}"),
                 );
             }
+        }
+        if advice.is_empty() {
+            advice.push("define it, import the document that does, or correct the name".to_owned());
         }
         let message = format!("{} {written:?} is not defined", space.noun());
         self.missing.push(self.diagnostics.all.len());
