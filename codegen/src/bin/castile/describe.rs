@@ -40,7 +40,7 @@ pub(crate) fn describe(
     let plain = generated.model.services.iter().find_map(|s| s.doc.clone());
     let plain = plain.or_else(|| generated.model.doc.clone());
     let services = &generated.plan.services;
-    let docs = services.clients.first().map(|client| client.doc.join("\n"));
+    let docs = services.clients.first().map(|client| prose(&client.doc));
     Ok(Skeleton {
         description: first_sentence(&plain.unwrap_or_default()),
         docs: docs.unwrap_or_default(),
@@ -169,7 +169,19 @@ fn example(package: &str, plan: &Plan) -> Option<String> {
     ))
 }
 
-/// The methods of all clients with the first line of their documentation.
+/// Documentation up to its first code: the README has an example of its own.
+fn prose(doc: &[String]) -> String {
+    let lines = doc.iter().take_while(|line| !line.starts_with("```"));
+    let lines: Vec<_> = lines.map(String::as_str).collect();
+    lines.join("\n").trim_end().to_owned()
+}
+
+fn first_paragraph(doc: &[String]) -> String {
+    let lines = doc.iter().take_while(|line| !line.is_empty());
+    lines.map(String::as_str).collect::<Vec<_>>().join(" ")
+}
+
+/// The methods of all clients with what their documentation begins with.
 fn operations(services: &Services) -> Vec<String> {
     let several = services.clients.len() > 1;
     let mut out = Vec::new();
@@ -179,10 +191,8 @@ fn operations(services: &Services) -> Vec<String> {
                 true => format!("`{}::{}`", client.name, method.name),
                 false => format!("`{}`", method.name),
             };
-            let doc = method
-                .doc
-                .first()
-                .map_or("", |line| line.trim_end_matches('.'));
+            let doc = first_paragraph(&method.doc);
+            let doc = doc.trim_end_matches('.');
             out.push(match doc.is_empty() {
                 true => name,
                 false => format!("{name}: {doc}"),
