@@ -29,21 +29,25 @@ pub(super) fn soap<'n>(node: &'n Node, local: &str) -> Option<&'n Node> {
 
 /// `use` and `encodingStyle`; literal if it says nothing (BP 1.1, R2707).
 pub(super) fn body_use(node: &Node, diagnostics: &mut Diagnostics) -> BodyUse {
-    match node.attribute("use").unwrap_or("").trim() {
-        "literal" | "" => BodyUse::Literal,
-        "encoded" => BodyUse::Encoded {
-            style: node
-                .attribute("encodingStyle")
-                .unwrap_or(SOAP_ENCODING)
-                .trim()
-                .to_owned(),
+    let spelt = node.attribute("use").unwrap_or("").trim();
+    let style = node.attribute("encodingStyle");
+    let (literal, meant) = match (spelt, style) {
+        ("literal" | "", _) => return BodyUse::Literal,
+        ("encoded", _) => (false, None),
+        // Only what is encoded has a style.
+        (_, Some(_)) => (false, Some("encoded, since there is an encodingStyle")),
+        (_, None) => (true, Some("literal")),
+    };
+    if let Some(meant) = meant {
+        diagnostics
+            .warning(&node.at, format!("the use {spelt:?} is not known"))
+            .help(format!("it is literal or encoded; taken for {meant}"));
+    }
+    match literal {
+        true => BodyUse::Literal,
+        false => BodyUse::Encoded {
+            style: style.unwrap_or(SOAP_ENCODING).trim().to_owned(),
         },
-        other => {
-            diagnostics
-                .error(&node.at, format!("the use {other:?} is not known"))
-                .help("it is literal or encoded");
-            BodyUse::Literal
-        }
     }
 }
 
@@ -117,7 +121,7 @@ impl Body<'_> {
             } else if child.is(MIME, "mimeXml") {
                 let part = child.attribute("part");
                 if let Some(part) =
-                    part.and_then(|part| self.part(child, bound.message, part.trim()))
+                    part.and_then(|part| self.attached_part(child, bound.message, part.trim()))
                 {
                     *listed = Some(vec![part]);
                 }
@@ -130,7 +134,7 @@ impl Body<'_> {
         let Some(name) = node.attribute("part") else {
             return;
         };
-        let Some(part) = self.part(node, bound.message, name.trim()) else {
+        let Some(part) = self.attached_part(node, bound.message, name.trim()) else {
             return;
         };
         attached.push(part);
@@ -141,6 +145,20 @@ impl Body<'_> {
                 part,
                 types: vec![media],
             }),
+        }
+    }
+
+    /// The part of a MIME element. Tools write the operation's name there: the only part is meant.
+    fn attached_part(&mut self, node: &Node, message: MessageId, name: &str) -> Option<usize> {
+        let parts = self.messages.parts.get(message.0 as usize)?;
+        match &parts[..] {
+            [only] if **only != *name => {
+                self.diagnostics
+                    .warning(&node.at, format!("the message has no part {name:?}"))
+                    .help(format!("its only part {only:?} is taken to be meant"));
+                Some(0)
+            }
+            _ => self.part(node, message, name),
         }
     }
 

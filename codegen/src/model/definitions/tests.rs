@@ -101,14 +101,16 @@ fn a_binding_says_where_the_parts_stand() {
            <operation name='o'><s12:operation soapAction='' style='document'/>
              <input><s12:body use='encoded' encodingStyle='E' namespace='N'/>
                <s12:header message='t:in' part='head' use='literal'><s12:headerfault message='t:one' part='p'/></s12:header></input>
-             <output><m:multipartRelated><m:part><s12:body parts=''/></m:part><m:part><m:content part='body' type='image/png'/>
+             <output><m:multipartRelated><m:part><s12:body parts=''/></m:part><m:part><m:content part='x' type='image/png'/>
                <m:content part='body' type='image/gif'/></m:part></m:multipartRelated></output>
              <fault name='F'><s12:fault name='F' use='literal'/></fault>
            </operation></binding>
          <service name='S'><port name='A' binding='t:B'><s12:address location=' http://h/a '/></port></service>",
         false,
     );
-    assert_eq!(lines, [""; 0]);
+    let expected =
+        "Warning 15 the message has no part \"x\" (its only part \"body\" is taken to be meant)";
+    assert_eq!(lines, [expected]);
     let operation = &model.port_types[0].operations[0];
     assert_eq!(operation.doc.as_deref(), Some("Does it."));
     assert_eq!(&*operation.input.name, "oRequest");
@@ -149,7 +151,7 @@ fn a_binding_says_where_the_parts_stand() {
 }
 
 #[test]
-fn unknown_styles_and_uses_are_refused() {
+fn unknown_styles_are_refused_and_unknown_uses_guessed() {
     let (_, lines) = read(
         "<portType name='P'><operation name='o'><input message='t:in'/></operation></portType>
          <binding name='B' type='t:P'><s:binding style='doc'/><operation name='o'><input><s:body use='lit'/></input></operation></binding>",
@@ -157,7 +159,7 @@ fn unknown_styles_and_uses_are_refused() {
     );
     let expected = [
         "Error 9 the style \"doc\" is not known (it is document or rpc)",
-        "Error 9 the use \"lit\" is not known (it is literal or encoded)",
+        "Warning 9 the use \"lit\" is not known (it is literal or encoded; taken for literal)",
     ];
     assert_eq!(lines, expected);
 }
