@@ -7,6 +7,7 @@
 mod binary;
 mod boolean;
 mod calendar;
+mod convert;
 mod dates;
 mod decimal;
 mod duration;

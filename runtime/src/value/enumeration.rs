@@ -130,6 +130,7 @@ impl<E: Enumeration> Text for E {
 #[macro_export]
 macro_rules! enumeration {
     ($type:ident, $builtin:ident $name:literal; $($variant:ident = $value:literal),+ $(,)?) => {
+        #[allow(dead_code, unreachable_pub, reason = "who uses the type may need neither")]
         impl $type {
             /// Every value that the schema lists, in its order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];

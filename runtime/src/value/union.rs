@@ -135,4 +135,49 @@ mod tests {
             assert!(size.parse(bad, &NoNames).is_err(), "{bad}");
         }
     }
+
+    /// Types and variants whose names are those of everything that the macros could mean.
+    #[allow(dead_code, clippy::allow_attributes, reason = "they need only compile")]
+    mod hostile {
+        macro_rules! hostile {
+            ($($name:ident)*) => {$(
+                #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::default::Default, ::core::cmp::PartialEq)]
+                pub(super) enum $name {
+                    #[default]
+                    Ok,
+                    Err,
+                    Error,
+                    Some,
+                    None,
+                    String,
+                    Unrecognized(::std::string::String),
+                }
+                crate::enumeration!($name, String "x"; Ok = "a", Err = "b", Error = "c", Some = "d", None = "e", String = "f");
+            )*};
+        }
+        hostile! { Option Result String Text Value Slot Item Enumeration Builtin Names Prefixes Self_ str bool }
+
+        #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+        pub(super) enum Default {
+            Ok(String),
+            Err(Option),
+            Some(crate::List<Result>),
+            None(::std::string::String),
+        }
+        impl ::core::default::Default for Default {
+            fn default() -> Self {
+                Self::Ok(String::Ok)
+            }
+        }
+        crate::union!(Default; Ok(String), Err(Option), Some(crate::List<Result>), None(::std::string::String));
+    }
+
+    #[test]
+    fn names_may_be_hostile() {
+        let mut value = hostile::Default::None(String::new());
+        value.parse("b", &NoNames).unwrap();
+        assert_eq!(value, hostile::Default::Ok(hostile::String::Err));
+        value.parse("x y", &NoNames).unwrap();
+        assert_eq!(value, hostile::Default::None("x y".to_owned()));
+    }
 }
