@@ -19,7 +19,7 @@ pub enum Error {
     /// The answer is no SOAP message, and its HTTP status says why.
     Http(Box<HttpError>),
     /// The service refused.
-    Fault(Box<Fault>),
+    Fault(Fault),
     /// The answer isn't what the service's description says.
     Decode(DecodeError),
     /// The answer has a header block that must be understood, and nobody does; see

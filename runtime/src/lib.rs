@@ -19,7 +19,7 @@ pub use scalar::{
     Base64Binary, Date, DateTime, Decimal, Duration, GDay, GMonth, GMonthDay, GYear, GYearMonth,
     HexBinary, Integer, QName, Time, Zone,
 };
-pub use soap::{Fault, FaultCode, FaultKind, Header, Message, Messages, SoapVersion};
+pub use soap::{Fault, FaultCode, FaultKind, Header, Message, Messages, Operation, SoapVersion};
 pub use transport::Transport;
 pub use validate::{Validate, ValidationError, ValidationErrors};
 pub use value::{AnyAttribute, AnyAttributes, AnyElement, AnyNode, AnyType, List, Nillable};

@@ -35,7 +35,7 @@ impl Answer {
         let body = std::mem::take(&mut self.response.body);
         let (rest, warning) = match self.envelope(&body, target)? {
             Some(rest) => return Ok(rest),
-            None if body.is_empty() => (self.rest(), None),
+            None if body.iter().all(u8::is_ascii_whitespace) => (self.rest(), None),
             None => {
                 let message =
                     "the answer to a one-way operation is no SOAP message, and was passed over";
@@ -99,7 +99,7 @@ impl Answer {
         if incoming.is_fault() {
             let mut fault = incoming.into_fault()?;
             fault.status = Some(self.response.status);
-            return Err(Error::Fault(Box::new(fault)));
+            return Err(Error::Fault(fault));
         }
         if !self.ok() {
             return Err(self.http(body));

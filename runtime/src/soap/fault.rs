@@ -4,17 +4,26 @@ mod read;
 mod write;
 
 use std::fmt;
+use std::ops::{Deref, DerefMut};
 
 use super::kept::{from_element, to_element};
 use super::{Header, SoapVersion};
 use crate::codec::{DecodeError, EncodeError};
 use crate::value::{AnyElement, AnyNode, AnyType, Choice, HasChoice, Value};
 
-/// A service's refusal.
+/// A service's refusal. Its parts are those of [`FaultParts`].
 ///
 /// `Debug` and `Display` show code and reason; what the detail, the headers and the message hold must be asked for.
 #[derive(Clone, PartialEq)]
 pub struct Fault {
+    // In a box, so that results of calls stay small.
+    parts: Box<FaultParts>,
+}
+
+/// The parts of a fault, which are fields of [`Fault`].
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct FaultParts {
     /// What kind of fault it is: `faultcode`, or the outermost `Code`.
     pub code: FaultCode,
     /// Subcodes, the outermost first (SOAP 1.2).
@@ -76,20 +85,17 @@ pub struct Reason {
 impl Fault {
     /// A fault of a kind, for a service to answer with.
     pub fn new(kind: FaultKind, reason: impl Into<String>) -> Self {
-        Fault {
+        let reason = Reason {
+            lang: "en".to_owned(),
+            text: reason.into(),
+        };
+        let parts = FaultParts {
             code: FaultCode::of(kind),
-            subcodes: Vec::new(),
-            reasons: vec![Reason {
-                lang: "en".to_owned(),
-                text: reason.into(),
-            }],
-            role: None,
-            node: None,
-            raw_detail: None,
-            headers: Vec::new(),
-            version: None,
-            status: None,
-            envelope: None,
+            reasons: vec![reason],
+            ..FaultParts::default()
+        };
+        Fault {
+            parts: Box::new(parts),
         }
     }
 
@@ -172,12 +178,27 @@ impl Fault {
     }
 
     /// The HTTP status to send it with (SOAP 1.1, 6.2; SOAP 1.2 part 2, 7.5.2.2).
+    #[cfg(feature = "server")]
     pub(crate) fn status_for(&self, version: SoapVersion) -> u16 {
         let usual = match (version, self.kind()) {
             (SoapVersion::V1_2, FaultKind::Sender) => 400,
             _ => 500,
         };
         self.status.unwrap_or(usual)
+    }
+}
+
+impl Deref for Fault {
+    type Target = FaultParts;
+
+    fn deref(&self) -> &FaultParts {
+        &self.parts
+    }
+}
+
+impl DerefMut for Fault {
+    fn deref_mut(&mut self) -> &mut FaultParts {
+        &mut self.parts
     }
 }
 
@@ -241,6 +262,14 @@ impl fmt::Debug for Fault {
             .field("node", &self.node)
             .field("detail", &entries)
             .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for FaultParts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FaultParts")
+            .field("code", &self.code)
             .finish_non_exhaustive()
     }
 }

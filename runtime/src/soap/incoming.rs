@@ -85,11 +85,11 @@ impl<'x> Incoming<'x> {
             reader,
             content: Content::Nothing,
         };
-        incoming.to_content().map_err(NotSoap::Broken)?;
+        incoming.enter_body().map_err(NotSoap::Broken)?;
         Ok(incoming)
     }
 
-    fn to_content(&mut self) -> Result<(), DecodeError> {
+    fn enter_body(&mut self) -> Result<(), DecodeError> {
         let reader = &mut self.reader;
         loop {
             if !reader.child().map_err(malformed)? {

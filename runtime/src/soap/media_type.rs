@@ -37,6 +37,7 @@ impl MediaType {
     }
 
     /// The version whose messages have this type.
+    #[cfg(any(feature = "server", test))]
     pub(crate) fn version(&self) -> Option<SoapVersion> {
         [SoapVersion::V1_1, SoapVersion::V1_2]
             .into_iter()

@@ -120,7 +120,7 @@ pub(crate) fn decode_body(
     let incoming =
         Incoming::open(&text, Limits::default(), cx.strict).map_err(NotSoap::into_error)?;
     if incoming.is_fault() {
-        return Err(Error::Fault(Box::new(incoming.into_fault()?)));
+        return Err(Error::Fault(incoming.into_fault()?));
     }
     Ok(incoming.read(body, target, cx)?)
 }

@@ -24,6 +24,7 @@ pub trait Messages: Value + Choice + HasChoice + Send + Sync + 'static {
 }
 
 /// An envelope of which it's known whose message it holds.
+#[cfg_attr(not(feature = "server"), allow(dead_code, reason = "only servers ask"))]
 pub(crate) struct Opened {
     pub(crate) version: SoapVersion,
     text: String,
@@ -34,6 +35,7 @@ pub(crate) struct Opened {
 }
 
 /// Why an envelope isn't one of the messages.
+#[cfg_attr(not(feature = "server"), allow(dead_code, reason = "only servers ask"))]
 pub(crate) struct NotOpened {
     /// The version of the envelope, if it came to that.
     pub(crate) version: Option<SoapVersion>,
@@ -83,7 +85,7 @@ impl Opened {
             let fault = incoming
                 .into_fault()
                 .map_err(|e| failed(Some(version), e.into()))?;
-            return Err(failed(Some(version), Error::Fault(Box::new(fault))));
+            return Err(failed(Some(version), Error::Fault(fault)));
         }
         let Some((i, operation, body)) = select(&incoming, action, which) else {
             return Err(failed(Some(version), unknown(&incoming)));

@@ -15,7 +15,7 @@ pub(crate) mod messages;
 mod operation;
 mod version;
 
-pub use fault::{Fault, FaultCode, FaultKind, Reason};
+pub use fault::{Fault, FaultCode, FaultKind, FaultParts, Reason};
 pub use header::Header;
 pub use message::Message;
 pub use messages::Messages;

@@ -3,7 +3,7 @@
 //! The shape needn't be that of the envelope's version: gSOAP and node-soap put one in the other. `detail` comes with and
 //! without a namespace, in both spellings, and codes come with prefixes that nobody declared.
 
-use super::{Fault, FaultCode, FaultKind, Reason};
+use super::{Fault, FaultCode, Reason};
 use crate::xml::{Error, Node, Reader, XML};
 
 /// The subcodes that are kept; what's nested deeper isn't looked at.
@@ -12,9 +12,9 @@ const MOST_SUBCODES: usize = 16;
 impl Fault {
     /// The fault at whose start tag the reader is, up to and with its end tag.
     pub(in crate::soap) fn from_reader(reader: &mut Reader<'_>) -> Result<Fault, Error> {
-        let mut fault = Fault::new(FaultKind::Other, "");
-        fault.code = FaultCode::default();
-        fault.reasons.clear();
+        let mut fault = Fault {
+            parts: Box::default(),
+        };
         while reader.child()? {
             match reader.name().1 {
                 "faultcode" => fault.code = code(reader)?,

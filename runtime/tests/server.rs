@@ -1,0 +1,346 @@
+//! A service of one's own, over real HTTP and over none.
+
+#![cfg(all(feature = "server", feature = "http"))]
+
+mod common;
+
+use std::time::Duration;
+
+use castile::server::{Call, Endpoint, Reply, Running};
+use castile::transport::{HttpTransport, Request as Bytes, Response, Transport, Url};
+use castile::xml::Limits;
+use castile::{Error, Fault, FaultKind, Header, Operation, SoapVersion};
+use common::*;
+
+async fn answer_call(call: Call<Request>) -> Result<Reply<Response_>, Fault> {
+    match call.request {
+        Request::ClearJobStatus(request) if request.token.as_deref() == Some("bad") => {
+            let detail = ClearJobStatusFault::BirstError(BirstError { error_code: -101 });
+            Fault::sender("Invalid login token")
+                .with_detail(&detail)
+                .map_or_else(|e| Err(Fault::receiver(e.to_string())), Err)
+        }
+        Request::ClearJobStatus(_) => {
+            let session = call.cookie("session").map(str::to_owned);
+            let response = ClearJobStatusResponse {
+                clear_job_status_result: session.is_some(),
+            };
+            let reply = Reply::new(Response_::ClearJobStatus(response));
+            let reply = call.headers.into_iter().fold(reply, Reply::header);
+            reply
+                .http_header("Set-Cookie", "session=1; path=/")
+                .map_err(|e| Fault::receiver(e.to_string()))
+        }
+        Request::Logout(_) => {
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            Ok(Response_::Logout(LogoutResponse {}).into())
+        }
+        Request::Ping(()) => Ok(Reply::accepted()),
+    }
+}
+
+fn endpoint() -> Endpoint {
+    Endpoint::new(answer_call).wsdl("<definitions/>")
+}
+
+async fn listening() -> Running {
+    endpoint().listen("127.0.0.1:0").await.unwrap()
+}
+
+fn client(running: &Running, version: SoapVersion) -> CommandWebService {
+    let transport = HttpTransport::builder().no_proxy().build().unwrap();
+    CommandWebService::with_transport(version, &running.url("/CommandWebService.asmx"), transport)
+        .unwrap()
+}
+
+#[tokio::test]
+async fn calls_in_both_versions() {
+    let running = listening().await;
+    for version in [SoapVersion::V1_1, SoapVersion::V1_2] {
+        let client = client(&running, version);
+        assert!(
+            !client
+                .clear_job_status(&request())
+                .await
+                .unwrap()
+                .clear_job_status_result
+        );
+        let header = Header::new(&Headers::Tenant(Tenant {
+            name: "n".to_owned(),
+        }))
+        .unwrap()
+        .must_understand();
+        let reply = client
+            .clear_job_status(&request())
+            .header(header)
+            .send()
+            .await
+            .unwrap();
+        // The cookie came back, and the header too.
+        assert!(reply.body.clear_job_status_result);
+        assert_eq!((reply.version, reply.headers.len()), (Some(version), 1));
+        let one_way = client.ping().send().await.unwrap();
+        assert_eq!(one_way.status, 202);
+        let bad = ClearJobStatus {
+            token: Some("bad".to_owned()),
+            ..request()
+        };
+        let Err(Error::Fault(fault)) = client.clear_job_status(&bad).await else {
+            panic!("no fault")
+        };
+        assert_eq!(
+            (fault.kind(), fault.reason(), fault.version),
+            (FaultKind::Sender, "Invalid login token", Some(version))
+        );
+        assert_eq!(
+            fault.status,
+            Some(if version == SoapVersion::V1_2 {
+                400
+            } else {
+                500
+            })
+        );
+        assert!(matches!(
+            fault.detail(),
+            Ok(Some(ClearJobStatusFault::BirstError(BirstError {
+                error_code: -101
+            })))
+        ));
+    }
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn it_stops_when_the_last_call_has_ended() {
+    let running = listening().await;
+    let (client, address) = (client(&running, SoapVersion::V1_1), running.address());
+    let call = tokio::spawn(async move { client.logout(&Logout::default()).await });
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    running.stop().await;
+    call.await.unwrap().unwrap();
+    assert!(tokio::net::TcpStream::connect(address).await.is_err());
+}
+
+/// What the endpoint answers to bare bytes.
+async fn post(
+    endpoint: &Endpoint,
+    content_type: &str,
+    action: Option<&str>,
+    body: impl Into<Vec<u8>>,
+) -> Response {
+    let mut request = Bytes::post(Url::parse("http://h/").unwrap(), body);
+    if !content_type.is_empty() {
+        request.headers.set("Content-Type", content_type).unwrap();
+    }
+    if let Some(action) = action {
+        request.headers.set("SOAPAction", action).unwrap();
+    }
+    endpoint.send(request).await.unwrap()
+}
+
+fn fault(response: &Response) -> (u16, FaultKind, Option<SoapVersion>) {
+    match Response_::from_envelope(&response.body) {
+        Err(Error::Fault(fault)) => (response.status, fault.kind(), fault.version),
+        other => panic!("{other:?} {response:?}"),
+    }
+}
+
+#[tokio::test]
+async fn requests_in_any_dress() {
+    let endpoint = endpoint();
+    let body = |version| {
+        Request::ClearJobStatus(request())
+            .to_envelope(version)
+            .unwrap()
+    };
+    for (content_type, action, version) in [
+        (
+            "text/xml; charset=utf-8",
+            Some("\"http://www.birst.com/clearJobStatus\""),
+            SoapVersion::V1_1,
+        ),
+        ("text/xml", None, SoapVersion::V1_1),
+        ("text/xml", Some("\"\""), SoapVersion::V1_1),
+        ("text/xml", Some("urn:wrong"), SoapVersion::V1_1),
+        (
+            "application/soap+xml; action=\"http://www.birst.com/clearJobStatus\"",
+            None,
+            SoapVersion::V1_2,
+        ),
+        ("application/soap+xml", None, SoapVersion::V1_2),
+        ("text/xml", None, SoapVersion::V1_2),
+        ("", None, SoapVersion::V1_1),
+    ] {
+        let response = post(&endpoint, content_type, action, body(version)).await;
+        assert_eq!(response.status, 200, "{content_type}");
+        assert!(
+            response
+                .content_type()
+                .is_some_and(|t| t.starts_with(version.media_type()))
+        );
+        assert!(
+            String::from_utf8(response.body)
+                .unwrap()
+                .contains(version.namespace())
+        );
+    }
+    let ping = Request::Ping(()).to_envelope(SoapVersion::V1_1).unwrap();
+    assert_eq!(
+        post(&endpoint, "text/xml", Some("urn:ping"), ping)
+            .await
+            .status,
+        202
+    );
+}
+
+#[tokio::test]
+async fn requests_that_are_refused() {
+    // Without the operation of bare parts, which takes anything.
+    let endpoint = endpoint();
+    let v11 = SoapVersion::V1_1;
+    assert_eq!(
+        post(&endpoint, "application/json", None, "{}").await.status,
+        415
+    );
+    assert_eq!(
+        fault(&post(&endpoint, "text/xml", None, "").await),
+        (500, FaultKind::Sender, Some(v11))
+    );
+    assert_eq!(
+        fault(&post(&endpoint, "application/soap+xml", None, "<a").await),
+        (400, FaultKind::Sender, Some(SoapVersion::V1_2))
+    );
+    let text = Request::ClearJobStatus(request()).to_envelope(v11).unwrap();
+    let mismatch = post(
+        &endpoint,
+        "text/xml",
+        None,
+        text.replace(v11.namespace(), "urn:soap"),
+    )
+    .await;
+    assert_eq!(
+        fault(&mismatch),
+        (500, FaultKind::VersionMismatch, Some(v11))
+    );
+    let header = "<soap:Header><x xmlns='urn:x' soap:mustUnderstand='1'/></soap:Header><soap:Body>";
+    let unknown = text.replace("<soap:Body>", header);
+    assert_eq!(
+        fault(&post(&endpoint, "text/xml", None, unknown.as_str()).await),
+        (500, FaultKind::MustUnderstand, Some(v11))
+    );
+    assert_eq!(
+        post(
+            &endpoint.clone().understands("urn:x", "x"),
+            "text/xml",
+            None,
+            unknown
+        )
+        .await
+        .status,
+        200
+    );
+    let doctype = text.replace(
+        "<soap:Envelope",
+        "<!DOCTYPE a [<!ENTITY b 'c'>]><soap:Envelope",
+    );
+    assert_eq!(
+        fault(&post(&endpoint, "text/xml", None, doctype).await).1,
+        FaultKind::Sender
+    );
+    let deep = text.replace("<token>", &"<x>".repeat(100_000));
+    assert_eq!(
+        fault(&post(&endpoint, "text/xml", None, deep).await).1,
+        FaultKind::Sender
+    );
+    let strict = endpoint.strict(true);
+    let extra = text.replace("<token>", "<more/><token>");
+    assert_eq!(
+        fault(&post(&strict, "text/xml", None, extra).await).1,
+        FaultKind::Sender
+    );
+}
+
+#[tokio::test]
+async fn what_is_no_post() {
+    let running = listening().await;
+    let get = async |method: &'static str, path: &str| {
+        let mut request = Bytes::post(Url::parse(&running.url(path)).unwrap(), "");
+        request.method = method;
+        HttpTransport::builder()
+            .no_proxy()
+            .build()
+            .unwrap()
+            .send(request)
+            .await
+            .unwrap()
+    };
+    for path in ["/a.asmx?wsdl", "/?WSDL", "/?singleWsdl"] {
+        let response = get("GET", path).await;
+        assert_eq!(
+            (response.status, response.body.as_slice()),
+            (200, b"<definitions/>".as_slice())
+        );
+    }
+    assert!(get("HEAD", "/?wsdl").await.body.is_empty());
+    let response = get("GET", "/").await;
+    assert_eq!(
+        (response.status, response.headers.get("Allow")),
+        (405, Some("POST"))
+    );
+    assert_eq!(get("DELETE", "/?wsdl").await.status, 405);
+}
+
+#[tokio::test]
+async fn requests_that_are_too_long() {
+    let running = endpoint()
+        .limits(Limits {
+            bytes: 1000,
+            ..Limits::default()
+        })
+        .listen("127.0.0.1:0")
+        .await
+        .unwrap();
+    let long = ClearJobStatus {
+        token: Some("x".repeat(2000)),
+        ..request()
+    };
+    let error = client(&running, SoapVersion::V1_1)
+        .clear_job_status(&long)
+        .await
+        .unwrap_err();
+    assert_eq!(error.status(), Some(413), "{error}");
+}
+
+#[tokio::test]
+async fn bare_requests() {
+    let endpoint =
+        Endpoint::raw(
+            |request: Bytes| async move { Response::new(200, "text/plain", request.body) },
+        );
+    assert_eq!(
+        post(&endpoint, "text/plain", None, "abc").await.body,
+        b"abc"
+    );
+    // As a transport, without a network.
+    let client =
+        CommandWebService::with_transport(SoapVersion::V1_2, "http://h/", super_endpoint())
+            .unwrap();
+    assert!(
+        !client
+            .clear_job_status(&request())
+            .await
+            .unwrap()
+            .clear_job_status_result
+    );
+}
+
+fn super_endpoint() -> Endpoint {
+    endpoint()
+}
+
+#[test]
+fn operations_know_their_names() {
+    use castile::Messages;
+    let operation: Option<&'static Operation> = Request::ClearJobStatus(request()).operation();
+    assert_eq!(operation.map(|o| o.name), Some("clearJobStatus"));
+}
