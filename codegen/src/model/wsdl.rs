@@ -196,7 +196,7 @@ pub struct BindingMessage {
     pub message: MessageId,
     /// `use`
     pub body_use: BodyUse,
-    /// `namespace` of the wrapper of an rpc body.
+    /// `namespace` of the wrapper of an rpc body; that of the definitions where the binding gives none.
     pub namespace: Option<String>,
     /// The parts in the body, in order: `parts=` applied, those bound to headers or attachments taken out.
     pub parts: Vec<usize>,

@@ -215,9 +215,16 @@ impl Binder<'_> {
             diagnostics: self.diagnostics,
             wrong,
         };
-        let input = body.message(child("input"), operation.input.message);
+        let mut input = body.message(child("input"), operation.input.message);
         let output = operation.output.as_ref();
-        let output = output.map(|output| body.message(child("output"), output.message));
+        let mut output = output.map(|output| body.message(child("output"), output.message));
+        if style == Style::Rpc {
+            // WS-I wants the attribute (R2717); where it's missing servers expect the definitions' namespace.
+            for message in [Some(&mut input), output.as_mut()].into_iter().flatten() {
+                let target = || self.scope.target.to_string();
+                message.namespace = message.namespace.take().or_else(|| Some(target()));
+            }
+        }
         let faults = self.faults(node, operation);
         BindingOperation {
             operation: index,

@@ -187,6 +187,18 @@ fn rpc_messages_are_structs_of_their_parts() {
 }
 
 #[test]
+fn a_wrapper_without_a_namespace_takes_that_of_the_definitions() {
+    let operations = rpc_operations("literal").replace(r#" namespace="urn:r""#, "");
+    let text = RPC.to_owned() + &binding("B", "s", "Rpc", "rpc", &operations);
+    let shown = shown(&planned(&text, &Options::default()).0);
+    assert!(shown.contains("in wrapper {urn:w}type\n"), "{shown}");
+    assert!(
+        shown.contains("out wrapper {urn:w}typeResponse\n"),
+        "{shown}"
+    );
+}
+
+#[test]
 fn bindings_that_differ_in_use_are_clients_of_their_own_and_share_types() {
     let text = RPC.to_owned()
         + &binding("Lit", "s", "Rpc", "rpc", &rpc_operations("literal"))
