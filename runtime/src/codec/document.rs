@@ -3,7 +3,7 @@
 use super::context::shown;
 use super::particles::variant;
 use super::read::{is_nil, read_member};
-use super::write::write_member;
+use super::write::member as write_item;
 use super::{DecodeError, EncodeError, ReadContext, Warning};
 use crate::schema::Kind;
 use crate::value::{Choice, HasChoice, Item, Items, Value};
@@ -87,11 +87,11 @@ fn write_document(value: &dyn Choice) -> Result<String, EncodeError> {
             Items::None => None,
             Items::Many(many) => many.get(0),
         };
-        let write = |item: Item<'_>| write_member(&mut out, member, item);
+        let write = |item: Item<'_>| write_item(&mut out, member, item);
         let outcome = item.map_or(Ok(()), write);
         outcome.map_err(|error| match member.kind {
-            Kind::Element(name) => error.within(name.local, None),
-            _ => error,
+            Kind::Element(name) => *error.within(name.local, None),
+            _ => *error,
         })?;
     }
     Ok(out.finish())
@@ -102,6 +102,8 @@ fn write_document(value: &dyn Choice) -> Result<String, EncodeError> {
 #[macro_export]
 macro_rules! document {
     ($type:ident) => {
+        // Generated code may be in a private module, where not all of it is used.
+        #[allow(unreachable_pub, dead_code, clippy::allow_attributes)]
         impl $type {
             /// Reads a document, passing over what the schema doesn't know.
             ///

@@ -31,19 +31,24 @@ pub struct Warning {
     pub message: String,
 }
 
+/// The same for writing.
+pub(super) type Written = Result<(), Box<EncodeError>>;
+
 /// Results within the codec: errors are rare, and results are returned for every tag.
 pub(super) type Outcome<T> = Result<T, Box<DecodeError>>;
 
 impl EncodeError {
-    pub(super) fn new(message: impl Into<String>) -> Self {
-        EncodeError {
+    #[cold]
+    pub(super) fn new(message: impl Into<String>) -> Box<Self> {
+        Box::new(EncodeError {
             path: String::new(),
             message: message.into(),
-        }
+        })
     }
 
     /// The same, one step further in.
-    pub(super) fn within(mut self, step: &str, index: Option<usize>) -> Self {
+    #[cold]
+    pub(super) fn within(mut self: Box<Self>, step: &str, index: Option<usize>) -> Box<Self> {
         let mut path = step.to_owned();
         if let Some(index) = index {
             path += &format!("[{index}]");

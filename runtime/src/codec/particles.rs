@@ -72,7 +72,7 @@ pub(super) fn read_children(
 /// Moves to the next child's start tag; false at the end tag.
 #[inline]
 pub(super) fn next_child(reader: &mut Reader<'_>, cx: &mut ReadContext) -> Outcome<bool> {
-    let more = reader.to_child().map_err(|e| cx.malformed(e))?;
+    let more = reader.advance().map_err(|e| cx.malformed(e))?;
     if let Some(offset) = reader.take_stray_text() {
         cx.object(offset, "text where only elements are expected")?;
     }

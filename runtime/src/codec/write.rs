@@ -1,6 +1,7 @@
 //! Values to elements, in the order of the schema.
 
 use super::EncodeError;
+use super::error::Written;
 use crate::schema::{ChoiceShape, Content, Kind, Member, Name};
 use crate::value::{AnyAttributes, AnyElement, AnyNode, AnyType, Complex, Item, Items, Text};
 use crate::xml::{InvalidCharacter, Writer, XSI, is_char, is_ncname};
@@ -10,10 +11,7 @@ use crate::xml::{InvalidCharacter, Writer, XSI, is_char, is_ncname};
 /// # Errors
 /// When a value has no form in XML.
 pub fn write_element(out: &mut Writer, name: Name, item: Item<'_>) -> Result<(), EncodeError> {
-    out.start(name);
-    write_content(out, item)?;
-    out.end();
-    Ok(())
+    element(out, name, item).map_err(|e| *e)
 }
 
 /// Writes attributes and content of the element just begun.
@@ -21,6 +19,25 @@ pub fn write_element(out: &mut Writer, name: Name, item: Item<'_>) -> Result<(),
 /// # Errors
 /// When a value has no form in XML.
 pub fn write_content(out: &mut Writer, item: Item<'_>) -> Result<(), EncodeError> {
+    content(out, item).map_err(|e| *e)
+}
+
+/// Writes one occurrence of a member: its element, or the content of its choice, group or wildcard.
+///
+/// # Errors
+/// When a value has no form in XML.
+pub fn write_member(out: &mut Writer, member: &Member, item: Item<'_>) -> Result<(), EncodeError> {
+    self::member(out, member, item).map_err(|e| *e)
+}
+
+fn element(out: &mut Writer, name: Name, item: Item<'_>) -> Written {
+    out.start(name);
+    content(out, item)?;
+    out.end();
+    Ok(())
+}
+
+fn content(out: &mut Writer, item: Item<'_>) -> Written {
     match item {
         Item::Str(text) => out.text(text).map_err(invalid),
         Item::Text(value) => with_text(value, out, |out, text| out.text(text)),
@@ -40,7 +57,7 @@ pub fn write_content(out: &mut Writer, item: Item<'_>) -> Result<(), EncodeError
             {
                 write_type(out, name)?;
             }
-            each(items, |item, _| write_content(out, item))
+            each(items, |item, _| content(out, item))
         }
         Item::Content(any) => write_any_content(out, any),
         // Its own name gives way to that of the element it's written as.
@@ -50,20 +67,16 @@ pub fn write_content(out: &mut Writer, item: Item<'_>) -> Result<(), EncodeError
     }
 }
 
-/// Writes one occurrence of a member: its element, or the content of its choice, group or wildcard.
-///
-/// # Errors
-/// When a value has no form in XML.
-pub fn write_member(out: &mut Writer, member: &Member, item: Item<'_>) -> Result<(), EncodeError> {
+pub(super) fn member(out: &mut Writer, member: &Member, item: Item<'_>) -> Written {
     match (&member.kind, item) {
-        (Kind::Element(name), item) => write_element(out, *name, item),
+        (Kind::Element(name), item) => element(out, *name, item),
         (Kind::Choice(_), Item::Choice(choice)) => {
             let (i, items) = choice.selected();
             write_variant(out, choice.shape(), i, items)
         }
         (Kind::Group(_), Item::Complex(group)) => write_members(out, group),
         (Kind::Any(_), Item::Element(any)) => write_any(out, any),
-        (_, item) => write_content(out, item),
+        (_, item) => content(out, item),
     }
 }
 
@@ -72,14 +85,14 @@ fn write_variant(
     shape: &'static ChoiceShape,
     i: usize,
     items: Items<'_>,
-) -> Result<(), EncodeError> {
+) -> Written {
     match shape.variants.get(i) {
         Some(variant) => write_items(out, variant, items),
         None => Ok(()),
     }
 }
 
-fn write_members(out: &mut Writer, value: &dyn Complex) -> Result<(), EncodeError> {
+fn write_members(out: &mut Writer, value: &dyn Complex) -> Written {
     let shape = value.shape();
     if let Content::Empty = shape.content {
         return Ok(());
@@ -90,9 +103,9 @@ fn write_members(out: &mut Writer, value: &dyn Complex) -> Result<(), EncodeErro
     Ok(())
 }
 
-fn write_items(out: &mut Writer, member: &Member, items: Items<'_>) -> Result<(), EncodeError> {
+fn write_items(out: &mut Writer, member: &Member, items: Items<'_>) -> Written {
     each(items, |item, index| {
-        write_member(out, member, item).map_err(|error| match member.kind {
+        self::member(out, member, item).map_err(|error| match member.kind {
             Kind::Element(name) => error.within(name.local, index),
             _ => error,
         })
@@ -101,8 +114,8 @@ fn write_items(out: &mut Writer, member: &Member, items: Items<'_>) -> Result<()
 
 fn each<'a>(
     items: Items<'a>,
-    mut write: impl FnMut(Item<'a>, Option<usize>) -> Result<(), EncodeError>,
-) -> Result<(), EncodeError> {
+    mut write: impl FnMut(Item<'a>, Option<usize>) -> Written,
+) -> Written {
     match items {
         Items::None => Ok(()),
         Items::One(item) => write(item, None),
@@ -117,7 +130,7 @@ fn each<'a>(
     }
 }
 
-fn write_attributes(out: &mut Writer, value: &dyn Complex) -> Result<(), EncodeError> {
+fn write_attributes(out: &mut Writer, value: &dyn Complex) -> Written {
     let shape = value.shape();
     for (i, member) in shape.attributes.iter().enumerate() {
         let name = match member.kind {
@@ -134,7 +147,7 @@ fn write_attributes(out: &mut Writer, value: &dyn Complex) -> Result<(), EncodeE
     Ok(())
 }
 
-fn write_attribute(out: &mut Writer, name: Name, item: Item<'_>) -> Result<(), EncodeError> {
+fn write_attribute(out: &mut Writer, name: Name, item: Item<'_>) -> Written {
     match item {
         Item::Str(text) => out.attribute(name.ns, name.local, text).map_err(invalid),
         Item::Text(value) => with_text(value, out, |out, text| {
@@ -147,7 +160,7 @@ fn write_attribute(out: &mut Writer, name: Name, item: Item<'_>) -> Result<(), E
     }
 }
 
-fn write_type(out: &mut Writer, name: Name) -> Result<(), EncodeError> {
+fn write_type(out: &mut Writer, name: Name) -> Written {
     let value = if out.default_is(name.ns) {
         name.local.to_owned()
     } else if name.ns.is_empty() {
@@ -165,7 +178,7 @@ fn with_text(
     value: &dyn Text,
     out: &mut Writer,
     write: impl FnOnce(&mut Writer, &str) -> Result<(), InvalidCharacter>,
-) -> Result<(), EncodeError> {
+) -> Written {
     // The buffer is the writer's, so that it's allocated once.
     let mut text = out.take_buffer();
     let outcome = match value.print(&mut text, out) {
@@ -176,7 +189,7 @@ fn with_text(
     outcome
 }
 
-fn invalid(InvalidCharacter(c): InvalidCharacter) -> EncodeError {
+fn invalid(InvalidCharacter(c): InvalidCharacter) -> Box<EncodeError> {
     EncodeError::new(format!(
         "XML can't hold the character U+{:04X}",
         u32::from(c)
@@ -184,8 +197,8 @@ fn invalid(InvalidCharacter(c): InvalidCharacter) -> EncodeError {
 }
 
 /// Writes an element kept whole. Recurses as deep as the value is.
-fn write_any(out: &mut Writer, any: &AnyElement) -> Result<(), EncodeError> {
-    let step = |error: EncodeError| error.within(&any.name, None);
+fn write_any(out: &mut Writer, any: &AnyElement) -> Written {
+    let step = |error: Box<EncodeError>| error.within(&any.name, None);
     check_name(&any.namespace, &any.name)?;
     out.start_any(&any.namespace, &any.name);
     write_any_content(out, &any.content).map_err(step)?;
@@ -193,7 +206,7 @@ fn write_any(out: &mut Writer, any: &AnyElement) -> Result<(), EncodeError> {
     Ok(())
 }
 
-fn write_any_content(out: &mut Writer, any: &AnyType) -> Result<(), EncodeError> {
+fn write_any_content(out: &mut Writer, any: &AnyType) -> Written {
     for (prefix, ns) in &any.prefixes {
         if prefix.is_empty() || out.lookup(prefix) == Some(ns) {
             continue;
@@ -218,7 +231,7 @@ fn write_any_attributes(
     out: &mut Writer,
     any: &AnyAttributes,
     prefixes: &[(String, String)],
-) -> Result<(), EncodeError> {
+) -> Written {
     for attribute in &any.0 {
         check_name(&attribute.namespace, &attribute.name)?;
         let value = &attribute.value;
@@ -243,7 +256,7 @@ fn write_any_attributes(
 }
 
 /// Names of kept elements come from anywhere, the caller too.
-fn check_name(ns: &str, local: &str) -> Result<(), EncodeError> {
+fn check_name(ns: &str, local: &str) -> Written {
     if !is_ncname(local) {
         return Err(EncodeError::new("a name that XML doesn't allow"));
     }

@@ -7,6 +7,10 @@ const PART: u8 = 1;
 const START: u8 = 2;
 const WIDE: u8 = 4;
 
+#[allow(
+    clippy::indexing_slicing,
+    reason = "evaluated at compile time, where nothing else can be used"
+)]
 const NAME: [u8; 256] = {
     let mut table = [0; 256];
     let mut i = 0;

@@ -7,6 +7,10 @@ use super::chars::is_char;
 pub(crate) struct InvalidCharacter(pub(crate) char);
 
 /// Bytes that need a look: 1 in text and attributes, 2 in attributes alone.
+#[allow(
+    clippy::indexing_slicing,
+    reason = "evaluated at compile time, where nothing else can be used"
+)]
 const SPECIAL: [u8; 256] = {
     let mut table = [0; 256];
     let mut i = 0;
@@ -24,16 +28,38 @@ const SPECIAL: [u8; 256] = {
 };
 
 /// Appends `text` so that reading gives it back: as the content of an element, or in an attribute's double quotes.
+#[inline]
 pub(crate) fn escape<const ATTRIBUTE: bool>(
     text: &str,
     out: &mut String,
 ) -> Result<(), InvalidCharacter> {
+    match find::<ATTRIBUTE>(text.as_bytes()) {
+        None => {
+            out.push_str(text);
+            Ok(())
+        }
+        Some(at) => escape_from::<ATTRIBUTE>(text, at, out),
+    }
+}
+
+/// The first byte that needs a look.
+#[inline]
+fn find<const ATTRIBUTE: bool>(bytes: &[u8]) -> Option<usize> {
+    let most = if ATTRIBUTE { 2 } else { 1 };
     let special = |&b: &u8| {
         let class = SPECIAL.get(usize::from(b)).copied().unwrap_or_default();
-        if ATTRIBUTE { class != 0 } else { class == 1 }
+        class.wrapping_sub(1) < most
     };
+    bytes.iter().position(special)
+}
+
+fn escape_from<const ATTRIBUTE: bool>(
+    text: &str,
+    mut at: usize,
+    out: &mut String,
+) -> Result<(), InvalidCharacter> {
     let mut rest = text;
-    while let Some(at) = rest.as_bytes().iter().position(special) {
+    loop {
         let (before, from) = rest.split_at(at);
         out.push_str(before);
         let mut chars = from.chars();
@@ -50,6 +76,10 @@ pub(crate) fn escape<const ATTRIBUTE: bool>(
             None => {}
         }
         rest = chars.as_str();
+        match find::<ATTRIBUTE>(rest.as_bytes()) {
+            Some(next) => at = next,
+            None => break,
+        }
     }
     out.push_str(rest);
     Ok(())

@@ -255,12 +255,12 @@ impl<'x> Reader<'x> {
     /// # Errors
     /// When the document isn't well-formed.
     pub fn child(&mut self) -> Result<bool, Error> {
-        self.to_child().map_err(|e| *e)
+        self.advance().map_err(|e| *e)
     }
 
     /// [`Reader::child`] with a small error.
     #[inline]
-    pub(crate) fn to_child(&mut self) -> Outcome<bool> {
+    pub(crate) fn advance(&mut self) -> Outcome<bool> {
         if let Some(start) = self.waiting() {
             return Ok(start);
         }
