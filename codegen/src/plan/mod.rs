@@ -48,3 +48,6 @@ pub fn plan(model: &Model, options: &Options, diagnostics: &mut Diagnostics) -> 
         services,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -158,6 +158,13 @@ impl<'m> Plain<'m> {
                 continue;
             };
             empty |= self.emptiable(&part);
+            if let (Term::Group(id), PartTerm::Sequence(_) | PartTerm::All(_)) =
+                (&item.term, &part.term)
+            {
+                // An alternative of several elements is a type of its own anyway, so it's the group's.
+                part.term = PartTerm::Group(*id);
+                (part.min, part.max) = (item.min, item.max);
+            }
             part.min = part.min.max(1);
             if node.max.is_none() && part.min == 1 {
                 // (a* | b)* is (a | b)*

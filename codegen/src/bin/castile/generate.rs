@@ -77,7 +77,7 @@ fn emit(args: &args::Generate, stage: Stage) -> Result<ExitCode, Error> {
         Stage::Model => model::dump(&run.model(&documents)?),
         Stage::Plan => {
             let model = run.model(&documents)?;
-            format!("{:#?}\n", run.plan(&model)?)
+            run.plan(&model)?.to_string()
         }
         Stage::Code => {
             let model = run.model(&documents)?;

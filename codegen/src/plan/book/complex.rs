@@ -40,7 +40,7 @@ impl<'m> Book<'m> {
             Source::Empty => {}
             Source::Simple(simple) => {
                 let stem = stem(&owner.words);
-                self.name_anonymous(*simple, || format!("{stem}Value"));
+                self.name_anonymous(*simple, || format!("{stem} value"));
                 let value = self.simple_value(*simple);
                 def.content = Content::Text;
                 def.members
@@ -102,7 +102,7 @@ impl<'m> Book<'m> {
             Some(Part {
                 term: PartTerm::Choice(branches),
                 ..
-            }) => self.choice(&branches, owner),
+            }) => self.choice(&branches, owner, type_name(&owner.words)),
             part => self.group(part, owner),
         }
     }
@@ -244,7 +244,7 @@ impl<'m> Book<'m> {
     }
 
     /// The variants of an enum.
-    fn choice(&mut self, branches: &[Part<'m>], owner: &Owner) -> ItemKind {
+    fn choice(&mut self, branches: &[Part<'m>], owner: &Owner, label: String) -> ItemKind {
         let mut variants = Vec::new();
         for part in branches {
             let named = match &part.term {
@@ -253,7 +253,7 @@ impl<'m> Book<'m> {
             };
             match named {
                 Some(first) => {
-                    let words = format!("{}Group", type_name(&first));
+                    let words = format!("{first} group");
                     let item = self.node(part, owner, &words);
                     variants.push(Field {
                         name: String::new(),
@@ -268,7 +268,7 @@ impl<'m> Book<'m> {
         }
         ItemKind::Choice(ChoiceDef {
             by: Selector::Content,
-            label: owner.words.clone(),
+            label,
             variants,
             default: 0,
         })
@@ -300,29 +300,27 @@ impl<'m> Book<'m> {
         if let Some(item) = self.nodes.get(&(key, shape)) {
             return *item;
         }
-        let mut inner = owner.clone();
-        inner.words = format!("{}{words}", stem(&owner.words));
-        inner.order = self.order(&part.node.at);
+        let words = format!("{} {words}", stem(&owner.words));
         let hint = Hint {
-            words: inner.words.clone(),
+            words: words.clone(),
             rank: Rank::Nested,
-            order: inner.order,
+            order: self.order(&part.node.at),
             xml: None,
         };
         let item = self.add(owner.module, hint, Vec::new(), ItemKind::Alias(Ty::Unit));
         self.nodes.insert((key, shape), item);
-        // Members are found under the owner's name, however deep they stand.
+        // What is anonymous further in is named after the owner, however deep it stands.
         let kind = match &part.term {
-            PartTerm::Choice(branches) => self.choice(branches, &inner),
+            PartTerm::Choice(branches) => self.choice(branches, owner, type_name(&words)),
             PartTerm::Sequence(_) | PartTerm::All(_) => {
                 let once = Part {
                     min: 1,
                     max: Some(1),
                     ..part.clone()
                 };
-                self.group(Some(once), &inner)
+                self.group(Some(once), owner)
             }
-            _ => self.group(Some(part.clone()), &inner),
+            _ => self.group(Some(part.clone()), owner),
         };
         self.set(item, kind);
         item
@@ -361,7 +359,7 @@ impl<'m> Book<'m> {
                 variants.extend(self.field(&once, owner));
             }
         }
-        let words = format!("{}Content", stem(&owner.words));
+        let words = format!("{} content", stem(&owner.words));
         let hint = Hint {
             words: words.clone(),
             rank: Rank::Nested,
@@ -370,7 +368,7 @@ impl<'m> Book<'m> {
         };
         let kind = ItemKind::Choice(ChoiceDef {
             by: Selector::Content,
-            label: words,
+            label: type_name(&words),
             variants,
             default: 0,
         });

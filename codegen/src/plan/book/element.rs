@@ -7,7 +7,7 @@ use crate::model::{Attribute, Element, ElementId, TypeId, TypeKind, Wildcard};
 use crate::name::QName;
 use crate::plan::data::*;
 use crate::plan::docs;
-use crate::plan::names::{stem, type_name};
+use crate::plan::names::stem;
 
 /// The namespace of the prefix `xml` (Namespaces in XML, 3).
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
@@ -120,7 +120,7 @@ impl Book<'_> {
         if !element.global {
             self.name_anonymous(element.type_id, || {
                 let owner = owner.map(|owner| stem(&owner.words));
-                format!("{}{}", owner.unwrap_or_default(), type_name(local))
+                format!("{} {local}", owner.unwrap_or_default())
             });
         }
         self.value(element.type_id)
@@ -130,7 +130,7 @@ impl Book<'_> {
     pub(super) fn attribute(&mut self, attribute: &Attribute, owner: &Owner) -> Field {
         let local = format!("@{}", attribute.name.local);
         self.name_anonymous(attribute.type_id, || {
-            format!("{}{}", stem(&owner.words), type_name(&attribute.name.local))
+            format!("{} {}", stem(&owner.words), attribute.name.local)
         });
         let chosen = owner.name.as_ref();
         let chosen = chosen.and_then(|name| self.type_option(name, Some(&local)));
@@ -216,7 +216,7 @@ impl Book<'_> {
             let kind = MemberKind::Type(Ns::Literal(name.namespace.clone()), name.local.clone());
             variants.push(Field {
                 name: String::new(),
-                words: stem(&self.type_words(id)),
+                words: stem(&self.type_words(id)).to_owned(),
                 doc: vec![format!("Type {}.", docs::code(&name.local))],
                 ty: Ty::Item(item),
                 member: Member::new(kind, 1, Some(1)),

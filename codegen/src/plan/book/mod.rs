@@ -336,7 +336,7 @@ impl<'m> Book<'m> {
                 if !concrete {
                     return (owner, Rank::Type);
                 }
-                owner.words = format!("Any{}", stem(&owner.words));
+                owner.words = format!("any {}", stem(&owner.words));
                 (owner, Rank::Derived)
             }
             Key::Substitution(id) => {
@@ -369,7 +369,7 @@ impl<'m> Book<'m> {
         let label = match (&name, element) {
             (Some(name), _) => name.local.clone(),
             (None, Some(element)) => element.name.local.clone(),
-            (None, None) => words.as_str().into(),
+            (None, None) => type_name(&words).into(),
         };
         Owner {
             words,
@@ -419,14 +419,14 @@ impl<'m> Book<'m> {
                     return joined(&words.unwrap_or_default(), &suffix);
                 }
                 Some(TypeOwner::Attribute(name, owner)) => {
-                    suffix = format!("{}{suffix}", type_name(name));
+                    suffix = format!("{name} {suffix}");
                     match owner {
                         Some(owner) => id = *owner,
                         None => break,
                     }
                 }
                 Some(TypeOwner::Simple(owner)) => {
-                    suffix = format!("Item{suffix}");
+                    suffix = format!("item {suffix}");
                     id = *owner;
                 }
                 None => break,
@@ -479,6 +479,6 @@ fn joined(words: &str, suffix: &str) -> String {
     match (words, suffix) {
         (words, "") => words.to_owned(),
         ("", suffix) => suffix.to_owned(),
-        (words, suffix) => format!("{}{suffix}", stem(words)),
+        (words, suffix) => format!("{} {suffix}", stem(words)),
     }
 }

@@ -4,7 +4,7 @@ use super::{Book, Key, Owner, Value};
 use crate::model::{SimpleType, TypeId, TypeKind, Variety, WhiteSpace};
 use crate::plan::builtin::builtin;
 use crate::plan::data::*;
-use crate::plan::names::stem;
+use crate::plan::names::{stem, type_name};
 
 /// How far lists of unions of lists are followed; XSD allows no list of lists, so real ones end at three.
 const DEPTH: usize = 16;
@@ -121,7 +121,7 @@ impl Book<'_> {
                 let mut variants = Vec::new();
                 for (i, member) in members.iter().enumerate() {
                     self.name_anonymous(*member, || {
-                        format!("{}Alternative{}", stem(&owner.words), i + 1)
+                        format!("{} alternative {}", stem(&owner.words), i + 1)
                     });
                     let value = self.simple_value(*member);
                     let words = match self.ty(*member) {
@@ -178,7 +178,7 @@ impl Book<'_> {
     /// What a simple type is called in messages.
     fn label(&self, id: TypeId, owner: &Owner) -> String {
         let name = self.ty(id).and_then(|ty| ty.name.as_ref());
-        name.map_or_else(|| owner.words.clone(), |name| name.local.to_string())
+        name.map_or_else(|| type_name(&owner.words), |name| name.local.to_string())
     }
 }
 

@@ -26,12 +26,9 @@ pub fn type_name(words: &str) -> String {
 }
 
 /// What the names of a type's parts begin with: its own without `Type` at the end.
-pub fn stem(words: &str) -> String {
-    let mut name = type_name(words);
-    if let Some(stem) = name.strip_suffix("Type").filter(|stem| !stem.is_empty()) {
-        name.truncate(stem.len());
-    }
-    name
+pub fn stem(words: &str) -> &str {
+    let stem = words.strip_suffix("Type");
+    stem.filter(|stem| !stem.is_empty()).unwrap_or(words)
 }
 
 /// A field's, method's or module's name.

@@ -1,0 +1,208 @@
+//! What small schemas become.
+
+use std::path::PathBuf;
+
+use super::{Plan, plan};
+use crate::diagnostic::Diagnostics;
+use crate::document::{Sources, load};
+use crate::model::{BuildOptions, build};
+use crate::options::Options;
+
+fn planned(schemas: &[(&str, &str)], options: &Options) -> Plan {
+    let mut sources = Sources::default();
+    for (namespace, body) in schemas {
+        let imports = schemas.iter().filter(|(other, _)| other != namespace);
+        let imports = imports.map(|(other, _)| {
+            format!("<x:import namespace='urn:{other}' schemaLocation='{other}.xsd'/>\n")
+        });
+        let prefixes = schemas.iter();
+        let prefixes = prefixes.map(|(other, _)| format!(" xmlns:{other}='urn:{other}'"));
+        let text = format!(
+            "<x:schema xmlns:x='http://www.w3.org/2001/XMLSchema' targetNamespace='urn:{namespace}'\
+             elementFormDefault='qualified'{}>\n{}{body}</x:schema>",
+            prefixes.collect::<String>(),
+            imports.collect::<String>(),
+        );
+        let text = text.replace("'elementForm", "' elementForm");
+        sources = sources.memory(&format!("{namespace}.xsd"), text);
+    }
+    let mut diagnostics = Diagnostics::default();
+    let root = PathBuf::from(format!("{}.xsd", schemas[0].0));
+    let documents = load(&[root], &sources, &mut diagnostics);
+    let model = build(&documents, BuildOptions::default(), &mut diagnostics);
+    let plan = plan(&model, options, &mut diagnostics);
+    assert!(!diagnostics.has_errors(), "{diagnostics:#?}");
+    plan
+}
+
+/// The plan of a schema of the namespace `urn:t`, its first line left out.
+fn shown(body: &str) -> String {
+    let plan = planned(&[("t", body)], &Options::default()).to_string();
+    let (_, rest) = plan.split_once('\n').unwrap();
+    rest.to_owned()
+}
+
+#[test]
+fn names_that_clash_are_told_apart_by_kind_first() {
+    let plan = shown(
+        "<x:element name='order'><x:complexType/></x:element>
+         <x:complexType name='Order'><x:sequence>
+           <x:element name='id' type='x:int'/><x:element name='ID' type='x:int'/>
+           <x:element name='type' type='x:int'/><x:element name='self' type='x:int'/>
+         </x:sequence><x:attribute name='id' type='x:int'/></x:complexType>
+         <x:complexType name='order'/>
+         <x:complexType name='Option'><x:sequence><x:element name='o' type='x:int' minOccurs='0'/></x:sequence></x:complexType>",
+    );
+    assert_eq!(
+        plan,
+        "  struct OrderElement: content of {urn:t}order empty
+  struct Order: type {urn:t}Order sequence
+    id: i32 = element id
+    id2: i32 = element ID
+    r#type: i32 = element type
+    self_: i32 = element self
+    id_attribute: Option<i32> = attribute id 0..1
+  struct OrderType: type {urn:t}order empty
+  struct Option: type {urn:t}Option sequence
+    o: Option<i32> = element o 0..1
+"
+    );
+}
+
+#[test]
+fn what_a_base_defines_is_shared_by_all_that_derive_from_it() {
+    let plan = shown(
+        "<x:complexType name='BType'><x:complexContent><x:extension base='t:AType'><x:sequence>
+           <x:element name='more' type='x:int'/>
+         </x:sequence></x:extension></x:complexContent></x:complexType>
+         <x:complexType name='AType' abstract='true'><x:sequence>
+           <x:choice><x:element name='a' type='x:int'/><x:element name='b' type='x:int'/></x:choice>
+           <x:element name='in'><x:complexType/></x:element>
+         </x:sequence></x:complexType>",
+    );
+    assert_eq!(
+        plan,
+        "  struct BType: type {urn:t}BType sequence
+    choice: AChoice = choice AChoice
+    r#in: AIn = element in
+    more: i32 = element more
+  enum AChoice: choice `AChoice`, default A
+    A: i32 = element a
+    B: i32 = element b
+  struct AIn: content of {urn:t}in empty
+"
+    );
+}
+
+#[test]
+fn defaults_are_finite_and_boxes_stand_on_back_edges() {
+    let plan = shown(
+        "<x:complexType name='A'><x:sequence><x:element name='b' type='t:B'/></x:sequence></x:complexType>
+         <x:complexType name='B'><x:sequence><x:element name='a' type='t:A'/></x:sequence></x:complexType>
+         <x:complexType name='C'><x:choice>
+           <x:element name='not' type='t:C'/><x:element name='is' type='x:boolean'/>
+         </x:choice></x:complexType>",
+    );
+    assert_eq!(
+        plan,
+        "  struct A: type {urn:t}A sequence
+    b: Option<B> = element b
+  struct B: type {urn:t}B sequence
+    a: Box<A> = element a
+  struct C: type {urn:t}C sequence
+    choice: CChoice = choice CChoice
+  enum CChoice: choice `CChoice`, default Is
+    Not: Box<C> = element not
+    Is: bool = element is
+"
+    );
+}
+
+#[test]
+fn each_of_several_namespaces_has_a_module() {
+    let a = "<x:complexType name='T'><x:sequence><x:element name='b' type='b:T'/></x:sequence></x:complexType>";
+    let b = "<x:complexType name='T'><x:sequence><x:element name='s' type='b:S'/></x:sequence></x:complexType>
+             <x:simpleType name='S'><x:restriction base='x:string'><x:maxLength value='3'/></x:restriction></x:simpleType>";
+    let plan = planned(&[("a", a), ("b", b)], &Options::default());
+    assert_eq!(
+        plan.to_string(),
+        "file: each its module
+module a: `urn:a`
+  struct T: type {urn:a}T sequence
+    b: b::T = element a:b
+module b: `urn:b`
+  struct T: type {urn:b}T sequence
+    s: b::S = element b:s as b::S
+  type S = String
+  facets S: `S` String, length at most 3
+"
+    );
+}
+
+#[test]
+fn the_user_chooses_names_types_and_nil() {
+    let body = "<x:complexType name='T'><x:sequence>
+          <x:element name='when' type='x:dateTime' nillable='true'/>
+          <x:element name='what' type='t:S'/>
+        </x:sequence><x:attribute name='id' type='x:int'/></x:complexType>
+        <x:simpleType name='S'><x:restriction base='x:string'><x:enumeration value='a'/></x:restriction></x:simpleType>";
+    let path = |path: &str| path.parse().unwrap();
+    let options = Options {
+        renames: vec![
+            (path("T"), "Thing".to_owned()),
+            (path("T/@id"), "key".to_owned()),
+        ],
+        types: vec![
+            (path("xs:dateTime"), "::jiff::Timestamp".to_owned()),
+            (path("T/what"), "crate::What".to_owned()),
+        ],
+        modules: vec![("urn:t".to_owned(), "things".to_owned())],
+        nil_as_none: vec![path(".")],
+        ..Options::default()
+    };
+    assert_eq!(
+        planned(&[("t", body)], &options).to_string(),
+        "file: each its module
+module things: `urn:t`
+  struct Thing: type {urn:t}T sequence
+    when: Option<::jiff::Timestamp> = element things:when nillable
+    what: crate::What = element things:what
+    key: Option<i32> = attribute id 0..1
+  enum S: `S` of String
+    A = \"a\"
+"
+    );
+}
+
+#[test]
+fn particles_that_repeat_keep_their_order() {
+    let plan = shown(
+        "<x:group name='G'><x:sequence>
+           <x:element name='k' type='x:int'/><x:element name='v' type='x:int'/>
+         </x:sequence></x:group>
+         <x:complexType name='T'><x:sequence>
+           <x:group ref='t:G' maxOccurs='unbounded'/>
+           <x:group ref='t:G'/>
+           <x:choice minOccurs='0' maxOccurs='unbounded'>
+             <x:element name='a' type='x:int' maxOccurs='unbounded'/><x:group ref='t:G'/>
+           </x:choice>
+           <x:any minOccurs='0' processContents='lax'/>
+         </x:sequence></x:complexType>",
+    );
+    assert_eq!(
+        plan,
+        "  struct G: content of {urn:t}G sequence
+    k: i32 = element k
+    v: i32 = element v
+  struct T: type {urn:t}T sequence
+    g: Vec<G> = group G 1..
+    k: i32 = element k
+    v: i32 = element v
+    choice: Vec<TChoice> = choice TChoice 0..
+    any: Option<AnyElement> = any Any 0..1
+  enum TChoice: choice `TChoice`, default A
+    A: i32 = element a
+    G: G = group G
+"
+    );
+}
