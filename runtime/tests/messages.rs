@@ -503,7 +503,7 @@ async fn faults_as_they_are_met() {
             .unwrap_err(),
     );
     assert_eq!(
-        (spyne.kind(), spyne.code.name.as_str(), spyne.role),
+        (spyne.kind(), spyne.code.name.as_str(), spyne.role.as_deref()),
         (FaultKind::Sender, "Client.TokenExpired", None)
     );
     // A code of the service's own, no detail, markup in the reason.
