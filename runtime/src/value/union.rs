@@ -137,7 +137,13 @@ mod tests {
     }
 
     /// Types and variants whose names are those of everything that the macros could mean.
-    #[allow(dead_code, clippy::allow_attributes, reason = "they need only compile")]
+    #[allow(
+        dead_code,
+        non_camel_case_types,
+        clippy::enum_variant_names,
+        clippy::allow_attributes,
+        reason = "they need only compile"
+    )]
     mod hostile {
         macro_rules! hostile {
             ($($name:ident)*) => {$(

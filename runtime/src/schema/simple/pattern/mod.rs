@@ -10,13 +10,19 @@ use regex::{Regex, RegexBuilder};
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
-use translate::translate;
+use translate::{Translated, translate};
 
 /// How large one may become, in bytes.
 const SIZE_LIMIT: usize = 10 << 20;
 
 /// What became of a pattern; `None` if it can't be run.
-type Compiled = Option<Arc<Regex>>;
+type Compiled = Option<Arc<Pattern>>;
+
+#[derive(Debug)]
+struct Pattern {
+    regex: Regex,
+    length: Option<(u32, u32)>,
+}
 
 /// Patterns are in tables, so there are only so many.
 static COMPILED: LazyLock<RwLock<HashMap<&'static str, Compiled>>> = LazyLock::new(RwLock::default);
@@ -27,17 +33,22 @@ pub(super) fn matches(pattern: &'static str, text: &str) -> Option<bool> {
         let compiled = COMPILED.read().unwrap_or_else(PoisonError::into_inner);
         compiled.get(pattern).cloned()
     };
-    let regex = known.unwrap_or_else(|| {
-        let regex = compile(pattern).map(Arc::new);
+    let pattern = known.unwrap_or_else(|| {
+        let new = compile(pattern).map(Arc::new);
         let mut compiled = COMPILED.write().unwrap_or_else(PoisonError::into_inner);
-        compiled.entry(pattern).or_insert(regex).clone()
+        compiled.entry(pattern).or_insert(new).clone()
+    })?;
+    let long_enough = pattern.length.is_none_or(|(least, most)| {
+        let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+        (least..=most).contains(&length)
     });
-    regex.map(|regex| regex.is_match(text))
+    Some(long_enough && pattern.regex.is_match(text))
 }
 
-fn compile(pattern: &str) -> Option<Regex> {
-    let mut builder = RegexBuilder::new(&translate(pattern)?);
-    builder.size_limit(SIZE_LIMIT).build().ok()
+fn compile(pattern: &str) -> Option<Pattern> {
+    let Translated { regex, length } = translate(pattern)?;
+    let regex = RegexBuilder::new(&regex).size_limit(SIZE_LIMIT).build();
+    regex.ok().map(|regex| Pattern { regex, length })
 }
 
 #[cfg(test)]

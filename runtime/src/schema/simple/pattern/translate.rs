@@ -22,8 +22,18 @@ const CATEGORIES: &[&str] = &[
     "Cc", "Cf", "Co", "Cn",
 ];
 
-/// The same regular expression in the other dialect, anchored. `None` if it isn't one, or too large.
-pub(super) fn translate(pattern: &str) -> Option<String> {
+/// A pattern in the other dialect.
+#[derive(Debug)]
+pub(super) struct Translated {
+    /// The regular expression, anchored.
+    pub(super) regex: String,
+    /// How many characters the text must have, from and to, besides. Of patterns such as `.{1,4000}`, which would
+    /// become large regular expressions, it's this that counts.
+    pub(super) length: Option<(u32, u32)>,
+}
+
+/// The same regular expression in the other dialect. `None` if it isn't one, or too large.
+pub(super) fn translate(pattern: &str) -> Option<Translated> {
     if pattern.len() > MAX_PATTERN {
         return None;
     }
@@ -35,7 +45,11 @@ pub(super) fn translate(pattern: &str) -> Option<String> {
     let mut depth = 0_usize;
     // Whether there's something before that a quantifier can follow.
     let mut atom = false;
+    let mut length = None;
+    // How many parts there are, the brace of a quantifier too; what isn't one character counts twice.
+    let mut parts = 0_usize;
     while let Some(c) = input.next() {
+        parts += if matches!(c, '|' | '(') { 2 } else { 1 };
         let quantifies = match c {
             '|' => {
                 out.push('|');
@@ -56,7 +70,17 @@ pub(super) fn translate(pattern: &str) -> Option<String> {
                 false
             }
             '{' if atom => {
-                quantifier(&mut input, &mut out)?;
+                let (least, most) = quantifier(&mut input)?;
+                if parts == 2 && input.peek(0).is_none() {
+                    out.push('*');
+                    length = Some((least, most.unwrap_or(u32::MAX)));
+                } else {
+                    // Writing into a string can't fail.
+                    let _ = match most {
+                        Some(most) => write!(out, "{{{least},{most}}}"),
+                        None => write!(out, "{{{least},}}"),
+                    };
+                }
                 false
             }
             '?' | '*' | '+' | ']' => return None,
@@ -86,7 +110,7 @@ pub(super) fn translate(pattern: &str) -> Option<String> {
         }
     }
     out.push_str(r")\z");
-    (depth == 0).then_some(out)
+    (depth == 0).then_some(Translated { regex: out, length })
 }
 
 struct Input {
@@ -127,19 +151,17 @@ fn literal(c: char, out: &mut String) {
     let _ = write!(out, r"\x{{{:X}}}", u32::from(c));
 }
 
-/// `{n}`, `{n,}` or `{n,m}`, after the brace (F, production 4).
-fn quantifier(input: &mut Input, out: &mut String) -> Option<()> {
+/// `{n}`, `{n,}` or `{n,m}`, after the brace (F, production 4): from and to.
+fn quantifier(input: &mut Input) -> Option<(u32, Option<u32>)> {
     let least = input.number()?;
-    let _ = write!(out, "{{{least}");
-    if input.next_if(',') {
-        out.push(',');
-        if input.peek(0) != Some('}') {
-            let most = input.number().filter(|most| *most >= least)?;
-            let _ = write!(out, "{most}");
-        }
-    }
-    out.push('}');
-    input.next_if('}').then_some(())
+    let most = if !input.next_if(',') {
+        Some(least)
+    } else if input.peek(0) == Some('}') {
+        None
+    } else {
+        Some(input.number().filter(|most| *most >= least)?)
+    };
+    input.next_if('}').then_some((least, most))
 }
 
 enum Escape {
