@@ -15,7 +15,7 @@ pub struct BuildOptions {
 pub fn build(documents: &Documents, options: BuildOptions, diagnostics: &mut Diagnostics) -> Model {
     let mut model = Model::default();
     roots::check(documents, diagnostics);
-    let index = xsd::build(documents, options, &mut model, diagnostics);
+    let index = xsd::build(documents, &mut model, diagnostics);
     definitions::build(documents, &index, options, &mut model, diagnostics);
     model
 }

@@ -1,6 +1,6 @@
 //! `wsdl:message` (WSDL 1.1, 2.3).
 
-use super::problems::{Flaw, Problems};
+use super::problems::{Flaw, ProblemId, Problems};
 use super::scope::{Scope, Table, qname, undefined};
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
@@ -17,10 +17,17 @@ pub(super) struct Messages {
     pub(super) parts: Vec<Vec<std::sync::Arc<str>>>,
 }
 
+/// What messages need of schemas.
+pub(super) struct Schemas<'i> {
+    pub(super) index: &'i SchemaIndex,
+    /// The problems that its references which lead to nothing have become, in their order.
+    pub(super) gaps: &'i [ProblemId],
+}
+
 /// Reads all messages.
 pub(super) fn build(
     scopes: &[Scope<'_>],
-    index: &SchemaIndex,
+    schemas: &Schemas<'_>,
     model: &mut Model,
     problems: &mut Problems,
     diagnostics: &mut Diagnostics,
@@ -32,7 +39,7 @@ pub(super) fn build(
                 table.declare(name, node, Err(Vec::new()), diagnostics);
                 continue;
             }
-            let message = message(name.clone(), node, index, problems, diagnostics);
+            let message = message(name.clone(), node, (schemas, model), problems, diagnostics);
             let found = message.map(|message| {
                 let id = MessageId(u32::try_from(model.messages.len()).unwrap_or(u32::MAX));
                 model.messages.push(message);
@@ -52,7 +59,7 @@ pub(super) fn build(
 fn message(
     name: QName,
     node: &Node,
-    index: &SchemaIndex,
+    (schemas, model): (&Schemas<'_>, &Model),
     problems: &mut Problems,
     diagnostics: &mut Diagnostics,
 ) -> super::problems::Found<Message> {
@@ -78,16 +85,16 @@ fn message(
                 )
                 .help("the element counts; remove the attribute that isn't meant");
         }
-        match content(part, index) {
-            Ok(content) if dangles(content, index) => {
-                let message = format!("the part {name:?} leads to a name that is not defined");
-                wrong.push(problems.add_reported(&part.at, message));
+        match content(part, schemas.index) {
+            Ok(content) => {
+                let gaps = schemas.index.gaps.of(model, content);
+                wrong.extend(gaps.iter().filter_map(|gap| schemas.gaps.get(*gap)));
+                parts.push(Part {
+                    name: name.into(),
+                    content,
+                    at: part.at.clone(),
+                });
             }
-            Ok(content) => parts.push(Part {
-                name: name.into(),
-                content,
-                at: part.at.clone(),
-            }),
             Err(flaw) => wrong.push(problems.add(&part.at, flaw)),
         }
     }
@@ -100,14 +107,6 @@ fn message(
         doc: documentation(node, WSDL),
         at: node.at.clone(),
     })
-}
-
-/// Whether a part leads to what isn't there.
-fn dangles(content: PartContent, index: &SchemaIndex) -> bool {
-    match content {
-        PartContent::Element(id) => index.element_dangles(id),
-        PartContent::Type(id) => index.type_dangles(id),
-    }
 }
 
 /// What a part is: an element or a type (2.3.1).

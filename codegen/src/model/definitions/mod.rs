@@ -22,7 +22,8 @@ use super::xsd::SchemaIndex;
 use super::{BuildOptions, Model};
 use crate::diagnostic::Diagnostics;
 use crate::document::Documents;
-use problems::Problems;
+use messages::Schemas;
+use problems::{ProblemId, Problems};
 use scope::Scope;
 
 /// Fills the WSDL part of the model.
@@ -40,7 +41,10 @@ pub(crate) fn build(
         .map(|document| Scope::new(&document.root))
         .collect();
     let mut problems = Problems::default();
-    let messages = messages::build(&scopes, index, model, &mut problems, diagnostics);
+    let gaps = index.gaps.all.iter();
+    let gaps: Vec<ProblemId> = gaps.map(|gap| problems.gap(gap)).collect();
+    let schemas = Schemas { index, gaps: &gaps };
+    let messages = messages::build(&scopes, &schemas, model, &mut problems, diagnostics);
     let mut drafts = port_types::build(&scopes, &messages, &mut problems, diagnostics);
     let bindings = bindings::build(
         &scopes,
@@ -52,14 +56,7 @@ pub(crate) fn build(
     );
     services::build(&scopes, &bindings, model, &mut problems, diagnostics);
     extensions::check(&scopes, diagnostics);
-    settle::settle(
-        drafts,
-        problems,
-        &index.missing,
-        options,
-        model,
-        diagnostics,
-    );
+    settle::settle(drafts, problems, options, model, diagnostics);
     model.doc = scopes
         .iter()
         .find_map(|scope| documentation(scope.root, WSDL));

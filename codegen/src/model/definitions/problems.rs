@@ -1,6 +1,7 @@
 //! What can't be found, held back until it's known which operations it touches.
 
 use crate::location::Location;
+use crate::model::xsd::Gap;
 
 /// Index into [`Problems::all`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,8 +18,6 @@ pub(super) struct Problem {
     pub(super) help: Vec<String>,
     /// Whether anything that would be generated needs it.
     pub(super) needed: bool,
-    /// Whether it has been reported where the schema refers to what is missing.
-    pub(super) reported: bool,
 }
 
 /// All problems, in the order found.
@@ -54,19 +53,17 @@ impl Problems {
             message: flaw.message,
             help: flaw.help,
             needed: false,
-            reported: false,
         });
         ProblemId(self.all.len() - 1)
     }
 
-    /// Notes that a part leads to what is missing in a schema, which is reported.
-    pub(super) fn add_reported(&mut self, at: &Location, message: String) -> ProblemId {
+    /// Notes a reference of a schema that leads to nothing. Its types are generated whether operations need them or not.
+    pub(super) fn gap(&mut self, gap: &Gap) -> ProblemId {
         self.all.push(Problem {
-            at: at.clone(),
-            message,
-            help: Vec::new(),
-            needed: false,
-            reported: true,
+            at: gap.at.clone(),
+            message: gap.message.clone(),
+            help: gap.help.clone(),
+            needed: true,
         });
         ProblemId(self.all.len() - 1)
     }

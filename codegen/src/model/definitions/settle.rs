@@ -1,47 +1,54 @@
 //! Reports what is missing, and closes the model without the operations that need it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::port_types::{Drafts, OperationDraft};
 use super::problems::{Problem, ProblemId, Problems};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::{BuildOptions, Model};
 
-/// Moves the complete operations into the model and reports the problems. `missing` are the numbers of the diagnostics
-/// that say what is missing in schemas: they are told which operations that touches.
+/// How many reasons are given for one operation.
+const MAX_REASONS: usize = 5;
+
+/// Moves the complete operations into the model and reports the problems.
 pub(super) fn settle(
     drafts: Drafts,
     mut problems: Problems,
-    missing: &[usize],
     options: BuildOptions,
     model: &mut Model,
     diagnostics: &mut Diagnostics,
 ) {
     let all = drafts.all.iter().flat_map(|draft| &draft.operations);
     let broken: Vec<&OperationDraft> = all.clone().filter(|o| !o.wrong.is_empty()).collect();
+    let mut touched: BTreeMap<ProblemId, usize> = BTreeMap::new();
     for operation in &broken {
         problems.need(&operation.wrong);
+        let wrong: BTreeSet<ProblemId> = operation.wrong.iter().copied().collect();
+        for id in wrong {
+            *touched.entry(id).or_default() += 1;
+        }
     }
     let whole = all.filter(|operation| is_whole(operation)).count();
-    for (id, problem) in problems.iter().filter(|(_, problem)| !problem.reported) {
-        let touched = broken.iter().filter(|o| o.wrong.contains(&id)).count();
+    for (id, problem) in problems.iter() {
+        let touched = touched.get(&id).copied().unwrap_or(0);
         let mut diagnostic = diagnostic(problem, options);
         if diagnostic.severity == Severity::Error {
-            diagnostic.help(way_out(touched, broken.len() + whole, whole));
+            let total = broken.len() + whole;
+            if total > 0 {
+                diagnostic.help(way_out(touched, total, whole));
+            }
         }
         diagnostics.all.push(diagnostic);
     }
-    let leads = |id: &ProblemId| problems.get(*id).is_some_and(|problem| problem.reported);
-    let touched = broken.iter().filter(|o| o.wrong.iter().any(leads)).count();
-    if !options.partial && broken.len() + whole > 0 {
-        for number in missing {
-            if let Some(diagnostic) = diagnostics.all.get_mut(*number) {
-                diagnostic.help(way_out(touched, broken.len() + whole, whole));
-            }
-        }
-    }
     if options.partial {
         for operation in broken {
-            let why = operation.wrong.iter().filter_map(|id| problems.get(*id));
-            let why: Vec<String> = why.map(|problem| problem.message.clone()).collect();
+            let wrong: BTreeSet<ProblemId> = operation.wrong.iter().copied().collect();
+            let why = wrong.iter().filter_map(|id| problems.get(*id));
+            let why = why.map(|problem| problem.message.clone());
+            let mut why: Vec<String> = why.take(MAX_REASONS).collect();
+            if wrong.len() > MAX_REASONS {
+                why.push(format!("and {} more", wrong.len() - MAX_REASONS));
+            }
             diagnostics
                 .warning(
                     &operation.at,

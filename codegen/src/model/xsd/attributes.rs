@@ -1,7 +1,8 @@
 //! Attribute declarations, their uses, and attribute groups (XSD part 1, 3.2, 3.5, 3.6).
 
-use super::builder::{Builder, Owner, Place, documentation};
+use super::builder::{Builder, Place, documentation};
 use super::draft::{AttributeDraft, AttributeUse, AttributesDraft};
+use super::gaps::Owner;
 use super::symbols::Space;
 use super::vocabulary::{XSI, part, parts, value};
 use super::wildcard::{intersection, wildcard};
@@ -42,7 +43,7 @@ impl<'d> Builder<'_, 'd> {
             schema: declaration.schema,
             owner: Owner::AttributeGroup(number),
         };
-        let redefines = declaration.redefines.map(|old| (number, old));
+        let redefines = self.symbols.attribute_groups.redefined(declaration);
         let mut draft = self.attribute_uses(place, node, None);
         for found in &mut draft.uses {
             if let (AttributeUse::Group(group), Some((new, old))) = (found, redefines)
@@ -129,8 +130,8 @@ impl<'d> Builder<'_, 'd> {
             return None;
         }
         let number = self.find(Space::Attribute, place, node, reference)?;
-        if self.dangling.contains(&Owner::Attribute(number)) {
-            self.dangling.insert(place.owner);
+        for gap in self.gaps.own(Owner::Attribute(number)).to_vec() {
+            self.gaps.belongs(gap, place.owner);
         }
         Some((name, self.attributes.get(number)?.clone()))
     }

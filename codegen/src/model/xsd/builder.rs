@@ -1,11 +1,12 @@
 //! What the passes that read declarations share: the arenas, the way names are looked up, and where mistakes go.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::draft::{
     AttributeDraft, AttributesDraft, Block, FacetsDraft, From, KindDraft, SimpleDraft, TypeDraft,
 };
+use super::gaps::{Gap, Gaps, Owner};
 use super::names::{Known, resolve};
 use super::schemas::{Schema, SchemaId, Schemas};
 use super::symbols::{Space, Symbols};
@@ -14,20 +15,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
 use crate::location::Location;
 use crate::model::{
-    BuildOptions, Builtin, Element, ElementId, Group, GroupId, Particle, Term, TypeId, TypeOwner,
-    doc,
+    Builtin, Element, ElementId, Group, GroupId, Particle, Term, TypeId, TypeOwner, doc,
 };
 use crate::name::QName;
-
-/// What a reference stands in: what is unusable if it leads nowhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Owner {
-    Type(TypeId),
-    Element(ElementId),
-    Group(GroupId),
-    AttributeGroup(usize),
-    Attribute(usize),
-}
 
 /// Where a declaration is read.
 #[derive(Clone, Copy)]
@@ -59,14 +49,11 @@ pub(super) struct Builder<'a, 'd> {
     pub(super) groups: Vec<Group>,
     pub(super) attributes: Vec<AttributeDraft>,
     pub(super) attribute_groups: Vec<AttributesDraft>,
-    /// What refers to what isn't there.
-    pub(super) dangling: HashSet<Owner>,
-    /// The numbers of the diagnostics that say so.
-    pub(super) missing: Vec<usize>,
+    /// References that lead to nothing.
+    pub(super) gaps: Gaps,
     pub(super) known: Known,
     pub(super) diagnostics: &'a mut Diagnostics,
-    options: BuildOptions,
-    reported: HashSet<(Location, Space, QName)>,
+    reported: HashMap<(Location, Space, QName), usize>,
 }
 
 impl<'a, 'd> Builder<'a, 'd> {
@@ -74,7 +61,6 @@ impl<'a, 'd> Builder<'a, 'd> {
     pub(super) fn new(
         schemas: Schemas<'d>,
         symbols: Symbols<'d>,
-        options: BuildOptions,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
         let loaded = schemas.each().map(|(_, s)| Arc::clone(&s.namespace));
@@ -87,12 +73,10 @@ impl<'a, 'd> Builder<'a, 'd> {
             groups: Vec::new(),
             attributes: Vec::new(),
             attribute_groups: Vec::new(),
-            dangling: HashSet::new(),
-            missing: Vec::new(),
+            gaps: Gaps::default(),
             known,
             diagnostics,
-            options,
-            reported: HashSet::new(),
+            reported: HashMap::new(),
             schemas,
             symbols,
         };
@@ -185,7 +169,6 @@ impl<'a, 'd> Builder<'a, 'd> {
                         format!("prefix {prefix:?} of {:?} is not declared", text.trim()),
                     )
                     .help(format!("declare it: xmlns:{prefix}=\"...\""));
-                self.dangling.insert(place.owner);
                 None
             }
         }
@@ -257,9 +240,10 @@ impl<'a, 'd> Builder<'a, 'd> {
     }
 
     fn missing(&mut self, space: Space, place: Place, node: &Node, text: &str, name: &QName) {
-        self.dangling.insert(place.owner);
-        if !self.reported.insert((node.at.clone(), space, name.clone())) {
-            return;
+        let key = (node.at.clone(), space, name.clone());
+        if let Some(gap) = self.reported.get(&key) {
+            // Read a second time, for another namespace.
+            return self.gaps.belongs(*gap, place.owner);
         }
         let written = text.trim();
         let declarations = self.symbols.table(space).all.iter();
@@ -288,13 +272,13 @@ impl<'a, 'd> Builder<'a, 'd> {
         if advice.is_empty() {
             advice.push("define it, import the document that does, or correct the name".to_owned());
         }
-        let message = format!("{} {written:?} is not defined", space.noun());
-        self.missing.push(self.diagnostics.all.len());
-        let diagnostic = match self.options.partial {
-            true => self.diagnostics.warning(&node.at, message),
-            false => self.diagnostics.error(&node.at, message),
-        };
-        diagnostic.help.append(&mut advice);
+        let gap = self.gaps.add(Gap {
+            at: node.at.clone(),
+            message: format!("{} {written:?} is not defined", space.noun()),
+            help: advice,
+        });
+        self.gaps.belongs(gap, place.owner);
+        self.reported.insert(key, gap);
     }
 }
 

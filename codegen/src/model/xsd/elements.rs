@@ -1,7 +1,8 @@
 //! Element declarations (XSD part 1, 3.3).
 
-use super::builder::{Builder, Owner, Place, documentation, element_id, plain_element};
+use super::builder::{Builder, Place, documentation, element_id, plain_element};
 use super::draft::Block;
+use super::gaps::Owner;
 use super::vocabulary::{flag, part, value};
 use crate::document::Node;
 use crate::model::{ElementId, TypeOwner};

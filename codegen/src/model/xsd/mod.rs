@@ -3,17 +3,17 @@
 //! In come documents; out goes the schema half of the model, closed: every reference is an id, derivations, groups of
 //! attributes and substitution groups are worked out. The passes, in order: which schemas there are ([`schemas`]), what
 //! they declare ([`symbols`]), what each declaration says ([`builder`] and the modules that add to it), what follows
-//! from that ([`groups`], [`substitution`], [`derive`], [`dangling`]).
+//! from that ([`groups`], [`substitution`], [`derive`], [`gaps`]).
 
 mod arrays;
 mod attributes;
 mod builder;
 mod complex;
-mod dangling;
 mod derive;
 mod draft;
 mod elements;
 mod facets;
+mod gaps;
 mod groups;
 mod names;
 mod occurs;
@@ -32,9 +32,10 @@ mod wildcard;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use builder::{Builder, Owner};
+use builder::Builder;
+pub(crate) use gaps::{Gap, Gaps};
 
-use super::{BuildOptions, ElementId, Model, TypeId};
+use super::{ElementId, Model, TypeId};
 use crate::diagnostic::Diagnostics;
 use crate::document::Documents;
 use crate::name::QName;
@@ -46,34 +47,20 @@ pub(crate) struct SchemaIndex {
     pub(crate) types: HashMap<QName, TypeId>,
     /// Elements.
     pub(crate) elements: HashMap<QName, ElementId>,
-    dangling: HashSet<Owner>,
-    /// The numbers of the diagnostics that say what isn't there.
-    pub(crate) missing: Vec<usize>,
-}
-
-impl SchemaIndex {
-    /// Whether a type holds, however deep, a reference to what isn't there.
-    pub(crate) fn type_dangles(&self, id: TypeId) -> bool {
-        self.dangling.contains(&Owner::Type(id))
-    }
-
-    /// The same of an element.
-    pub(crate) fn element_dangles(&self, id: ElementId) -> bool {
-        self.dangling.contains(&Owner::Element(id))
-    }
+    /// References that lead to nothing, which nobody has reported yet.
+    pub(crate) gaps: Gaps,
 }
 
 /// Fills the schema part of the model.
 pub(crate) fn build(
     documents: &Documents,
-    options: BuildOptions,
     model: &mut Model,
     diagnostics: &mut Diagnostics,
 ) -> SchemaIndex {
     let schemas = schemas::collect(documents, diagnostics);
     let symbols = symbols::declare(&schemas, diagnostics);
     namespaces(&schemas, model);
-    let mut builder = Builder::new(schemas, symbols, options, diagnostics);
+    let mut builder = Builder::new(schemas, symbols, diagnostics);
     builder.read();
     groups::check(&mut builder);
     substitution::substitute(&mut builder);
@@ -85,12 +72,12 @@ pub(crate) fn build(
         .filter(|(_, element)| element.global)
         .map(|(id, _)| id)
         .collect();
-    let dangling = std::mem::take(&mut builder.dangling);
+    let mut gaps = std::mem::take(&mut builder.gaps);
+    gaps.close(model);
     SchemaIndex {
         types: types(&builder),
         elements: elements_by_name(model),
-        missing: std::mem::take(&mut builder.missing),
-        dangling: dangling::close(model, dangling),
+        gaps,
     }
 }
 

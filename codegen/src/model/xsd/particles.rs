@@ -4,7 +4,8 @@
 
 use std::sync::Arc;
 
-use super::builder::{Builder, Owner, Place, documentation, group_id};
+use super::builder::{Builder, Place, documentation, group_id};
+use super::gaps::Owner;
 use super::occurs::occurs;
 use super::symbols::Space;
 use super::vocabulary::{is_xs, part, parts, value};
@@ -34,7 +35,7 @@ impl<'d> Builder<'_, 'd> {
             schema: declaration.schema,
             owner: Owner::Group(id),
         };
-        let redefines = declaration.redefines.map(|old| (number, old));
+        let redefines = self.symbols.groups.redefined(declaration);
         let read = part(node, &["sequence", "choice", "all"]).map(|content| {
             let mut reader = Model {
                 builder: self,
@@ -67,7 +68,7 @@ impl<'d> Builder<'_, 'd> {
 struct Model<'b, 'a, 'd> {
     builder: &'b mut Builder<'a, 'd>,
     place: Place,
-    /// The number of the group that's being redefined, and of what it was: references to itself mean that.
+    /// The number of the group that's being redefined, and of what it was: within it the name means that.
     redefines: Option<(usize, usize)>,
 }
 

@@ -14,6 +14,9 @@ use crate::document::{Document, DocumentId, Documents, Node};
 use crate::location::Location;
 use crate::model::roots::WSDL;
 
+/// How many bytes of schemas are read once more for another namespace, at most.
+const MAX_REPEATED: usize = 64 << 20;
+
 /// Index into [`Schemas::all`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct SchemaId(usize);
@@ -69,6 +72,7 @@ pub(super) fn collect<'d>(documents: &'d Documents, diagnostics: &mut Diagnostic
         known: HashMap::new(),
         unread: HashMap::new(),
         empty: "".into(),
+        repeated: 0,
     };
     let roots = documents.all.iter().enumerate();
     // A schema that's a document of its own takes part if it was given, or by way of the schema that refers to it.
@@ -96,6 +100,13 @@ fn targets(document: &Document) -> HashMap<(u32, u32), DocumentId> {
     known.collect()
 }
 
+type Key = (usize, u32, u32, Arc<str>);
+
+fn key(document: usize, node: &Node, namespace: &Arc<str>) -> Key {
+    let at = &node.at;
+    (document, at.line, at.column, Arc::clone(namespace))
+}
+
 struct Found<'d> {
     document: usize,
     schema: Schema<'d>,
@@ -108,9 +119,11 @@ struct Collector<'d> {
     targets: Vec<HashMap<(u32, u32), DocumentId>>,
     found: Vec<Found<'d>>,
     /// By place of the schema element and namespace.
-    known: HashMap<(usize, u32, u32, Arc<str>), usize>,
+    known: HashMap<Key, usize>,
     unread: HashMap<Arc<str>, Location>,
     empty: Arc<str>,
+    /// How many bytes have been read for another namespace.
+    repeated: usize,
 }
 
 impl<'d> Collector<'d> {
@@ -140,12 +153,7 @@ impl<'d> Collector<'d> {
             (None, Some(including)) => Arc::clone(including),
             (None, None) => Arc::clone(&self.empty),
         };
-        let key = (
-            document,
-            node.at.line,
-            node.at.column,
-            Arc::clone(&namespace),
-        );
+        let key = key(document, node, &namespace);
         if let Some(&known) = self.known.get(&key) {
             return known;
         }
@@ -227,6 +235,18 @@ impl<'d> Collector<'d> {
                 .help(format!(
                     "its components are in that namespace; use xs:import, or give it the target namespace {namespace:?}"
                 ));
+        }
+        if own.is_empty() && !self.known.contains_key(&key(target, root, namespace)) {
+            self.repeated += documents.all.get(target).map_or(0, |d| d.source.len());
+            if self.repeated > MAX_REPEATED {
+                diagnostics
+                    .error(
+                        &reference.at,
+                        "schemas without a target namespace are included for too many namespaces",
+                    )
+                    .help("no known schema does that; check where it comes from");
+                return None;
+            }
         }
         Some(self.add(target, root, Some(namespace)))
     }

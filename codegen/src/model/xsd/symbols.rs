@@ -71,6 +71,15 @@ pub(super) struct Table<'d> {
     pub(super) by_name: HashMap<QName, usize>,
 }
 
+impl<'d> Table<'d> {
+    /// Of a redefining declaration: the number that its name means, and the number of what it redefines, which is what
+    /// the name means within it.
+    pub(super) fn redefined(&self, declaration: &Declaration<'d>) -> Option<(usize, usize)> {
+        let old = declaration.redefines?;
+        Some((*self.by_name.get(&declaration.name)?, old))
+    }
+}
+
 /// The symbol spaces.
 #[derive(Default)]
 pub(super) struct Symbols<'d> {

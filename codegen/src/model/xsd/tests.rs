@@ -1,6 +1,12 @@
 //! Schemas in, dumps and messages out.
 
+mod bounds;
 mod corpus;
+mod mistakes;
+mod names;
+mod redefine;
+mod simple;
+mod structures;
 
 use std::path::PathBuf;
 
@@ -8,21 +14,25 @@ use crate::diagnostic::Diagnostics;
 use crate::document::{Sources, load};
 use crate::model::{BuildOptions, Model, build, dump};
 
-/// Builds the model of the first document; the others are there to be imported. A content that isn't a whole
-/// document is put into a schema of namespace `urn:t`, whose prefix is `t`.
-fn model_of(documents: &[(&str, &str)], partial: bool) -> (Model, Vec<String>) {
+/// A schema of namespace `urn:t`, which has the prefix `t`.
+fn schema(content: &str) -> String {
+    format!(
+        "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema' targetNamespace='urn:t' xmlns:t='urn:t' elementFormDefault='qualified'>{content}</xs:schema>"
+    )
+}
+
+/// A schema with these attributes, where `xs` is the prefix of XSD.
+fn schema_with(attributes: &str, content: &str) -> String {
+    format!(
+        "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema' {attributes}>{content}</xs:schema>"
+    )
+}
+
+/// Builds the model of the first document; the others are there to be imported.
+fn model_of(documents: &[(&str, String)], partial: bool) -> (Model, Vec<String>) {
     let mut sources = Sources::default();
     for (path, content) in documents {
-        let whole = match content.contains("schema") && content.contains("targetNamespace")
-            || content.contains("<definitions")
-            || content.contains("<xs:schema")
-        {
-            true => (*content).to_owned(),
-            false => format!(
-                "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema' targetNamespace='urn:t' xmlns:t='urn:t' elementFormDefault='qualified'>{content}</xs:schema>"
-            ),
-        };
-        sources = sources.memory(*path, whole);
+        sources = sources.memory(*path, content.as_str());
     }
     let mut diagnostics = Diagnostics::default();
     let given: Vec<PathBuf> = documents.iter().take(1).map(|(p, _)| (*p).into()).collect();
@@ -39,18 +49,41 @@ fn model_of(documents: &[(&str, &str)], partial: bool) -> (Model, Vec<String>) {
     (model, messages.collect())
 }
 
-/// What a schema without a mistake means, without the line of its namespace.
-fn meaning(content: &str) -> String {
-    let (model, messages) = model_of(&[("a.xsd", content)], false);
+/// What documents without a mistake mean.
+fn all(documents: &[(&str, String)]) -> String {
+    let (model, messages) = model_of(documents, false);
     assert_eq!(messages, [""; 0]);
-    let text = dump(&model);
-    let lines = text.lines().filter(|line| !line.starts_with("namespace"));
-    lines
-        .map(|line| format!("{}\n", line.get(2..).unwrap()))
-        .collect()
+    dump(&model)
 }
 
-/// The messages about a schema.
+/// What the content of a schema means, without the line of its namespace.
+fn meaning(content: &str) -> String {
+    let text = all(&[("a.xsd", schema(content))]);
+    let lines = text.lines().filter(|line| line.starts_with("  "));
+    lines.map(|line| format!("{}\n", &line[2..])).collect()
+}
+
+/// The messages about the content of a schema.
 fn messages(content: &str) -> Vec<String> {
-    model_of(&[("a.xsd", content)], false).1
+    model_of(&[("a.xsd", schema(content))], false).1
+}
+
+/// Compares texts; the expected one is indented as the test is.
+#[track_caller]
+fn same(found: &str, expected: &str) {
+    let lines: Vec<&str> = expected.trim_matches(['\n', ' ']).lines().collect();
+    let rest = lines.iter().skip(1).filter(|line| !line.trim().is_empty());
+    let indent = rest
+        .map(|line| line.len() - line.trim_start().len())
+        .min()
+        .unwrap_or(0);
+    let first_indent = expected.trim_start_matches('\n');
+    let first_indent = first_indent.len() - first_indent.trim_start().len();
+    let indent = indent.min(first_indent);
+    let lines = expected
+        .trim_matches('\n')
+        .lines()
+        .filter(|line| !line.trim().is_empty());
+    let expected: String = lines.map(|line| format!("{}\n", &line[indent..])).collect();
+    assert_eq!(found, expected, "\n{found}");
 }

@@ -1,8 +1,9 @@
 //! Type definitions: which kind they are, and simple types (XSD part 1, 3.14).
 
-use super::builder::{Builder, Owner, Place, documentation, plain_restriction, type_id};
+use super::builder::{Builder, Place, documentation, plain_restriction, type_id};
 use super::draft::{FacetsDraft, From, KindDraft, SimpleDraft};
 use super::facets::facets;
+use super::gaps::Owner;
 use super::vocabulary::{local, part, parts, value};
 use crate::document::Node;
 use crate::model::{Builtin, TypeId, TypeOwner};
@@ -21,7 +22,8 @@ impl<'d> Builder<'_, 'd> {
             schema: declaration.schema,
             owner: Owner::Type(id),
         };
-        let redefines = declaration.redefines.map(|old| (id, type_id(old)));
+        let redefines = self.symbols.types.redefined(declaration);
+        let redefines = redefines.map(|(new, old)| (type_id(new), type_id(old)));
         let kind = self.definition(place, node, id, redefines);
         let doc = documentation(node);
         if let Some(draft) = self.types.get_mut(id.0 as usize) {

@@ -4,8 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::Deriver;
 use super::complex::any_lax;
-use crate::model::xsd::builder::{Builder, Owner};
+use crate::model::xsd::builder::Builder;
 use crate::model::xsd::draft::{AttributeUse, AttributesDraft, ComplexDraft};
+use crate::model::xsd::gaps::Owner;
 use crate::model::xsd::order::{MAX_DEPTH, Why, post_order};
 use crate::model::xsd::wildcard::{intersection, union};
 use crate::model::{Attribute, Derivation, TypeKind, Wildcard};
@@ -25,7 +26,8 @@ struct Gathered {
     attributes: Vec<Attribute>,
     prohibited: HashSet<QName>,
     wildcard: Option<Wildcard>,
-    dangling: bool,
+    /// The numbers of the references in it that lead to nothing.
+    gaps: Vec<usize>,
 }
 
 /// Works out the attribute groups. Circles are reported and cut.
@@ -61,8 +63,8 @@ pub(super) fn groups(builder: &mut Builder<'_, '_>) -> Attributes {
         };
         // A group within a circle is still empty here.
         let mut gathered = attributes.gather(draft);
-        let own = builder.dangling.contains(&Owner::AttributeGroup(item));
-        gathered.dangling |= own;
+        let own = builder.gaps.own(Owner::AttributeGroup(item));
+        gathered.gaps.extend(own);
         let count = gathered.attributes.len();
         if count > left {
             if let Some(declaration) = builder.symbols.attribute_groups.all.get(item) {
@@ -80,18 +82,22 @@ pub(super) fn groups(builder: &mut Builder<'_, '_>) -> Attributes {
 }
 
 impl Attributes {
-    /// Whether a group among these refers to what isn't there.
-    pub(super) fn dangling(&self, draft: &AttributesDraft) -> bool {
-        draft.uses.iter().any(|u| match u {
-            AttributeUse::Group(group) => self.groups.get(*group).is_some_and(|g| g.dangling),
-            AttributeUse::Attribute(_) | AttributeUse::Prohibited(_) => false,
-        })
+    /// The references that lead to nothing in the groups among these.
+    pub(super) fn gaps(&self, draft: &AttributesDraft) -> Vec<usize> {
+        let groups = draft.uses.iter().filter_map(|u| match u {
+            AttributeUse::Group(group) => self.groups.get(*group),
+            AttributeUse::Attribute(_) | AttributeUse::Prohibited(_) => None,
+        });
+        let mut gaps: Vec<usize> = groups.flat_map(|g| &g.gaps).copied().collect();
+        gaps.sort_unstable();
+        gaps.dedup();
+        gaps
     }
 
     /// Puts groups in the places of their references. Of several attributes of one name the first is taken.
     fn gather(&self, draft: &AttributesDraft) -> Gathered {
         let mut gathered = Gathered {
-            dangling: self.dangling(draft),
+            gaps: self.gaps(draft),
             wildcard: draft.wildcard.clone(),
             ..Gathered::default()
         };

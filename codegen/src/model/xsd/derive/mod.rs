@@ -8,15 +8,16 @@ mod simple;
 
 use attributes::Attributes;
 
-use super::builder::{Builder, Owner};
+use super::builder::Builder;
 use super::draft::{ComplexDraft, ContentDraft, From, KindDraft, TypeDraft};
+use super::gaps::Owner;
 use super::order::{MAX_DEPTH, Why, post_order};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Builtin, Type, TypeId, TypeKind};
 
 /// How many attributes, literals and patterns are inherited at most, all types together: what is inherited is copied,
 /// and a hostile schema could ask for the square of its size.
-const MAX_INHERITED: usize = 5_000_000;
+const MAX_INHERITED: usize = 1_000_000;
 
 const ANY_SIMPLE: TypeId = TypeId::builtin(Builtin::AnySimpleType);
 
@@ -49,8 +50,8 @@ pub(super) fn derive(builder: &mut Builder<'_, '_>) -> Vec<Type> {
             KindDraft::Builtin(builtin) => TypeKind::Builtin(*builtin),
             KindDraft::Simple(simple) => TypeKind::Simple(deriver.simple(simple)),
             KindDraft::Complex(complex) => {
-                if deriver.attributes.dangling(&complex.attributes) {
-                    builder.dangling.insert(Owner::Type(id(item)));
+                for gap in attributes.gaps(&complex.attributes) {
+                    builder.gaps.belongs(gap, Owner::Type(id(item)));
                 }
                 TypeKind::Complex(Box::new(deriver.complex(complex)))
             }

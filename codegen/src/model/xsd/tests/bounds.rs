@@ -1,0 +1,99 @@
+//! Hostile schemas end in reasonable time.
+
+use std::fmt::Write;
+use std::time::{Duration, Instant};
+
+use super::{messages, model_of, schema};
+
+/// Generous: these tests run unoptimized and beside others.
+#[track_caller]
+fn quickly<T>(act: impl FnOnce() -> T) -> T {
+    let begin = Instant::now();
+    let result = act();
+    assert!(begin.elapsed() < Duration::from_secs(20));
+    result
+}
+
+#[test]
+fn many_types_take_linear_time() {
+    let mut content = String::new();
+    for i in 0..10_000 {
+        let _ = write!(
+            content,
+            "<xs:complexType name='T{i}'><xs:sequence><xs:element name='a' type='t:T{}'/></xs:sequence></xs:complexType>",
+            (i + 1) % 10_000
+        );
+    }
+    let (model, messages) = quickly(|| model_of(&[("a.xsd", schema(&content))], false));
+    assert_eq!(messages, [""; 0]);
+    assert_eq!(model.elements.len(), 10_000);
+}
+
+#[test]
+fn many_missing_names_take_linear_time() {
+    let mut content = String::new();
+    for i in 0..5_000 {
+        let _ = write!(content, "<xs:element name='e{i}' type='t:T{i}'/>");
+    }
+    assert_eq!(quickly(|| messages(&content)).len(), 5_000);
+}
+
+#[test]
+fn groups_that_double_are_not_expanded() {
+    let mut content = String::from(
+        "<xs:group name='G0'><xs:sequence><xs:element name='a'/></xs:sequence></xs:group><xs:attributeGroup name='G0'><xs:attribute name='a'/></xs:attributeGroup>",
+    );
+    for i in 1..200 {
+        let to = i - 1;
+        let _ = write!(
+            content,
+            "<xs:group name='G{i}'><xs:sequence><xs:group ref='t:G{to}'/><xs:group ref='t:G{to}'/></xs:sequence></xs:group>
+             <xs:attributeGroup name='G{i}'><xs:attributeGroup ref='t:G{to}'/><xs:attributeGroup ref='t:G{to}'/></xs:attributeGroup>"
+        );
+    }
+    assert_eq!(quickly(|| messages(&content)), [""; 0]);
+}
+
+#[test]
+fn chains_end_somewhere() {
+    let mut content = String::from(
+        "<xs:complexType name='T0'/><xs:simpleType name='S0'><xs:restriction base='xs:int'/></xs:simpleType><xs:group name='G0'><xs:sequence><xs:element name='a'/></xs:sequence></xs:group><xs:element name='E0'/>",
+    );
+    for i in 1..3_000 {
+        let to = i - 1;
+        let _ = write!(
+            content,
+            "<xs:complexType name='T{i}'><xs:complexContent><xs:extension base='t:T{to}'/></xs:complexContent></xs:complexType>
+             <xs:simpleType name='S{i}'><xs:list itemType='t:S{to}'/></xs:simpleType>
+             <xs:group name='G{i}'><xs:sequence><xs:group ref='t:G{to}'/></xs:sequence></xs:group>
+             <xs:element name='E{i}' substitutionGroup='t:E{to}'/>"
+        );
+    }
+    let found = quickly(|| messages(&content));
+    for text in [
+        "type \"T255\" derives through more than 256 types",
+        "type \"S255\" derives through more than 256 types",
+        "group \"G256\" nests more than 256 others",
+        "element \"E256\" is 256 substitution groups deep",
+    ] {
+        assert!(found.iter().any(|m| m.contains(text)), "{text}");
+    }
+}
+
+#[test]
+fn what_is_inherited_again_and_again_is_bounded() {
+    let mut content = String::from("<xs:complexType name='T'>");
+    for i in 0..3_000 {
+        let _ = write!(content, "<xs:attribute name='a{i}'/>");
+    }
+    content.push_str("</xs:complexType>");
+    for i in 0..400 {
+        let _ = write!(
+            content,
+            "<xs:complexType name='T{i}'><xs:complexContent><xs:extension base='t:T'/></xs:complexContent></xs:complexType>"
+        );
+    }
+    let found = quickly(|| messages(&content));
+    assert_eq!(found.len(), 1);
+    assert!(found[0].contains("attributes and values are inherited"));
+}
