@@ -45,6 +45,10 @@ pub enum TypeOwner {
 
 /// What a type is.
 #[derive(Clone, Debug)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the small ones are few: the built-in types"
+)]
 pub enum TypeKind {
     /// `xs:anyType`
     Any,

@@ -364,7 +364,7 @@ fn fixed_types() -> Vec<TypeDraft> {
 
 /// A restriction that adds nothing.
 pub(super) fn plain_restriction(base: TypeId) -> KindDraft {
-    KindDraft::Simple(SimpleDraft {
+    KindDraft::from(SimpleDraft {
         from: From::Restriction(base),
         facets: FacetsDraft::default(),
     })

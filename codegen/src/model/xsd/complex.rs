@@ -106,7 +106,7 @@ impl<'d> Builder<'_, 'd> {
             return inline;
         }
         let from = From::Content(base, inline);
-        let kind = KindDraft::Simple(SimpleDraft { from, facets });
+        let kind = KindDraft::from(SimpleDraft { from, facets });
         Some(self.add_type(place, node, owner, kind))
     }
 

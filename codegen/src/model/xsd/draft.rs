@@ -26,7 +26,7 @@ pub(super) enum KindDraft {
     /// `xs:anyType`, or a type that could not be read, which was reported.
     Any,
     Builtin(Builtin),
-    Simple(SimpleDraft),
+    Simple(Box<SimpleDraft>),
     Complex(Box<ComplexDraft>),
 }
 
@@ -34,6 +34,12 @@ pub(super) enum KindDraft {
 pub(super) struct SimpleDraft {
     pub(super) from: From,
     pub(super) facets: FacetsDraft,
+}
+
+impl std::convert::From<SimpleDraft> for KindDraft {
+    fn from(draft: SimpleDraft) -> Self {
+        KindDraft::Simple(Box::new(draft))
+    }
 }
 
 /// What a simple type is made from.

@@ -94,7 +94,7 @@ impl<'d> Builder<'_, 'd> {
                         None
                     }
                 };
-                KindDraft::Simple(SimpleDraft {
+                KindDraft::from(SimpleDraft {
                     from: From::Restriction(base.unwrap_or(ANY_SIMPLE)),
                     facets: facets(derivation, self.diagnostics),
                 })
@@ -109,7 +109,7 @@ impl<'d> Builder<'_, 'd> {
                         None
                     }
                 };
-                KindDraft::Simple(SimpleDraft {
+                KindDraft::from(SimpleDraft {
                     from: From::List(item.unwrap_or(ANY_SIMPLE)),
                     facets: FacetsDraft::default(),
                 })
@@ -126,7 +126,7 @@ impl<'d> Builder<'_, 'd> {
                 if members.is_empty() {
                     members.push(ANY_SIMPLE);
                 }
-                KindDraft::Simple(SimpleDraft {
+                KindDraft::from(SimpleDraft {
                     from: From::Union(members),
                     facets: FacetsDraft::default(),
                 })

@@ -132,8 +132,8 @@ fn a_missing_type_touches_the_operations_that_hold_it() {
     assert_eq!(
         messages,
         [
-            "Error a.wsdl:4 type \"t:None\" is not defined (no operation needs it; --partial, or .partial(true) in build.rs, generates the 1 operation that nothing is wrong with)",
-            "Error a.wsdl:3 type \"t:None\" is not defined (1 of 2 operations needs it; --partial, or .partial(true) in build.rs, generates the 1 operation that nothing is wrong with)",
+            "Error a.wsdl:4 type \"t:None\" is not defined (define it, import the document that does, or correct the name; no operation needs it; --partial, or .partial(true) in build.rs, generates the 1 operation that nothing is wrong with)",
+            "Error a.wsdl:3 type \"t:None\" is not defined (define it, import the document that does, or correct the name; 1 of 2 operations needs it; --partial, or .partial(true) in build.rs, generates the 1 operation that nothing is wrong with)",
         ]
     );
     let (model, messages) = model_of(&[("a.wsdl", wsdl)], true);
