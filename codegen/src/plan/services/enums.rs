@@ -1,14 +1,12 @@
 //! The enums over messages, header blocks and faults, and the one over all global elements.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
 use super::data::{Body, Form as BodyForm, Messages, Services};
 use super::forms::Form;
-use super::message;
+use super::message::{self, PartKey};
 use crate::model::{
-    BindingMessage, BindingOperation, Header, Model, Namespaces, Operation, Part, PartContent,
-    Process, Wildcard,
+    BindingMessage, BindingOperation, Header, Model, Namespaces, Operation, Part, Process, Wildcard,
 };
 use crate::options::Options;
 use crate::plan::{
@@ -33,11 +31,7 @@ pub(super) fn headers(
     let mut seen = HashSet::new();
     for header in messages.flatten().flat_map(|m| &m.headers) {
         if seen.insert((header.message, header.part, header.namespace.clone())) {
-            if let Some(field) = header_field(model, header, book) {
-                if variants.iter().all(|v| v.member.kind != field.member.kind) {
-                    variants.push(field);
-                }
-            }
+            variant(&mut variants, header_field(model, header, book));
         }
     }
     let doc = format!("The header blocks that the operations of `{client}` declare.");
@@ -52,15 +46,19 @@ pub(super) fn header_members(
     bound: &BindingMessage,
     book: &mut Book<'_>,
 ) -> Vec<Member> {
-    let mut members: Vec<Member> = Vec::new();
+    let mut fields = Vec::new();
     for header in &bound.headers {
-        if let Some(field) = header_field(model, header, book) {
-            if members.iter().all(|m| m.kind != field.member.kind) {
-                members.push(field.member);
-            }
-        }
+        variant(&mut fields, header_field(model, header, book));
     }
-    members
+    fields.into_iter().map(|field| field.member).collect()
+}
+
+/// Adds a variant, unless there's one for the same element.
+fn variant(variants: &mut Vec<Field>, field: Option<Field>) {
+    let new = |field: &Field| variants.iter().all(|v| v.member.kind != field.member.kind);
+    if let Some(field) = field.filter(new) {
+        variants.push(field);
+    }
 }
 
 fn header_field(model: &Model, header: &Header, book: &mut Book<'_>) -> Option<Field> {
@@ -71,7 +69,7 @@ fn header_field(model: &Model, header: &Header, book: &mut Book<'_>) -> Option<F
 
 /// The enums of faults made so far for a client: operations that declare the same share one.
 #[derive(Debug, Default)]
-pub(super) struct Faults(HashMap<Vec<(PartContent, Arc<str>)>, (ItemId, String)>);
+pub(super) struct Faults(HashMap<Vec<PartKey>, (ItemId, String)>);
 
 impl Faults {
     /// The enum of the faults that an operation declares, or a second name of it.
@@ -99,11 +97,8 @@ impl Faults {
         for (index, part) in parts {
             let namespace = bound.faults.iter().find(|f| f.fault == index);
             let namespace = namespace.and_then(|f| f.namespace.as_deref());
-            if let Some(field) = message::field(part, namespace.unwrap_or_default(), book) {
-                if variants.iter().all(|v| v.member.kind != field.member.kind) {
-                    variants.push(field);
-                }
-            }
+            let field = message::field(part, namespace.unwrap_or_default(), book);
+            variant(&mut variants, field);
         }
         if variants.is_empty() {
             return None;

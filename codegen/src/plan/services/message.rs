@@ -17,7 +17,10 @@ use crate::plan::{
 
 /// The structs made so far, so that bindings that differ elsewhere share them.
 #[derive(Debug, Default)]
-pub(super) struct Cache(HashMap<(QName, String, Vec<(PartContent, Arc<str>)>), ItemId>);
+pub(super) struct Cache(HashMap<(QName, String, Vec<PartKey>), ItemId>);
+
+/// What makes a part what it is, wherever it's declared.
+pub(super) type PartKey = (PartContent, Arc<str>);
 
 /// What a bound message is made from.
 pub(super) struct Source<'a> {
