@@ -2,6 +2,7 @@
 pub mod client;
 pub mod codec;
 mod error;
+mod include;
 pub mod scalar;
 pub mod schema;
 #[cfg(feature = "server")]

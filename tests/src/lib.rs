@@ -1,1 +1,47 @@
-//! To be written.
+//! The code generated from each file of `wsdl/features`, compiled under the strictest lints, for the tests in `tests/`.
+
+#![deny(warnings, missing_docs)]
+
+macro_rules! fixtures {
+    ($($module:ident $file:literal $about:literal;)*) => {
+        $(
+            #[doc = $about]
+            pub mod $module {
+                castile::include_wsdl!($file);
+            }
+        )*
+    };
+}
+
+fixtures! {
+    all "all" "`xs:all`.";
+    builtins "builtins" "All built-in types.";
+    choice "choice" "Choices.";
+    defaults "defaults" "Defaults and fixed values.";
+    enumerations "enumerations" "Enumerations.";
+    facets "facets" "Facets.";
+    faults_headers "faults_headers" "Headers and declared faults.";
+    forms "forms" "Qualified and unqualified names.";
+    groups "groups" "Named groups.";
+    hostile_names "hostile_names" "Names that Rust has other plans for.";
+    lists_unions "lists_unions" "Lists and unions.";
+    mixed "mixed" "Mixed content.";
+    namespaces "namespaces" "Two namespaces and a chameleon.";
+    nillable "nillable" "Nil.";
+    one_way "one_way" "A one-way operation.";
+    overloads "overloads" "Overloaded operations.";
+    polymorphism "polymorphism" "Derived types.";
+    recursion "recursion" "Recursion.";
+    rpc_literal "rpc_literal" "An rpc/literal binding.";
+    sequence "sequence" "Sequences.";
+    simple_content "simple_content" "Simple content.";
+    substitution "substitution" "Substitution groups.";
+    wildcards "wildcards" "Wildcards.";
+    command_web_service "command_web_service" "The service of the main job, with its messages as enums.";
+}
+
+/// The service of the interop peers.
+#[cfg(peers)]
+pub mod peers {
+    castile::include_wsdl!("peers");
+}

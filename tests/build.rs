@@ -1,0 +1,40 @@
+//! Generates a module from each feature file, and one from the WSDL of the interop peers where they are.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let features = Path::new("../wsdl/features");
+    println!("cargo:rerun-if-changed={}", features.display());
+    for file in documents(features)? {
+        castile_codegen::configure().document_enum(true).compile([&file])?;
+    }
+    castile_codegen::configure().document_enum(true).compile(["../wsdl/CommandWebService.wsdl"])?;
+    peers()
+}
+
+/// The WSDLs and schemas of a folder, in order of their names.
+fn documents(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|e| e == "xsd" || e == "wsdl") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// The interop peers publish a service with a richer type than ours; its client is generated where they are.
+fn peers() -> Result<(), Box<dyn std::error::Error>> {
+    println!("cargo:rerun-if-env-changed=CASTILE_SHARED");
+    println!("cargo:rustc-check-cfg=cfg(peers)");
+    let Ok(shared) = env::var("CASTILE_SHARED") else { return Ok(()) };
+    let wsdl = Path::new(&shared).join("lab/wsdl/CommandWebService.wsdl");
+    if wsdl.is_file() {
+        castile_codegen::configure().file_name("peers").compile([&wsdl])?;
+        println!("cargo:rustc-cfg=peers");
+    }
+    Ok(())
+}

@@ -1,0 +1,184 @@
+//! The generated client against SOAP servers of other makers, each that is installed, in SOAP 1.1 and 1.2.
+//!
+//! `CASTILE_SHARED` names the folder whose `lab/lab` starts them; a peer that isn't set up is skipped, aloud. The checks
+//! are those of the peers' common contract: strings, numbers at their limits, text with all that needs escaping, binary,
+//! lists with nil items, an absent result, and a fault.
+
+#![cfg(peers)]
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use castile::{Error, Nillable, SoapVersion};
+use castile_tests::peers::{
+    ClearJobStatus, CommandWebService, DetailedJobStatus, GetDetailedJobStatus, IsJobComplete, JobState, Login,
+};
+
+/// What a server's framework can't do, as far as it's known.
+#[derive(Clone, Copy, PartialEq)]
+enum Quirk {
+    None,
+    /// Leaves nil items of a list out.
+    NilItemsLost,
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn aspnet_on_mono() {
+    all("asmx", Quirk::None).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn php() {
+    all("php", Quirk::None).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn node_soap() {
+    all("nodesoap", Quirk::None).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn gsoap() {
+    all("gsoap/11", Quirk::NilItemsLost).await;
+    all("gsoap/12", Quirk::NilItemsLost).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn jax_ws() {
+    all("jaxws", Quirk::None).await;
+}
+
+/// ASP.NET's session lives in a cookie, which the client keeps from the first call on.
+#[tokio::test(flavor = "multi_thread")]
+async fn aspnet_keeps_its_session_in_a_cookie() {
+    for (soap, url) in endpoints("asmx") {
+        let client = client(soap, &url);
+        for count in 1..=3 {
+            let reply = client.session_count(&Default::default()).await.expect("the session counts");
+            assert_eq!(reply.session_count_result, count, "{soap:?}");
+        }
+        let other = self::client(soap, &url);
+        let reply = other.session_count(&Default::default()).await.expect("the session counts");
+        assert_eq!(reply.session_count_result, 1, "another client has another session");
+    }
+}
+
+/// A typed header goes out with the call, one-way and empty replies are understood, an open type keeps its value.
+#[tokio::test(flavor = "multi_thread")]
+async fn aspnet_does_the_rest() {
+    for (soap, url) in endpoints("asmx") {
+        let client = client(soap, &url);
+        client.fire_and_forget(&Default::default()).await.expect("a one-way call has no reply to read");
+        let void = castile_tests::peers::VoidOp { token: Some("tok-1".into()) };
+        client.void_op(&void).await.expect("an empty response is a response");
+        let any = castile_tests::peers::AnyOp { kind: Some("int".into()) };
+        let reply = client.any_op(&any).await.expect("anyType is kept");
+        let result = reply.any_op_result.expect("it has a value");
+        assert_eq!(result.text(), "5");
+    }
+}
+
+/// The endpoints of a peer's server, started if it's installed; none, aloud, if it isn't.
+fn endpoints(peer: &str) -> Vec<(SoapVersion, String)> {
+    let shared = std::env::var("CASTILE_SHARED").expect("the build saw it");
+    let lab = PathBuf::from(shared).join("lab/lab");
+    let status = Command::new("bash").arg(&lab).arg("status").output().expect("bash runs");
+    let status = String::from_utf8_lossy(&status.stdout).into_owned();
+    let name = peer.split('/').next().unwrap_or(peer);
+    let installed = status.lines().any(|l| l.starts_with(name) && l.ends_with(" set up") && !l.contains("not set up"));
+    if !installed {
+        println!("skipped: {name} is not installed");
+        return Vec::new();
+    }
+    let started = Command::new("bash").arg(&lab).args(["start", peer]).output().expect("bash runs");
+    assert!(started.status.success(), "{peer} did not start: {}", String::from_utf8_lossy(&started.stderr));
+    let mut found = Vec::new();
+    for line in String::from_utf8_lossy(&started.stdout).lines() {
+        let mut parts = line.split('\t').skip(1);
+        let soap = match parts.next() {
+            Some("1.1") => SoapVersion::V1_1,
+            Some("1.2") => SoapVersion::V1_2,
+            _ => continue,
+        };
+        found.push((soap, parts.next().expect("a URL follows").to_owned()));
+    }
+    assert!(!found.is_empty(), "{peer} has endpoints");
+    found
+}
+
+fn client(soap: SoapVersion, url: &str) -> CommandWebService {
+    match soap {
+        SoapVersion::V1_1 => CommandWebService::new(url).expect("the URL is one"),
+        SoapVersion::V1_2 => CommandWebService::soap12(url).expect("the URL is one"),
+    }
+}
+
+async fn all(peer: &str, quirk: Quirk) {
+    for (soap, url) in endpoints(peer) {
+        let client = client(soap, &url);
+        let login = Login { username: Some("u".into()), password: Some("p".into()) };
+        let token = client.login(&login).await.expect("Login").login_result;
+        assert_eq!(token.as_deref(), Some("tok-1"), "{peer} {soap:?}");
+        clearing(&client, peer, soap).await;
+        status(&client, quirk).await;
+        bad_token(&client, peer, soap).await;
+        println!("{peer} {soap:?}: all checks");
+    }
+}
+
+fn clear(token: &str, space: &str) -> ClearJobStatus {
+    ClearJobStatus { token: Some(token.into()), space_id: Some(space.into()), job_token: Some("j1".into()) }
+}
+
+async fn clearing(client: &CommandWebService, peer: &str, soap: SoapVersion) {
+    let done = client.clear_job_status(&clear("tok-1", "s1")).await.expect("clearJobStatus");
+    assert!(done.clear_job_status_result, "{peer} {soap:?}");
+    let done = client.clear_job_status(&clear("tok-1", "false")).await.expect("clearJobStatus");
+    assert!(!done.clear_job_status_result, "{peer} {soap:?}");
+    let complete = IsJobComplete { token: Some("tok-1".into()), job_token: Some("done".into()) };
+    assert!(client.is_job_complete(&complete).await.expect("isJobComplete").is_job_complete_result);
+}
+
+async fn detailed(client: &CommandWebService, job: &str) -> Option<DetailedJobStatus> {
+    let request = GetDetailedJobStatus { token: Some("tok-1".into()), job_token: Some(job.into()) };
+    client.get_detailed_job_status(&request).await.expect(job).get_detailed_job_status_result
+}
+
+async fn status(client: &CommandWebService, quirk: Quirk) {
+    const TEXT: &str = "a <b> & \"c\" é中😀 \n\tend ";
+    for job in ["done", "running"] {
+        let status = detailed(client, job).await.expect("there's a status");
+        assert_eq!(status.job_token.as_deref(), Some(job));
+        assert_eq!(status.complete, job == "done");
+        assert_eq!(status.bytes, i64::MAX);
+        assert_eq!(status.percent, "99.5".parse().expect("a decimal"));
+        assert_eq!(status.message.as_deref().map(|m| m.replace("\r\n", "\n")).as_deref(), Some(TEXT));
+        assert_eq!(status.log.map(|l| l.0), Some(vec![0, 1, 2, 253, 254, 255]));
+        let steps = status.steps.expect("there are steps").job_step;
+        let nil = steps.iter().filter(|s| matches!(s, Nillable::Nil)).count();
+        let (all, nils) = if quirk == Quirk::NilItemsLost { (2, 0) } else { (3, 1) };
+        assert_eq!((steps.len(), nil), (all, nils));
+        if job == "done" {
+            assert_eq!(status.state, JobState::Complete);
+        } else {
+            assert_eq!(status.state, JobState::TimedOut);
+            assert!(status.finished.is_nil());
+        }
+    }
+    let empty = detailed(client, "empty").await.expect("there's a status");
+    assert_eq!(empty.message.unwrap_or_default(), "");
+    assert!(empty.steps.is_none_or(|s| s.job_step.is_empty()));
+    assert!(empty.log.is_none_or(|l| l.0.is_empty()));
+    assert_eq!(detailed(client, "null").await, None);
+}
+
+async fn bad_token(client: &CommandWebService, peer: &str, soap: SoapVersion) {
+    match client.clear_job_status(&clear("expired", "s1")).await {
+        Err(Error::Fault(fault)) => {
+            let reason = fault.reason();
+            assert!(reason.contains("Invalid login token: expired"), "{peer} {soap:?}: {reason}");
+            println!("{peer} {soap:?}: {fault}");
+        }
+        other => panic!("{peer} {soap:?}: a fault was due, not {other:?}"),
+    }
+}

@@ -1,0 +1,137 @@
+//! Documents of each feature schema are read strictly and written back; what comes out is what went in.
+
+use castile_tests as fixtures;
+
+const DECLARATION: &str = r#"<?xml version="1.0" encoding="utf-8"?>"#;
+
+/// Each document is spelt as the writer spells it, so that it must come back byte for byte.
+macro_rules! same {
+    ($test:ident, $($xml:expr),+ $(,)?) => {
+        #[test]
+        fn $test() {
+            $(
+                let xml = $xml;
+                let strict = fixtures::$test::Document::from_xml_strict(xml.as_bytes());
+                let strict = strict.unwrap_or_else(|e| panic!("{e}\n{xml}"));
+                let written = strict.to_xml().unwrap_or_else(|e| panic!("{e}"));
+                assert_eq!(written.strip_prefix(DECLARATION), Some(xml));
+                let lenient = fixtures::$test::Document::from_xml(xml.as_bytes());
+                assert_eq!(lenient.unwrap_or_else(|e| panic!("{e}\n{xml}")), strict);
+            )+
+        }
+    };
+}
+
+/// Each document breaks a rule: the strict read says which, and where.
+macro_rules! refused {
+    ($test:ident in $module:ident, $($xml:expr => $message:expr),+ $(,)?) => {
+        #[test]
+        fn $test() {
+            $(
+                let xml = $xml;
+                match fixtures::$module::Document::from_xml_strict(xml.as_bytes()) {
+                    Ok(document) => panic!("was read as {document:?}"),
+                    Err(error) => assert_eq!(error.to_string(), $message, "{xml}"),
+                }
+            )+
+        }
+    };
+}
+
+same!(
+    sequence,
+    r#"<order xmlns="urn:castile:sequence" id="a1" version="2"><number>1</number><note> two  blanks </note><item><sku>A</sku><count>3</count></item></order>"#,
+    r#"<order xmlns="urn:castile:sequence" id="b"><number>-1</number><item><sku>A</sku><count>1</count></item><item><sku>B</sku><count>99999999999999999999999</count></item><key>k</key><value>1.50</value><key>l</key><value>-0.1</value></order>"#,
+);
+
+same!(
+    choice,
+    r#"<payment xmlns="urn:castile:choice"><card>4111</card></payment>"#,
+    r#"<payment xmlns="urn:castile:choice"><cash>true</cash><fee>1</fee><discount>2</discount><comment>a</comment><comment>b</comment><fee>3</fee></payment>"#,
+    r#"<payment xmlns="urn:castile:choice"><iban>DE</iban><bic>X</bic></payment>"#,
+    r#"<payment xmlns="urn:castile:choice"><iban>DE</iban></payment>"#,
+);
+
+same!(all, r#"<person xmlns="urn:castile:all"><first>Ada</first><last>Lovelace</last><born>1815-12-10</born></person>"#);
+
+same!(
+    groups,
+    r#"<customer xmlns="urn:castile:groups" lang="en" private="true"><street>s</street><town>t</town><phone>1</phone><mail>m</mail><branch><street>a</street><town>b</town><street>c</street><town>d</town></branch></customer>"#,
+    r#"<customer xmlns="urn:castile:groups" private="false"><street /><town /></customer>"#,
+);
+
+same!(
+    simple_content,
+    r#"<prices xmlns="urn:castile:simple-content"><price currency="EUR" kind="net">9.90</price><price currency="USD" kind="net">0</price></prices>"#,
+);
+
+same!(
+    polymorphism,
+    r#"<drawing xmlns="urn:castile:polymorphism"><author><name>A</name></author></drawing>"#,
+    r#"<drawing xmlns="urn:castile:polymorphism"><author xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="Employee"><name>A</name><number>1</number></author><shape xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="Circle"><radius>1.5</radius></shape><shape xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="Square"><width>1</width><height>1</height></shape><frame rounded="true"><width>1</width><height>2</height></frame></drawing>"#,
+);
+
+same!(
+    substitution,
+    r#"<zoo xmlns="urn:castile:substitution"><dog chip="7"><name>Rex</name></dog><cat><name>Tom</name></cat><poodle><name>P</name></poodle><guard><poodle><name>Q</name></poodle></guard></zoo>"#,
+);
+
+same!(
+    recursion,
+    r#"<expression xmlns="urn:castile:recursion"><and><left><not><literal>true</literal></not></left><right><literal>false</literal></right></and></expression>"#,
+    r#"<tree xmlns="urn:castile:recursion"><value>1</value><child><value>2</value></child><sibling><value>3</value></sibling><sibling><value>4</value></sibling></tree>"#,
+);
+
+same!(
+    mixed,
+    r#"<paragraph xmlns="urn:castile:mixed" style="s">One <b>two<br /> three</b> four<br /><x xmlns="urn:other">five</x> &amp; six</paragraph>"#,
+    r#"<letter xmlns="urn:castile:mixed">Dear <name>A</name>, your order <order>7</order> is due.</letter>"#,
+);
+
+same!(
+    wildcards,
+    r#"<envelope xmlns="urn:castile:wildcards" more="1"><kind>k</kind><a xmlns="urn:a"><b c="d">e</b>f</a><open g="h"><i>j</i>k<l xmlns="" /></open><untyped>text</untyped><simple>s</simple></envelope>"#,
+);
+
+same!(
+    nillable,
+    r#"<reading xmlns="urn:castile:nillable"><required xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true" /><optional xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true" /><many>a</many><many /><station xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true" /></reading>"#,
+    r#"<reading xmlns="urn:castile:nillable"><required>1</required></reading>"#,
+    r#"<nothing xmlns="urn:castile:nillable" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true" />"#,
+    r#"<nothing xmlns="urn:castile:nillable">2024-02-29</nothing>"#,
+);
+
+same!(
+    defaults,
+    r#"<settings xmlns="urn:castile:defaults" level="7" version="1.0" schema="2"><retries>9</retries><mode>safe</mode></settings>"#,
+    r#"<settings xmlns="urn:castile:defaults" level="5" version="1.0" schema="2"><retries>9</retries></settings>"#,
+);
+
+same!(
+    lists_unions,
+    r#"<shirt xmlns="urn:castile:lists-unions" tags="a b"><sizes>1 2 3 4</sizes><three>1 2 3</three><size>12</size><any>3 small AB</any></shirt>"#,
+    r#"<shirt xmlns="urn:castile:lists-unions"><sizes /><size>large</size><any /></shirt>"#,
+);
+
+same!(
+    enumerations,
+    r#"<job xmlns="urn:castile:enumerations" was=""><state>Timed Out</state><level>-2</level></job>"#,
+    r#"<job xmlns="urn:castile:enumerations" was="größer"><state>running</state></job>"#,
+    r#"<job xmlns="urn:castile:enumerations"><state>Unrecognized</state></job>"#,
+);
+
+same!(
+    facets,
+    r#"<order xmlns="urn:castile:facets"><items><sku>A-1</sku><short>B-22</short><discount>99.99</discount><shipped>2000-01-01</shipped></items></order>"#,
+);
+
+same!(
+    namespaces,
+    r#"<order xmlns="http://castile.example/2024/orders" xmlns:q1="http://castile.example/2024/stock" q1:mark="m"><item><name>n</name></item><item xmlns="http://castile.example/2024/stock"><count xmlns="">1</count></item><stock><count xmlns="">2</count><weight xmlns="" unit="kg">3</weight></stock><weight unit="lb">4.0</weight></order>"#,
+);
+
+refused!(
+    broken_rules in sequence,
+    r#"<order xmlns="urn:castile:sequence" id="a"><note>n</note><number>1</number><item><sku>A</sku><count>3</count></item></order>"#
+        => "order: unexpected element <number>; expected <item> (at byte 57)",
+);
