@@ -147,17 +147,37 @@ fn camel(words: &str, prefix: char, fallback: &str) -> String {
 }
 
 /// What can't stand in an identifier becomes a blank. Combining marks go, too: the compiler would compose them, and two
-/// names could become one.
+/// names could become one. Letters that the compiler warns of, and that can only be allowed for a whole crate, are
+/// written as their numbers.
 fn clean(words: &str) -> String {
-    let keep = |c: char| match c {
-        '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' => ' ',
-        c if unicode_ident::is_xid_continue(c) => c,
-        _ => ' ',
-    };
-    if words.contains(|c| keep(c) != c) {
-        words.chars().map(keep).collect()
-    } else {
-        words.to_owned()
+    let mut clean = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '_' => clean.push(c),
+            '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' => clean.push(' '),
+            c if is_common(c) => clean.push(c),
+            c if unicode_ident::is_xid_continue(c) => {
+                clean.push_str(&format!("u{:x}", u32::from(c)))
+            }
+            _ => clean.push(' '),
+        }
+    }
+    clean
+}
+
+/// Letters of living scripts that are allowed in identifiers (UTS 39, 3.1) and don't decompose.
+fn is_common(c: char) -> bool {
+    match c {
+        // Digraphs, letters with apostrophes, the long s.
+        'ĳ' | 'Ĳ' | 'ĸ' | 'ŀ' | 'Ŀ' | 'ŉ' | 'ſ' | '×' | '÷' => false,
+        'À'..='ž' => true,
+        'Ά' | 'Έ'..='Ί' | 'Ό' | 'Ύ'..='Ρ' | 'Σ'..='ώ' => true,
+        'Ѐ'..='џ' | 'Ґ' | 'ґ' => true,
+        'א'..='ת' | 'ء'..='غ' | 'ف'..='ي' => true,
+        'क'..='ह' | 'ก'..='ะ' => true,
+        'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' => true,
+        '一'..='鿿' | '가'..='힣' => true,
+        _ => false,
     }
 }
 
@@ -184,6 +204,7 @@ mod tests {
             ("---", "Unnamed"),
             ("订单", "订单"),
             ("x²", "X"),
+            ("ᄂ", "U1102"),
         ] {
             assert_eq!(type_name(words), expected);
         }
