@@ -109,11 +109,10 @@ impl fmt::Display for HttpError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "HTTP status {}", self.status)?;
         match &self.content_type {
-            Some(media) => write!(f, " with {media}")?,
-            None if self.excerpt.is_empty() => f.write_str(" with nothing")?,
-            None => f.write_str(" without a content type")?,
+            _ if self.excerpt.is_empty() => f.write_str(" without a message")?,
+            Some(media) => write!(f, " with {media} instead of a SOAP message")?,
+            None => f.write_str(" with something that is no SOAP message")?,
         }
-        f.write_str(" instead of a SOAP message")?;
         if let Some(location) = &self.location {
             write!(f, ", pointing to {location}")?;
         }

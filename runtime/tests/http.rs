@@ -498,3 +498,130 @@ mod blocking {
         assert!(matches!(error, Error::Setup(_)), "{error}");
     }
 }
+
+/// A server that closes each connection after its reply without saying so.
+fn forgetful(replies: usize) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        for _ in 0..replies {
+            let mut stream = listener.accept().unwrap().0;
+            read_request(&mut stream).unwrap();
+            stream.write_all(&ok("")).unwrap();
+        }
+    });
+    address
+}
+
+#[tokio::test]
+async fn connections_that_the_server_gave_up() {
+    let client = client(forgetful(3), "/");
+    for _ in 0..3 {
+        assert!(
+            client
+                .clear_job_status(&request())
+                .await
+                .unwrap()
+                .clear_job_status_result
+        );
+        // What a caller does meanwhile needn't give the runtime a chance to see that the connection is gone.
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn connections_that_the_server_gave_up_between_blocking_calls() {
+    let client = client(forgetful(3), "/");
+    for _ in 0..3 {
+        let reply = client.clear_job_status(&request()).send_blocking().unwrap();
+        assert!(reply.body.clear_job_status_result);
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+#[tokio::test]
+async fn tls_both_ways() {
+    use std::sync::Arc;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+    use tokio_rustls::rustls::server::WebPkiClientVerifier;
+    use tokio_rustls::rustls::{RootCertStore, ServerConfig, crypto::ring};
+
+    let certified =
+        rcgen::generate_simple_self_signed(["localhost".to_owned(), "127.0.0.1".to_owned()])
+            .unwrap();
+    let (certificate, key) = (
+        certified.cert.der().clone(),
+        certified.signing_key.serialize_der(),
+    );
+    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key));
+    let provider = Arc::new(ring::default_provider());
+    let mut roots = RootCertStore::empty();
+    roots.add(certificate.clone()).unwrap();
+    let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider.clone())
+        .build()
+        .unwrap();
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap();
+    let config = config
+        .with_client_cert_verifier(verifier)
+        .with_single_cert(vec![certificate], key)
+        .unwrap();
+    let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        loop {
+            let (tcp, _) = listener.accept().await.unwrap();
+            let Ok(mut stream) = acceptor.accept(tcp).await else {
+                continue;
+            };
+            let mut buffer = [0; 4096];
+            if stream.read(&mut buffer).await.is_ok_and(|n| n > 0) {
+                let _ = stream.write_all(&ok("\nConnection: close")).await;
+                let _ = stream.shutdown().await;
+            }
+        }
+    });
+    let pem = certified.cert.pem();
+    let identity = format!("{pem}{}", certified.signing_key.serialize_pem());
+    let call = async |transport: HttpTransport, host: &str| {
+        let url = format!("https://{host}:{port}/");
+        let client = CommandWebService::with_transport(SoapVersion::V1_1, &url, transport).unwrap();
+        client.clear_job_status(&request()).await
+    };
+    let trusting = || {
+        HttpTransport::builder()
+            .no_proxy()
+            .only_given_roots()
+            .root_certificates(pem.as_bytes())
+    };
+    let known = trusting().identity(identity.as_bytes()).build().unwrap();
+    for host in ["localhost", "127.0.0.1"] {
+        assert!(
+            call(known.clone(), host)
+                .await
+                .unwrap()
+                .clear_job_status_result
+        );
+    }
+    // Whom the server doesn't know, and whom we don't.
+    assert!(
+        call(trusting().build().unwrap(), "localhost")
+            .await
+            .is_err()
+    );
+    let stranger = HttpTransport::builder().no_proxy().only_given_roots();
+    let other = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let stranger = stranger
+        .root_certificates(other.cert.pem().as_bytes())
+        .build()
+        .unwrap();
+    let error = call(stranger, "localhost").await.unwrap_err();
+    assert!(
+        error.is_connect() && error.to_string().contains("certificate"),
+        "{error}"
+    );
+}

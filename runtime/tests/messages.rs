@@ -329,10 +329,7 @@ async fn answers_of_http_alone() {
         "HTTP status 500 with text/html; charset=utf-8 instead of a SOAP message: Runtime Error Server&nbsp;Error"
     );
     let error = call(415, "", "").await.unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "HTTP status 415 with nothing instead of a SOAP message"
-    );
+    assert_eq!(error.to_string(), "HTTP status 415 without a message");
     let error = call(200, "application/json", "{\"error\": 1}")
         .await
         .unwrap_err();
@@ -503,7 +500,11 @@ async fn faults_as_they_are_met() {
             .unwrap_err(),
     );
     assert_eq!(
-        (spyne.kind(), spyne.code.name.as_str(), spyne.role.as_deref()),
+        (
+            spyne.kind(),
+            spyne.code.name.as_str(),
+            spyne.role.as_deref()
+        ),
         (FaultKind::Sender, "Client.TokenExpired", None)
     );
     // A code of the service's own, no detail, markup in the reason.
