@@ -29,9 +29,10 @@ pub use wsdl::{
 /// All that the documents mean together. Ids index the vectors; order is document order.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
-    /// Every type: the built-in ones first (see [`Builtin`]), then those of the documents, anonymous ones included.
+    /// Every type: the built-in ones first (see [`Builtin`]), then the named ones of the documents, then the anonymous
+    /// ones, each in document order.
     pub types: Vec<Type>,
-    /// Every element declaration, global and local.
+    /// Every element declaration, the global ones first.
     pub elements: Vec<Element>,
     /// The global element declarations.
     pub roots: Vec<ElementId>,

@@ -39,7 +39,8 @@ pub enum TypeOwner {
     Element(ElementId),
     /// An attribute of this name, of this type where there's one.
     Attribute(Arc<str>, Option<TypeId>),
-    /// The item of a list, a member of a union, or the base of a restriction, of this type.
+    /// The item of a list, a member of a union, or the base of a restriction, of this type; also the narrowed content
+    /// of this complex type, and what this type was before `redefine`.
     Simple(TypeId),
 }
 

@@ -33,6 +33,9 @@ impl Place {
     }
 }
 
+/// How many bytes of documentation a component keeps: enough for a chapter.
+const MAX_DOC: usize = 32 << 10;
+
 /// The number of types that are not of the documents.
 pub(super) const FIXED: usize = Builtin::ALL.len() + 1;
 
@@ -330,7 +333,13 @@ pub(super) fn documentation(node: &Node) -> Option<String> {
     let texts: Vec<String> = annotations
         .filter_map(|annotation| doc::documentation(annotation, &annotation.name.namespace))
         .collect();
-    (!texts.is_empty()).then(|| texts.join("\n\n"))
+    let mut text = texts.join("\n\n");
+    if text.len() > MAX_DOC {
+        let end = (0..=MAX_DOC).rev().find(|end| text.is_char_boundary(*end));
+        text.truncate(end.unwrap_or(0));
+        text.push('…');
+    }
+    (!text.is_empty()).then_some(text)
 }
 
 fn built_in_place() -> Location {

@@ -97,3 +97,14 @@ fn what_is_inherited_again_and_again_is_bounded() {
     assert_eq!(found.len(), 1);
     assert!(found[0].contains("attributes and values are inherited"));
 }
+
+#[test]
+fn documentation_is_cut() {
+    let text = "é".repeat(40_000);
+    let content = format!(
+        "<xs:complexType name='T'><xs:annotation><xs:documentation>{text}</xs:documentation></xs:annotation></xs:complexType>"
+    );
+    let (model, _) = model_of(&[("a.xsd", schema(&content))], false);
+    let doc = model.types.last().and_then(|t| t.doc.clone()).unwrap();
+    assert!(doc.len() < 40_000 && doc.ends_with("é…"));
+}
