@@ -351,7 +351,7 @@ mod tests {
                 ),
                 "(0,1?,2?)",
             ),
-            (sequence(0, MANY, &[a.clone()]), "0*"),
+            (sequence(0, MANY, std::slice::from_ref(&a)), "0*"),
             (sequence(0, 1, &[element(0, 2, 3)]), "(0{2,Some(3)})?"),
             (
                 choice(1, 1, &[a.clone(), choice(1, 1, &[b.clone(), c.clone()])]),

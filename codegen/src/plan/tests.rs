@@ -24,7 +24,7 @@ fn planned(schemas: &[(&str, &str)], options: &Options) -> Plan {
             imports.collect::<String>(),
         );
         let text = text.replace("'elementForm", "' elementForm");
-        sources = sources.memory(&format!("{namespace}.xsd"), text);
+        sources = sources.memory(format!("{namespace}.xsd"), text);
     }
     let mut diagnostics = Diagnostics::default();
     let root = PathBuf::from(format!("{}.xsd", schemas[0].0));

@@ -1,6 +1,6 @@
 //! Names of the modules that namespaces become: the last word of the URI that says something and is unique.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Scope, field_name};
@@ -15,7 +15,7 @@ pub fn module_names(
     let mut lengths = vec![1; namespaces.len()];
     // Names that clash take one word more, until they differ or have no more.
     loop {
-        let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (i, (words, length)) in words.iter().zip(&lengths).enumerate() {
             by_name.entry(words.join(*length)).or_default().push(i);
         }
@@ -25,11 +25,11 @@ pub fn module_names(
             .filter(|same| same.len() > 1)
             .flatten()
         {
-            if let (Some(length), Some(words)) = (lengths.get_mut(i), words.get(i)) {
-                if *length < words.0.len() {
-                    *length += 1;
-                    grown = true;
-                }
+            if let (Some(length), Some(words)) = (lengths.get_mut(i), words.get(i))
+                && *length < words.0.len()
+            {
+                *length += 1;
+                grown = true;
             }
         }
         if !grown {
