@@ -1,5 +1,8 @@
 //! Generates the client of CommandWebService from its WSDL.
 
 fn main() -> Result<(), castile_codegen::Error> {
-    castile_codegen::compile("../wsdl/CommandWebService.wsdl")
+    castile_codegen::configure()
+        // The enums of requests and responses, for doubles of the service.
+        .document_enum(true)
+        .compile(["../wsdl/CommandWebService.wsdl"])
 }

@@ -7,9 +7,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let features = Path::new("../wsdl/features");
     println!("cargo:rerun-if-changed={}", features.display());
     for file in documents(features)? {
-        castile_codegen::configure().document_enum(true).compile([&file])?;
+        castile_codegen::configure()
+            .document_enum(true)
+            .compile([&file])?;
     }
-    castile_codegen::configure().document_enum(true).compile(["../wsdl/CommandWebService.wsdl"])?;
+    castile_codegen::configure()
+        .document_enum(true)
+        .compile(["../wsdl/CommandWebService.wsdl"])?;
     peers()
 }
 
@@ -30,10 +34,14 @@ fn documents(folder: &Path) -> io::Result<Vec<PathBuf>> {
 fn peers() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo:rerun-if-env-changed=CASTILE_SHARED");
     println!("cargo:rustc-check-cfg=cfg(peers)");
-    let Ok(shared) = env::var("CASTILE_SHARED") else { return Ok(()) };
+    let Ok(shared) = env::var("CASTILE_SHARED") else {
+        return Ok(());
+    };
     let wsdl = Path::new(&shared).join("lab/wsdl/CommandWebService.wsdl");
     if wsdl.is_file() {
-        castile_codegen::configure().file_name("peers").compile([&wsdl])?;
+        castile_codegen::configure()
+            .file_name("peers")
+            .compile([&wsdl])?;
         println!("cargo:rustc-cfg=peers");
     }
     Ok(())

@@ -20,7 +20,10 @@ pub struct Waiting {
 
 impl Default for Waiting {
     fn default() -> Self {
-        Waiting { every: Duration::from_secs(5), deadline: Duration::from_secs(3600) }
+        Waiting {
+            every: Duration::from_secs(5),
+            deadline: Duration::from_secs(3600),
+        }
     }
 }
 
@@ -65,15 +68,27 @@ impl Birst {
     /// # Errors
     /// [`WaitError::Deadline`] when the job is still running at the deadline, which also ends a call under way;
     /// [`WaitError::Call`] when a call fails.
-    pub async fn wait_for_job(&self, job_token: &str, waiting: Waiting) -> Result<Option<StatusResult>, WaitError> {
+    pub async fn wait_for_job(
+        &self,
+        job_token: &str,
+        waiting: Waiting,
+    ) -> Result<Option<StatusResult>, WaitError> {
         let late = || WaitError::Deadline(waiting.deadline);
-        let Some(end) = Instant::now().checked_add(waiting.deadline) else { return Err(late()) };
+        let Some(end) = Instant::now().checked_add(waiting.deadline) else {
+            return Err(late());
+        };
         loop {
-            let complete = timeout_at(end, self.is_job_complete(job_token)).await.map_err(|_| late())?;
+            let complete = timeout_at(end, self.is_job_complete(job_token))
+                .await
+                .map_err(|_| late())?;
             if complete? {
-                return Ok(timeout_at(end, self.job_status(job_token)).await.map_err(|_| late())??);
+                return Ok(timeout_at(end, self.job_status(job_token))
+                    .await
+                    .map_err(|_| late())??);
             }
-            timeout_at(end, sleep(waiting.every)).await.map_err(|_| late())?;
+            timeout_at(end, sleep(waiting.every))
+                .await
+                .map_err(|_| late())?;
         }
     }
 }

@@ -5,7 +5,8 @@
 use std::fmt;
 
 use crate::service::{
-    ClearJobStatus, CommandWebService, GetDetailedJobStatus, GetJobStatus, IsJobComplete, Login, Logout, StatusResult,
+    ClearJobStatus, CommandWebService, GetDetailedJobStatus, GetJobStatus, IsJobComplete, Login,
+    Logout, StatusResult,
 };
 use crate::{Error, SoapVersion};
 
@@ -31,7 +32,12 @@ impl Birst {
     ///
     /// # Errors
     /// As [`login`](Self::login).
-    pub async fn login_over(soap: SoapVersion, url: &str, username: &str, password: &str) -> Result<Self, Error> {
+    pub async fn login_over(
+        soap: SoapVersion,
+        url: &str,
+        username: &str,
+        password: &str,
+    ) -> Result<Self, Error> {
         let service = match soap {
             SoapVersion::V1_1 => CommandWebService::new(url)?,
             SoapVersion::V1_2 => CommandWebService::soap12(url)?,
@@ -43,8 +49,15 @@ impl Birst {
     ///
     /// # Errors
     /// When the service can't be reached, refuses the login, or answers without a token.
-    pub async fn login_with(service: CommandWebService, username: &str, password: &str) -> Result<Self, Error> {
-        let request = Login { username: Some(username.to_owned()), password: Some(password.to_owned()) };
+    pub async fn login_with(
+        service: CommandWebService,
+        username: &str,
+        password: &str,
+    ) -> Result<Self, Error> {
+        let request = Login {
+            username: Some(username.to_owned()),
+            password: Some(password.to_owned()),
+        };
         let response = service.login(&request).await?;
         match response.login_result {
             Some(token) => Ok(Self { service, token }),
@@ -69,9 +82,16 @@ impl Birst {
     /// # Errors
     /// When the call fails or the service answers with a fault, e.g. for a token that has expired.
     pub async fn clear_job_status(&self, space_id: &str, job_token: &str) -> Result<bool, Error> {
-        let request =
-            ClearJobStatus { token: self.auth(), space_id: Some(space_id.to_owned()), job_token: Some(job_token.to_owned()) };
-        Ok(self.service.clear_job_status(&request).await?.clear_job_status_result)
+        let request = ClearJobStatus {
+            token: self.auth(),
+            space_id: Some(space_id.to_owned()),
+            job_token: Some(job_token.to_owned()),
+        };
+        Ok(self
+            .service
+            .clear_job_status(&request)
+            .await?
+            .clear_job_status_result)
     }
 
     /// Whether the job has come to its end.
@@ -79,8 +99,15 @@ impl Birst {
     /// # Errors
     /// When the call fails or the service answers with a fault.
     pub async fn is_job_complete(&self, job_token: &str) -> Result<bool, Error> {
-        let request = IsJobComplete { token: self.auth(), job_token: Some(job_token.to_owned()) };
-        Ok(self.service.is_job_complete(&request).await?.is_job_complete_result)
+        let request = IsJobComplete {
+            token: self.auth(),
+            job_token: Some(job_token.to_owned()),
+        };
+        Ok(self
+            .service
+            .is_job_complete(&request)
+            .await?
+            .is_job_complete_result)
     }
 
     /// How the job stands; `None` where the service doesn't say.
@@ -88,17 +115,34 @@ impl Birst {
     /// # Errors
     /// When the call fails or the service answers with a fault.
     pub async fn job_status(&self, job_token: &str) -> Result<Option<StatusResult>, Error> {
-        let request = GetJobStatus { token: self.auth(), job_token: Some(job_token.to_owned()) };
-        Ok(self.service.get_job_status(&request).await?.get_job_status_result)
+        let request = GetJobStatus {
+            token: self.auth(),
+            job_token: Some(job_token.to_owned()),
+        };
+        Ok(self
+            .service
+            .get_job_status(&request)
+            .await?
+            .get_job_status_result)
     }
 
     /// How the job stands, with what it does at the moment; `None` where the service doesn't say.
     ///
     /// # Errors
     /// When the call fails or the service answers with a fault.
-    pub async fn detailed_job_status(&self, job_token: &str) -> Result<Option<StatusResult>, Error> {
-        let request = GetDetailedJobStatus { token: self.auth(), job_token: Some(job_token.to_owned()) };
-        Ok(self.service.get_detailed_job_status(&request).await?.get_detailed_job_status_result)
+    pub async fn detailed_job_status(
+        &self,
+        job_token: &str,
+    ) -> Result<Option<StatusResult>, Error> {
+        let request = GetDetailedJobStatus {
+            token: self.auth(),
+            job_token: Some(job_token.to_owned()),
+        };
+        Ok(self
+            .service
+            .get_detailed_job_status(&request)
+            .await?
+            .get_detailed_job_status_result)
     }
 
     /// Ends the session.
@@ -117,6 +161,8 @@ impl Birst {
 
 impl fmt::Debug for Birst {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Birst").field("service", &self.service).finish_non_exhaustive()
+        f.debug_struct("Birst")
+            .field("service", &self.service)
+            .finish_non_exhaustive()
     }
 }

@@ -11,7 +11,8 @@ use std::process::Command;
 
 use castile::{Error, Nillable, SoapVersion};
 use castile_tests::peers::{
-    ClearJobStatus, CommandWebService, DetailedJobStatus, GetDetailedJobStatus, IsJobComplete, JobState, Login,
+    ClearJobStatus, CommandWebService, DetailedJobStatus, GetDetailedJobStatus, IsJobComplete,
+    JobState, Login,
 };
 
 /// What a server's framework can't do, as far as it's known.
@@ -54,12 +55,21 @@ async fn aspnet_keeps_its_session_in_a_cookie() {
     for (soap, url) in endpoints("asmx") {
         let client = client(soap, &url);
         for count in 1..=3 {
-            let reply = client.session_count(&Default::default()).await.expect("the session counts");
+            let reply = client
+                .session_count(&Default::default())
+                .await
+                .expect("the session counts");
             assert_eq!(reply.session_count_result, count, "{soap:?}");
         }
         let other = self::client(soap, &url);
-        let reply = other.session_count(&Default::default()).await.expect("the session counts");
-        assert_eq!(reply.session_count_result, 1, "another client has another session");
+        let reply = other
+            .session_count(&Default::default())
+            .await
+            .expect("the session counts");
+        assert_eq!(
+            reply.session_count_result, 1,
+            "another client has another session"
+        );
     }
 }
 
@@ -68,10 +78,20 @@ async fn aspnet_keeps_its_session_in_a_cookie() {
 async fn aspnet_does_the_rest() {
     for (soap, url) in endpoints("asmx") {
         let client = client(soap, &url);
-        client.fire_and_forget(&Default::default()).await.expect("a one-way call has no reply to read");
-        let void = castile_tests::peers::VoidOp { token: Some("tok-1".into()) };
-        client.void_op(&void).await.expect("an empty response is a response");
-        let any = castile_tests::peers::AnyOp { kind: Some("int".into()) };
+        client
+            .fire_and_forget(&Default::default())
+            .await
+            .expect("a one-way call has no reply to read");
+        let void = castile_tests::peers::VoidOp {
+            token: Some("tok-1".into()),
+        };
+        client
+            .void_op(&void)
+            .await
+            .expect("an empty response is a response");
+        let any = castile_tests::peers::AnyOp {
+            kind: Some("int".into()),
+        };
         let reply = client.any_op(&any).await.expect("anyType is kept");
         let result = reply.any_op_result.expect("it has a value");
         assert_eq!(result.text(), "5");
@@ -82,16 +102,30 @@ async fn aspnet_does_the_rest() {
 fn endpoints(peer: &str) -> Vec<(SoapVersion, String)> {
     let shared = std::env::var("CASTILE_SHARED").expect("the build saw it");
     let lab = PathBuf::from(shared).join("lab/lab");
-    let status = Command::new("bash").arg(&lab).arg("status").output().expect("bash runs");
+    let status = Command::new("bash")
+        .arg(&lab)
+        .arg("status")
+        .output()
+        .expect("bash runs");
     let status = String::from_utf8_lossy(&status.stdout).into_owned();
     let name = peer.split('/').next().unwrap_or(peer);
-    let installed = status.lines().any(|l| l.starts_with(name) && l.ends_with(" set up") && !l.contains("not set up"));
+    let installed = status
+        .lines()
+        .any(|l| l.starts_with(name) && l.ends_with(" set up") && !l.contains("not set up"));
     if !installed {
         println!("skipped: {name} is not installed");
         return Vec::new();
     }
-    let started = Command::new("bash").arg(&lab).args(["start", peer]).output().expect("bash runs");
-    assert!(started.status.success(), "{peer} did not start: {}", String::from_utf8_lossy(&started.stderr));
+    let started = Command::new("bash")
+        .arg(&lab)
+        .args(["start", peer])
+        .output()
+        .expect("bash runs");
+    assert!(
+        started.status.success(),
+        "{peer} did not start: {}",
+        String::from_utf8_lossy(&started.stderr)
+    );
     let mut found = Vec::new();
     for line in String::from_utf8_lossy(&started.stdout).lines() {
         let mut parts = line.split('\t').skip(1);
@@ -116,7 +150,10 @@ fn client(soap: SoapVersion, url: &str) -> CommandWebService {
 async fn all(peer: &str, quirk: Quirk) {
     for (soap, url) in endpoints(peer) {
         let client = client(soap, &url);
-        let login = Login { username: Some("u".into()), password: Some("p".into()) };
+        let login = Login {
+            username: Some("u".into()),
+            password: Some("p".into()),
+        };
         let token = client.login(&login).await.expect("Login").login_result;
         assert_eq!(token.as_deref(), Some("tok-1"), "{peer} {soap:?}");
         clearing(&client, peer, soap).await;
@@ -127,21 +164,47 @@ async fn all(peer: &str, quirk: Quirk) {
 }
 
 fn clear(token: &str, space: &str) -> ClearJobStatus {
-    ClearJobStatus { token: Some(token.into()), space_id: Some(space.into()), job_token: Some("j1".into()) }
+    ClearJobStatus {
+        token: Some(token.into()),
+        space_id: Some(space.into()),
+        job_token: Some("j1".into()),
+    }
 }
 
 async fn clearing(client: &CommandWebService, peer: &str, soap: SoapVersion) {
-    let done = client.clear_job_status(&clear("tok-1", "s1")).await.expect("clearJobStatus");
+    let done = client
+        .clear_job_status(&clear("tok-1", "s1"))
+        .await
+        .expect("clearJobStatus");
     assert!(done.clear_job_status_result, "{peer} {soap:?}");
-    let done = client.clear_job_status(&clear("tok-1", "false")).await.expect("clearJobStatus");
+    let done = client
+        .clear_job_status(&clear("tok-1", "false"))
+        .await
+        .expect("clearJobStatus");
     assert!(!done.clear_job_status_result, "{peer} {soap:?}");
-    let complete = IsJobComplete { token: Some("tok-1".into()), job_token: Some("done".into()) };
-    assert!(client.is_job_complete(&complete).await.expect("isJobComplete").is_job_complete_result);
+    let complete = IsJobComplete {
+        token: Some("tok-1".into()),
+        job_token: Some("done".into()),
+    };
+    assert!(
+        client
+            .is_job_complete(&complete)
+            .await
+            .expect("isJobComplete")
+            .is_job_complete_result
+    );
 }
 
 async fn detailed(client: &CommandWebService, job: &str) -> Option<DetailedJobStatus> {
-    let request = GetDetailedJobStatus { token: Some("tok-1".into()), job_token: Some(job.into()) };
-    client.get_detailed_job_status(&request).await.expect(job).get_detailed_job_status_result
+    let request = GetDetailedJobStatus {
+        token: Some("tok-1".into()),
+        job_token: Some(job.into()),
+    };
+    client
+        .get_detailed_job_status(&request)
+        .await
+        .expect(job)
+        .get_detailed_job_status_result
 }
 
 async fn status(client: &CommandWebService, quirk: Quirk) {
@@ -152,11 +215,22 @@ async fn status(client: &CommandWebService, quirk: Quirk) {
         assert_eq!(status.complete, job == "done");
         assert_eq!(status.bytes, i64::MAX);
         assert_eq!(status.percent, "99.5".parse().expect("a decimal"));
-        assert_eq!(status.message.as_deref().map(|m| m.replace("\r\n", "\n")).as_deref(), Some(TEXT));
+        assert_eq!(
+            status
+                .message
+                .as_deref()
+                .map(|m| m.replace("\r\n", "\n"))
+                .as_deref(),
+            Some(TEXT)
+        );
         assert_eq!(status.log.map(|l| l.0), Some(vec![0, 1, 2, 253, 254, 255]));
         let steps = status.steps.expect("there are steps").job_step;
         let nil = steps.iter().filter(|s| matches!(s, Nillable::Nil)).count();
-        let (all, nils) = if quirk == Quirk::NilItemsLost { (2, 0) } else { (3, 1) };
+        let (all, nils) = if quirk == Quirk::NilItemsLost {
+            (2, 0)
+        } else {
+            (3, 1)
+        };
         assert_eq!((steps.len(), nil), (all, nils));
         if job == "done" {
             assert_eq!(status.state, JobState::Complete);
@@ -176,7 +250,10 @@ async fn bad_token(client: &CommandWebService, peer: &str, soap: SoapVersion) {
     match client.clear_job_status(&clear("expired", "s1")).await {
         Err(Error::Fault(fault)) => {
             let reason = fault.reason();
-            assert!(reason.contains("Invalid login token: expired"), "{peer} {soap:?}: {reason}");
+            assert!(
+                reason.contains("Invalid login token: expired"),
+                "{peer} {soap:?}: {reason}"
+            );
             println!("{peer} {soap:?}: {fault}");
         }
         other => panic!("{peer} {soap:?}: a fault was due, not {other:?}"),

@@ -52,7 +52,10 @@ same!(
     r#"<payment xmlns="urn:castile:choice"><iban>DE</iban></payment>"#,
 );
 
-same!(all, r#"<person xmlns="urn:castile:all"><first>Ada</first><last>Lovelace</last><born>1815-12-10</born></person>"#);
+same!(
+    all,
+    r#"<person xmlns="urn:castile:all"><first>Ada</first><last>Lovelace</last><born>1815-12-10</born></person>"#
+);
 
 same!(
     groups,

@@ -20,11 +20,16 @@ fn features() -> Vec<PathBuf> {
 }
 
 fn stem(file: &Path) -> String {
-    file.file_stem().expect("a file has a name").to_string_lossy().into_owned()
+    file.file_stem()
+        .expect("a file has a name")
+        .to_string_lossy()
+        .into_owned()
 }
 
 fn generate(file: &Path, document_enum: bool) -> Generated {
-    let run = castile_codegen::configure().document_enum(document_enum).generate([file]);
+    let run = castile_codegen::configure()
+        .document_enum(document_enum)
+        .generate([file]);
     run.unwrap_or_else(|e| panic!("{e}"))
 }
 
@@ -43,7 +48,10 @@ fn plan() {
     for file in features() {
         let name = stem(&file);
         if !NOT_SHOWN.contains(&name.as_str()) {
-            insta::assert_snapshot!(format!("plan-{name}"), generate(&file, false).plan.to_string());
+            insta::assert_snapshot!(
+                format!("plan-{name}"),
+                generate(&file, false).plan.to_string()
+            );
         }
     }
 }
@@ -69,9 +77,14 @@ fn names_stay_when_a_schema_grows() {
         )
     };
     let structs = |schema: String| -> Vec<String> {
-        let run = castile_codegen::configure().memory("x.xsd", schema).generate(["x.xsd"]);
+        let run = castile_codegen::configure()
+            .memory("x.xsd", schema)
+            .generate(["x.xsd"]);
         let code = run.unwrap_or_else(|e| panic!("{e}")).code;
-        code.lines().filter(|l| l.starts_with("pub struct")).map(|l| l.to_owned()).collect()
+        code.lines()
+            .filter(|l| l.starts_with("pub struct"))
+            .map(|l| l.to_owned())
+            .collect()
     };
     let before = structs(schema(""));
     let after = structs(schema(

@@ -21,7 +21,11 @@ fn samples() -> Vec<(String, String)> {
         assert!(heads.iter().any(|h| head.starts_with(h)), "{head}");
         messages.push((head.to_owned(), body.trim_end().to_owned()));
     }
-    assert_eq!(messages.len(), 4, "a request and a response for each version");
+    assert_eq!(
+        messages.len(),
+        4,
+        "a request and a response for each version"
+    );
     messages
 }
 
@@ -34,11 +38,16 @@ fn compact(sample: &str) -> String {
 }
 
 /// A transport that keeps what was sent and answers with the same body each time.
-fn answering(content_type: &'static str, body: String) -> (MemoryTransport, Arc<Mutex<Vec<Request>>>) {
+fn answering(
+    content_type: &'static str,
+    body: String,
+) -> (MemoryTransport, Arc<Mutex<Vec<Request>>>) {
     let sent = Arc::new(Mutex::new(Vec::new()));
     let kept = Arc::clone(&sent);
     let transport = MemoryTransport::new(move |request| {
-        kept.lock().expect("nothing panics while it's held").push(request.clone());
+        kept.lock()
+            .expect("nothing panics while it's held")
+            .push(request.clone());
         Response::new(200, content_type, body.clone())
     });
     (transport, sent)
@@ -62,9 +71,16 @@ async fn call(version: SoapVersion) -> (bool, Request) {
     let answer = sample.replace(">boolean<", ">true<");
     let (transport, sent) = answering(media, answer);
     let url = "https://example.org/CommandWebService.asmx";
-    let client = CommandWebService::with_transport(version, url, transport).expect("the URL is one");
-    let response = client.clear_job_status(&request()).await.expect("the sample is an answer");
-    let sent = sent.lock().expect("nothing panics while it's held").remove(0);
+    let client =
+        CommandWebService::with_transport(version, url, transport).expect("the URL is one");
+    let response = client
+        .clear_job_status(&request())
+        .await
+        .expect("the sample is an answer");
+    let sent = sent
+        .lock()
+        .expect("nothing panics while it's held")
+        .remove(0);
     (response.clear_job_status_result, sent)
 }
 
@@ -80,7 +96,10 @@ async fn soap_1_1_is_what_the_sample_shows() {
             assert_eq!(sent.headers.get(name), Some(value), "{name}");
         }
     }
-    assert_eq!(sent.url.to_string(), "https://example.org/CommandWebService.asmx");
+    assert_eq!(
+        sent.url.to_string(),
+        "https://example.org/CommandWebService.asmx"
+    );
 }
 
 #[tokio::test]
@@ -90,7 +109,8 @@ async fn soap_1_2_is_what_the_sample_shows() {
     let (_, body) = &samples()[2];
     assert_eq!(String::from_utf8_lossy(&sent.body), compact(body));
     // The sample's media type, with the parameter in which SOAP 1.2 carries the action (SOAP 1.2 part 2, 6.5.3).
-    let media = "application/soap+xml; charset=utf-8; action=\"http://www.birst.com/clearJobStatus\"";
+    let media =
+        "application/soap+xml; charset=utf-8; action=\"http://www.birst.com/clearJobStatus\"";
     assert_eq!(sent.headers.get("Content-Type"), Some(media));
     assert_eq!(sent.headers.get("SOAPAction"), None);
 }
@@ -98,11 +118,19 @@ async fn soap_1_2_is_what_the_sample_shows() {
 #[tokio::test]
 async fn absent_is_not_empty() {
     let (transport, sent) = answering(TEXT_XML, compact(&samples()[1].1).replace("boolean", "0"));
-    let client = CommandWebService::with_transport(SoapVersion::V1_1, "http://localhost/", transport).expect("a URL");
-    let request = ClearJobStatus { token: Some(String::new()), ..ClearJobStatus::default() };
+    let client =
+        CommandWebService::with_transport(SoapVersion::V1_1, "http://localhost/", transport)
+            .expect("a URL");
+    let request = ClearJobStatus {
+        token: Some(String::new()),
+        ..ClearJobStatus::default()
+    };
     let response = client.clear_job_status(&request).await.expect("an answer");
     assert!(!response.clear_job_status_result);
-    let sent = sent.lock().expect("nothing panics while it's held").remove(0);
+    let sent = sent
+        .lock()
+        .expect("nothing panics while it's held")
+        .remove(0);
     let body = String::from_utf8_lossy(&sent.body).into_owned();
     let inside = r#"<clearJobStatus xmlns="http://www.birst.com/"><token /></clearJobStatus>"#;
     assert!(body.contains(inside), "{body}");
@@ -112,10 +140,18 @@ async fn absent_is_not_empty() {
 async fn text_is_escaped_and_comes_back() {
     let text = "a <b> & \"c\" é中😀\t\r\n ]]> ";
     let (transport, sent) = answering(TEXT_XML, compact(&samples()[1].1).replace("boolean", "1"));
-    let client = CommandWebService::with_transport(SoapVersion::V1_1, "http://localhost/", transport).expect("a URL");
-    let request = ClearJobStatus { token: Some(text.into()), ..ClearJobStatus::default() };
+    let client =
+        CommandWebService::with_transport(SoapVersion::V1_1, "http://localhost/", transport)
+            .expect("a URL");
+    let request = ClearJobStatus {
+        token: Some(text.into()),
+        ..ClearJobStatus::default()
+    };
     client.clear_job_status(&request).await.expect("an answer");
-    let sent = sent.lock().expect("nothing panics while it's held").remove(0);
+    let sent = sent
+        .lock()
+        .expect("nothing panics while it's held")
+        .remove(0);
     use castile_tests::command_web_service::Request as Requests;
     match Requests::from_envelope(&sent.body) {
         Ok(Requests::ClearJobStatus(read)) => assert_eq!(read.token.as_deref(), Some(text)),
@@ -139,9 +175,16 @@ async fn a_structure_comes_back_typed() {
   </soap:Body>
 </soap:Envelope>"#;
     let (transport, _) = answering(TEXT_XML, body.to_owned());
-    let client = CommandWebService::with_transport(SoapVersion::V1_1, "http://localhost/", transport).expect("a URL");
-    let response = client.get_detailed_job_status(&GetDetailedJobStatus::default()).await.expect("an answer");
-    let status = response.get_detailed_job_status_result.expect("there's a result");
+    let client =
+        CommandWebService::with_transport(SoapVersion::V1_1, "http://localhost/", transport)
+            .expect("a URL");
+    let response = client
+        .get_detailed_job_status(&GetDetailedJobStatus::default())
+        .await
+        .expect("an answer");
+    let status = response
+        .get_detailed_job_status_result
+        .expect("there's a result");
     assert_eq!((status.r#type, status.loadid), (3, -1));
     assert_eq!(status.processing_group, None);
     assert_eq!(status.message.as_deref(), Some("Loading & staging"));
@@ -164,7 +207,8 @@ async fn a_fault_is_typed_in_both_versions() {
     ];
     for (version, media, body) in faults {
         let transport = MemoryTransport::new(move |_| Response::new(500, media, body));
-        let client = CommandWebService::with_transport(version, "http://localhost/", transport).expect("a URL");
+        let client = CommandWebService::with_transport(version, "http://localhost/", transport)
+            .expect("a URL");
         match client.logout(&Logout::default()).await {
             Err(Error::Fault(fault)) => {
                 assert_eq!(fault.kind(), castile::FaultKind::Sender);
@@ -181,8 +225,11 @@ async fn a_session_shows_no_secret() {
     let login = r#"<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body><LoginResponse xmlns="http://www.birst.com/"><LoginResult>s3cret-token</LoginResult></LoginResponse></soap:Body></soap:Envelope>"#;
     let (transport, _) = answering(TEXT_XML, login.to_owned());
     let url = "https://user:pa55@example.org/?key=s3cret-key";
-    let service = CommandWebService::with_transport(SoapVersion::V1_1, url, transport).expect("the URL is one");
-    let session = Birst::login_with(service, "me", "pa55word").await.expect("a token came");
+    let service = CommandWebService::with_transport(SoapVersion::V1_1, url, transport)
+        .expect("the URL is one");
+    let session = Birst::login_with(service, "me", "pa55word")
+        .await
+        .expect("a token came");
     assert_eq!(session.token(), "s3cret-token");
     let shown = format!("{session:?} {session:#?}");
     for secret in ["s3cret", "pa55"] {
