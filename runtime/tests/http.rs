@@ -1,5 +1,6 @@
 //! Real HTTP over loopback: what the transport does for a client, against a server of bare bytes.
 
+#![allow(clippy::unwrap_used, reason = "what fails here is the test")]
 #![cfg(feature = "http")]
 
 mod common;

@@ -1,5 +1,7 @@
 //! Requests byte for byte, and every kind of answer that services are known to give.
 
+#![allow(clippy::unwrap_used, reason = "what fails here is the test")]
+
 mod common;
 
 use castile::transport::{MemoryTransport, Response, TransportError, TransportErrorKind};

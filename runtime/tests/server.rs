@@ -1,5 +1,6 @@
 //! A service of one's own, over real HTTP and over none.
 
+#![allow(clippy::unwrap_used, reason = "what fails here is the test")]
 #![cfg(all(feature = "server", feature = "http"))]
 
 mod common;

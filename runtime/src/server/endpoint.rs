@@ -46,7 +46,7 @@ impl Endpoint {
     /// A service that answers by the closure. `Q` and `A` are the enums `Request` and `Response` that are generated with
     /// `document_enum`.
     ///
-    /// ```ignore
+    /// ```text
     /// let endpoint = Endpoint::new(|call: server::Call<Request>| async move {
     ///     match call.request {
     ///         Request::ClearJobStatus(request) => Ok(Response::ClearJobStatus(clear(request)).into()),

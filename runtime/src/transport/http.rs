@@ -11,6 +11,7 @@ mod encoding;
 mod tls;
 
 use std::fmt;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -35,7 +36,7 @@ use crate::Error;
 /// Calls over HTTP and HTTPS.
 ///
 /// Connections are kept and used again. Cookies that a service sets are sent back to it, as a session needs it. Proxies are
-/// taken from the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`), trusted certificates from the
+/// taken from the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`) but for this machine itself, trusted certificates from the
 /// system. Cloning is cheap, and clones share connections and cookies.
 ///
 /// Needs a tokio runtime with I/O and time; a blocking call brings its own.
@@ -163,6 +164,12 @@ impl HttpTransport {
 
 const USER_AGENT: &str = concat!("castile/", env!("CARGO_PKG_VERSION"));
 const ACCEPT: &str = "text/xml, application/soap+xml, multipart/related, */*;q=0.5";
+
+/// Whether a host of a URL is this machine.
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost" || address.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
 
 /// Secrets in headers and body go along, so only to whom they were meant for, or to the same host by a better way.
 fn may_follow(from: &Url, to: &Url) -> bool {

@@ -13,12 +13,13 @@ use hyper::header::HeaderValue;
 use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper_util::client::legacy::connect::proxy::Tunnel;
 use hyper_util::client::legacy::connect::{Connected, Connection, HttpConnector};
-use hyper_util::client::proxy::matcher::Matcher;
+use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio_rustls::client::TlsStream;
 use tower_service::Service;
 
+use super::is_loopback;
 use super::tls::Tls;
 use crate::transport::{TransportError, TransportErrorKind, Url};
 
@@ -33,19 +34,25 @@ pub(super) struct Connector {
 
 /// Which URLs are called through which proxy.
 #[derive(Clone)]
-pub(super) struct Proxies(Option<Arc<Matcher>>);
+pub(super) enum Proxies {
+    None,
+    /// As the environment says. This machine itself is never called through a proxy then.
+    Environment(Arc<Matcher>),
+    /// As the caller says.
+    Given(Arc<Matcher>),
+}
 
 impl Proxies {
     pub(super) fn from_env() -> Self {
-        Proxies(Some(Arc::new(Matcher::from_env())))
+        Proxies::Environment(Arc::new(Matcher::from_env()))
     }
 
     pub(super) fn all(url: &str) -> Self {
-        Proxies(Some(Arc::new(Matcher::builder().all(url).build())))
+        Proxies::Given(Arc::new(Matcher::builder().all(url).build()))
     }
 
     pub(super) fn none() -> Self {
-        Proxies(None)
+        Proxies::None
     }
 
     /// `Proxy-Authorization` for a request that isn't tunnelled; through a tunnel it's the tunnel's.
@@ -53,18 +60,24 @@ impl Proxies {
         if uri.scheme_str() == Some("https") {
             return None;
         }
-        self.0.as_ref()?.intercept(uri)?.basic_auth().cloned()
+        self.intercept(uri)?.basic_auth().cloned()
+    }
+}
+
+impl Proxies {
+    fn intercept(&self, uri: &Uri) -> Option<Intercept> {
+        match self {
+            Proxies::None => None,
+            Proxies::Environment(_) if uri.host().is_some_and(is_loopback) => None,
+            Proxies::Environment(matcher) | Proxies::Given(matcher) => matcher.intercept(uri),
+        }
     }
 }
 
 impl Connector {
     async fn connect(mut self, uri: Uri) -> Result<Stream, ConnectError> {
         let secure = uri.scheme_str() == Some("https");
-        let proxy = self
-            .proxies
-            .0
-            .as_ref()
-            .and_then(|matcher| matcher.intercept(&uri));
+        let proxy = self.proxies.intercept(&uri);
         let Some(proxy) = proxy else {
             let tcp = self
                 .tcp

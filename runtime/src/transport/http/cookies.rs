@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use super::cookie_date::cookie_date;
+use super::is_loopback;
 use crate::transport::Url;
 
 /// What a server can make us remember.
@@ -157,9 +158,7 @@ impl Cookie {
 
 /// Over TLS, or within this machine.
 fn trusted(url: &Url) -> bool {
-    let host = url.host().trim_start_matches('[').trim_end_matches(']');
-    let loopback = host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback()) || host == "localhost";
-    url.scheme() == "https" || loopback
+    url.scheme() == "https" || is_loopback(url.host())
 }
 
 /// `Max-Age`; what's below zero is over at once, and what's too much for a number is for ever.
