@@ -125,10 +125,10 @@ impl<R: Value + Send + 'static> Call<'_, R> {
 
 impl<R: Value + Send + 'static> IntoFuture for Call<'_, R> {
     type Output = Result<R, Error>;
-    type IntoFuture = Response<R>;
+    type IntoFuture = ResponseFuture<R>;
 
-    fn into_future(self) -> Response<R> {
-        Response { reply: self.send() }
+    fn into_future(self) -> ResponseFuture<R> {
+        ResponseFuture { reply: self.send() }
     }
 }
 
@@ -141,12 +141,9 @@ pub struct ReplyFuture<R> {
 
 /// A call under way to its response.
 #[must_use = "a call does nothing until it's awaited"]
-pub struct Response<R> {
+pub struct ResponseFuture<R> {
     reply: ReplyFuture<R>,
 }
-
-/// What [`Response`] comes to.
-pub type Outcome<R> = Result<R, Error>;
 
 impl<R: Value> Future for ReplyFuture<R> {
     type Output = Result<Reply<R>, Error>;
@@ -169,8 +166,8 @@ impl<R: Value> Future for ReplyFuture<R> {
     }
 }
 
-impl<R: Value> Future for Response<R> {
-    type Output = Outcome<R>;
+impl<R: Value> Future for ResponseFuture<R> {
+    type Output = Result<R, Error>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         Pin::new(&mut self.reply)
@@ -194,8 +191,8 @@ impl<R> fmt::Debug for ReplyFuture<R> {
     }
 }
 
-impl<R> fmt::Debug for Response<R> {
+impl<R> fmt::Debug for ResponseFuture<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Response").finish_non_exhaustive()
+        f.debug_struct("ResponseFuture").finish_non_exhaustive()
     }
 }

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use builder::ClientBuilder;
-pub use call::{Call, Outcome, Reply, ReplyFuture, Response};
+pub use call::{Call, Reply, ReplyFuture, ResponseFuture};
 pub use port::Port;
 
 #[cfg(feature = "http")]

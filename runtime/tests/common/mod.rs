@@ -1,5 +1,6 @@
 //! What the generator writes for a service of two operations, by hand.
 
+#![allow(unreachable_pub, reason = "it stands for a generated crate")]
 #![allow(dead_code, reason = "each test uses its own part")]
 
 use castile::transport::{MemoryTransport, Response};
