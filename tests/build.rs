@@ -37,6 +37,12 @@ fn peers() -> Result<(), Box<dyn std::error::Error>> {
     let Ok(shared) = env::var("CASTILE_SHARED") else {
         return Ok(());
     };
+    println!("cargo:rustc-check-cfg=cfg(edge10)");
+    let edge10 = Path::new(&shared).join("corpus/birst-edge10/edge10.wsdl");
+    if edge10.is_file() {
+        castile_codegen::configure().compile([&edge10])?;
+        println!("cargo:rustc-cfg=edge10");
+    }
     let wsdl = Path::new(&shared).join("lab/wsdl/CommandWebService.wsdl");
     if wsdl.is_file() {
         castile_codegen::configure()

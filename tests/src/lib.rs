@@ -45,3 +45,9 @@ fixtures! {
 pub mod peers {
     castile::include_wsdl!("peers");
 }
+
+/// The whole of an old version of the real service: 189 operations.
+#[cfg(edge10)]
+pub mod edge10 {
+    castile::include_wsdl!("edge10");
+}
