@@ -23,6 +23,7 @@ fixtures! {
     faults_headers "faults_headers" "Headers and declared faults.";
     forms "forms" "Qualified and unqualified names.";
     groups "groups" "Named groups.";
+    hostile_operations "hostile_operations" "Operations that Rust has other plans for.";
     hostile_names "hostile_names" "Names that Rust has other plans for.";
     lists_unions "lists_unions" "Lists and unions.";
     mixed "mixed" "Mixed content.";

@@ -1,6 +1,13 @@
 //! The whole of an old version of the real CommandWebService, 189 operations, compiled under the strictest lints: its
 //! client answers a call in both versions. The WSDL is read where `CASTILE_SHARED` has it.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
 #[cfg(not(edge10))]
 #[test]
 fn the_whole_service() {

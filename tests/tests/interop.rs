@@ -4,6 +4,12 @@
 //! are those of the peers' common contract: strings, numbers at their limits, text with all that needs escaping, binary,
 //! lists with nil items, an absent result, and a fault.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 #![cfg(peers)]
 
 use std::path::PathBuf;

@@ -1,5 +1,12 @@
 //! Documents of each feature schema are read strictly and written back; what comes out is what went in.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
 use castile_tests as fixtures;
 
 const DECLARATION: &str = r#"<?xml version="1.0" encoding="utf-8"?>"#;

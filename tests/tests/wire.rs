@@ -1,6 +1,13 @@
 //! The bytes on the wire, in both versions of SOAP: what the generated client of the main job sends, to the byte, and what
 //! it makes of the service's answers.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
 use std::sync::{Arc, Mutex};
 
 use birst_command::Birst;
