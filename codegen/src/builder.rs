@@ -160,6 +160,24 @@ impl Builder {
         self
     }
 
+    /// Hides what is at these paths from `Debug`. What sounds like a password, a key or a token is hidden anyway; this
+    /// is for secrets of other names, e.g. `"LoginResponse/LoginResult"`.
+    pub fn secret(self, path: impl AsRef<str>) -> Self {
+        self.secrets(path.as_ref(), true)
+    }
+
+    /// Lets `Debug` show what is at these paths though its name sounds like a secret.
+    pub fn not_secret(self, path: impl AsRef<str>) -> Self {
+        self.secrets(path.as_ref(), false)
+    }
+
+    fn secrets(mut self, path: &str, secret: bool) -> Self {
+        if let Some(path) = self.path(path) {
+            self.run.options.secrets.push((path, secret));
+        }
+        self
+    }
+
     /// Whether to write documentation; on by default.
     pub fn docs(mut self, yes: bool) -> Self {
         self.run.options.docs = yes;

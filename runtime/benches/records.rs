@@ -21,19 +21,19 @@ use castile::xml::{Limits, Reader, Writer, decode};
 
 const NS: &str = "urn:lab:records";
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct GetRecordsResponse {
     pub result: Option<ArrayOfRecord>,
 }
 complex!(GetRecordsResponse, anonymous NS "getRecordsResponse", Content::Sequence; 0 result = opt(NS, "getRecordsResult"););
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ArrayOfRecord {
     pub record: Vec<Record>,
 }
 complex!(ArrayOfRecord, named NS "ArrayOfRecord", Content::Sequence; 0 record = many(NS, "record"););
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Record {
     pub id: i32,
     pub name: String,
@@ -48,7 +48,7 @@ complex!(Record, named NS "Record", Content::Sequence;
     0 id = one(NS, "id"); 1 name = one(NS, "name"); 2 count = one(NS, "count"); 3 active = one(NS, "active");
     4 created = one(NS, "created"); 5 note = opt(NS, "note"); 6 kind = one(NS, "kind"); 7 tags = opt(NS, "tags"););
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ArrayOfTag {
     pub tag: Vec<String>,
 }

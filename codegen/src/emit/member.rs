@@ -29,6 +29,9 @@ impl Place<'_> {
         if let Some(text) = member.fixed.as_deref().map(Literal::string) {
             out = quote!(#out.fixed(#text));
         }
+        if member.secret {
+            out = quote!(#out.secret());
+        }
         match member.simple {
             None => {}
             Some(SimpleRef::Builtin(builtin)) => {

@@ -38,6 +38,7 @@ pub fn check(options: &Options, model: &Model, diagnostics: &mut Diagnostics) {
     let paths = paths.chain(options.types.iter().map(|(path, _)| path));
     let paths = paths.chain(options.derives.iter().map(|(path, _)| path));
     let paths = paths.chain(options.attributes.iter().map(|(path, _)| path));
+    let paths = paths.chain(options.secrets.iter().map(|(path, _)| path));
     for path in paths.chain(&options.nil_as_none) {
         names.check(model, path, diagnostics);
     }

@@ -30,6 +30,9 @@ pub struct Options {
     pub attributes: Vec<(Path, String)>,
     /// Paths whose nillable members become `Option`, absent and nil being one.
     pub nil_as_none: Vec<Path>,
+    /// What holds a secret, which `Debug` hides, and what doesn't though its name sounds like it: `(path, secret)`. The
+    /// last that matches counts.
+    pub secrets: Vec<(Path, bool)>,
     /// Whether to write documentation.
     pub docs: bool,
     /// Rust path of the runtime crate.
@@ -48,6 +51,7 @@ impl Default for Options {
             derives: Vec::new(),
             attributes: Vec::new(),
             nil_as_none: Vec::new(),
+            secrets: Vec::new(),
             docs: true,
             runtime: "castile".to_owned(),
         }

@@ -238,6 +238,8 @@ pub struct Member {
     pub fixed: Option<String>,
     /// Lexical rules beyond those of the Rust type.
     pub simple: Option<SimpleRef>,
+    /// Whether `Debug` hides it.
+    pub secret: bool,
 }
 
 impl Member {
@@ -251,6 +253,7 @@ impl Member {
             default: None,
             fixed: None,
             simple: None,
+            secret: false,
         }
     }
 }

@@ -169,7 +169,8 @@ impl Plan {
         let fixed = member.fixed.as_ref().map(|text| format!(" fixed {text:?}"));
         let (default, fixed) = (default.unwrap_or_default(), fixed.unwrap_or_default());
         let simple = self.simple(member.simple);
-        format!("{what}{occurs}{nillable}{default}{fixed}{simple}")
+        let secret = if member.secret { " secret" } else { "" };
+        format!("{what}{occurs}{nillable}{default}{fixed}{simple}{secret}")
     }
 
     fn simple(&self, simple: Option<SimpleRef>) -> String {

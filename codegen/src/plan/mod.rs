@@ -10,6 +10,7 @@ pub(crate) mod docs;
 mod dump;
 pub mod names;
 mod particle;
+mod secrets;
 pub mod services;
 mod settle;
 

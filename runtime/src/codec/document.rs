@@ -83,7 +83,7 @@ fn write_document(value: &dyn Choice) -> Result<String, EncodeError> {
     let (i, items) = value.selected();
     if let Some(member) = value.shape().variants.get(i) {
         let item = match items {
-            Items::One(item) => Some(item),
+            Items::One(item) | Items::Some(item) => Some(item),
             Items::None => None,
             Items::Many(many) => many.get(0),
         };

@@ -83,7 +83,7 @@ static TOKEN: Simple = Simple {
     ..Simple::of(crate::schema::Builtin::Token)
 };
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Order {
     id: Num,
     note: Option<String>,
@@ -110,7 +110,7 @@ crate::complex!(Order, named NS "Order", Content::Sequence;
     9 level = attribute("", "level").default("7");
     10 others = any_attribute(NamespaceConstraint::Other(NS), Process::Lax););
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct OrderItem {
     value: Num,
     unit: Option<String>,
@@ -118,7 +118,7 @@ struct OrderItem {
 crate::complex!(OrderItem, named NS "Item", Content::Text; 0 value = text(); @ 1 unit = attribute(OTHER, "unit"););
 
 /// Groups and choices of every sort.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Groups {
     head: Option<Head>,
     pairs: Vec<Pair>,
@@ -133,21 +133,21 @@ crate::complex!(Groups, named NS "Groups", Content::Sequence;
     3 ways = choice(<Way as HasChoice>::CHOICE).min(0).max(UNBOUNDED);
     4 tail = opt(NS, "tail"););
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Head {
     a: Option<String>,
     b: String,
 }
 crate::complex!(Head, anonymous NS "Head", Content::Sequence; 0 a = opt(NS, "a"); 1 b = one(NS, "b"););
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Pair {
     key: String,
     value: Option<String>,
 }
 crate::complex!(Pair, anonymous NS "Pair", Content::Sequence; 0 key = one(NS, "key"); 1 value = opt(NS, "value"););
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum Way {
     Card(String),
     Cash(Vec<Num>),
@@ -162,14 +162,14 @@ impl Default for Way {
 crate::choice!(Way, Choice "Way"; 0 Card = one(NS, "card"); 1 Cash = many(NS, "cash").min(1).max(2);
     2 Parts = group(<Parts as HasShape>::SHAPE); 3 Nested = choice(<Inner as HasChoice>::CHOICE););
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Parts {
     from: String,
     to: String,
 }
 crate::complex!(Parts, anonymous NS "Parts", Content::Sequence; 0 from = one(NS, "from"); 1 to = one(NS, "to"););
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum Inner {
     X(Nillable<String>),
     Y(Num),
@@ -181,14 +181,14 @@ impl Default for Inner {
 }
 crate::choice!(Inner, Choice "Inner"; 0 X = one(NS, "x").nillable(); 1 Y = one(NS, "y"););
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct All {
     a: String,
     b: Option<Num>,
 }
 crate::complex!(All, named NS "All", Content::All; 0 a = one(NS, "a"); 1 b = opt(NS, "b"););
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Mixed {
     content: Vec<MixedContent>,
     id: Option<String>,
@@ -196,7 +196,7 @@ struct Mixed {
 crate::complex!(Mixed, named NS "Mixed", Content::Mixed(&[one(NS, "b"), opt(NS, "i"), any(NamespaceConstraint::Other(NS), Process::Skip).min(0)]);
     0 content = choice(<MixedContent as HasChoice>::CHOICE).min(0).max(UNBOUNDED); @ 1 id = attribute("", "id"););
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum MixedContent {
     Text(String),
     B(String),
@@ -211,7 +211,7 @@ impl Default for MixedContent {
 crate::choice!(MixedContent, Choice "Mixed"; 0 Text = text(); 1 B = one(NS, "b"); 2 I = one(NS, "i");
     3 Any = any(NamespaceConstraint::Other(NS), Process::Skip););
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Zoo {
     animals: Vec<AnyAnimal>,
     any: Option<AnyType>,
@@ -228,24 +228,24 @@ crate::complex!(Zoo, named NS "Zoo", Content::Sequence;
     4 me = opt(NS, "me");
     5 thing = opt(NS, "thing"););
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Empty {}
 crate::complex!(Empty, named NS "Empty", Content::Empty;);
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Animal {
     name: Option<String>,
 }
 crate::complex!(Animal, named NS "Animal", Content::Sequence; 0 name = opt(NS, "name"););
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Dog {
     name: Option<String>,
     bark: Option<String>,
 }
 crate::complex!(Dog, named OTHER "Dog", Content::Sequence; 0 name = opt(NS, "name"); 1 bark = opt(OTHER, "bark"););
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum AnyAnimal {
     Animal(Animal),
     Dog(Dog),
@@ -258,7 +258,7 @@ impl Default for AnyAnimal {
 }
 crate::choice!(AnyAnimal, Derived "Animal"; 0 Animal = type_(NS, "Animal"); 1 Dog = type_(OTHER, "Dog"); 2 Unknown = open(););
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum AnyThing {
     Dog(Dog),
 }
@@ -269,7 +269,7 @@ impl Default for AnyThing {
 }
 crate::choice!(AnyThing, Abstract "Thing"; 0 Dog = type_(OTHER, "Dog"););
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum Document {
     Order(Order),
     Groups(Groups),
@@ -492,7 +492,7 @@ fn facets_lists_and_fixed_values() {
         Unrecognized(String),
     }
     crate::enumeration!(State, String "State"; Open = "open");
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default, PartialEq)]
     struct Job {
         state: Option<State>,
         size: Option<i32>,
@@ -793,7 +793,7 @@ fn truncated_anywhere_a_document_is_refused() {
 fn types_of_many_members() {
     use crate::value::{Complex, HasShape, Items};
     const MANY: usize = 200;
-    #[derive(Default)]
+    #[derive(Default, Debug)]
     struct Wide(Vec<Option<String>>);
     static MEMBERS: [crate::schema::Member; MANY] = {
         let mut members = [crate::schema::opt("", "x"); MANY];

@@ -118,7 +118,7 @@ fn each<'a>(
 ) -> Written {
     match items {
         Items::None => Ok(()),
-        Items::One(item) => write(item, None),
+        Items::One(item) | Items::Some(item) => write(item, None),
         Items::Many(items) => {
             for i in 0..items.len() {
                 if let Some(item) = items.get(i) {

@@ -25,6 +25,8 @@ pub struct Member {
     pub fixed: Option<&'static str>,
     /// Facets and lexical rules of a simple value, where the Rust type alone doesn't carry them.
     pub simple: Option<&'static Simple>,
+    /// Whether `Debug` must not show it.
+    pub secret: bool,
 }
 
 /// What a member matches.
@@ -90,6 +92,7 @@ const fn member(kind: Kind, min: u32, max: u32) -> Member {
         default: None,
         fixed: None,
         simple: None,
+        secret: false,
     }
 }
 
@@ -190,6 +193,12 @@ impl Member {
     /// Can only have this value.
     pub const fn fixed(mut self, text: &'static str) -> Self {
         self.fixed = Some(text);
+        self
+    }
+
+    /// Is a password or the like, which `Debug` doesn't show.
+    pub const fn secret(mut self) -> Self {
+        self.secret = true;
         self
     }
 

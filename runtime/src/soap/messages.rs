@@ -151,7 +151,7 @@ fn write_selected(
         .get(i)
         .and_then(|operation| body(operation, responses));
     let item = match items {
-        Items::One(item) => Some(item),
+        Items::One(item) | Items::Some(item) => Some(item),
         Items::None => None,
         Items::Many(items) => items.get(0),
     };

@@ -20,7 +20,7 @@ static CODES: Simple = Simple {
     ..Simple::of(Builtin::QName)
 };
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Order {
     version: Option<Decimal>,
     items: Vec<OrderItem>,
@@ -39,7 +39,7 @@ crate::complex!(Order, named NS "order", Content::Sequence;
     @ 5 id = attribute("", "id").min(1);
     6 tags = any_attribute(NamespaceConstraint::List(&["urn:tags"]), Process::Lax););
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct OrderItem {
     sku: String,
     price: Nillable<Decimal>,
@@ -58,7 +58,7 @@ enum State {
 }
 crate::enumeration!(State, Token "State"; Open = "open");
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum Payment {
     Card(String),
     Vouchers(Vec<String>),
@@ -178,11 +178,11 @@ fn fixed_values_and_wildcards() {
     );
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Para {
     content: Vec<Run>,
 }
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum Run {
     Text(String),
     Bold(String),
@@ -220,7 +220,7 @@ fn mixed_content_follows_its_model() {
     );
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Deep {
     next: Option<Box<Deep>>,
 }

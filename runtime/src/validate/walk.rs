@@ -178,7 +178,7 @@ impl Walk<'_> {
     fn occurrences(&mut self, member: &'static Member, items: Items<'_>) {
         let (count, many) = match items {
             Items::None => (0, false),
-            Items::One(_) => (1, false),
+            Items::One(_) | Items::Some(_) => (1, false),
             Items::Many(items) => (items.len(), true),
         };
         let count = u64::try_from(count).unwrap_or(u64::MAX);
@@ -211,7 +211,7 @@ impl Walk<'_> {
 fn each<'a>(items: Items<'a>, mut visit: impl FnMut(Item<'a>, Option<usize>)) {
     match items {
         Items::None => {}
-        Items::One(item) => visit(item, None),
+        Items::One(item) | Items::Some(item) => visit(item, None),
         Items::Many(items) => {
             for i in 0..items.len() {
                 if let Some(item) = items.get(i) {

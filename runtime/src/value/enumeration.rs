@@ -10,7 +10,7 @@ use crate::schema::{Builtin, Simple};
 use std::borrow::Cow;
 
 /// What `enumeration!` says about a generated enum.
-pub trait Enumeration: Clone + 'static {
+pub trait Enumeration: Clone + std::fmt::Debug + 'static {
     /// The type's name in the schema.
     const NAME: &'static str;
     /// The built-in type that it restricts.

@@ -15,8 +15,10 @@ pub trait Field: Default {
 pub enum Items<'a> {
     /// Absent.
     None,
-    /// One.
+    /// One, which is always there.
     One(Item<'a>),
+    /// One that could be absent.
+    Some(Item<'a>),
     /// Any number.
     Many(&'a dyn Seq),
 }
@@ -54,7 +56,7 @@ impl<T: Value> Field for Option<T> {
 
     fn items(&self) -> Items<'_> {
         match self {
-            Some(value) => Items::One(value.item()),
+            Some(value) => Items::Some(value.item()),
             None => Items::None,
         }
     }

@@ -1,6 +1,6 @@
 //! The macros by which generated types become values: one line a member, table entry and slot together.
 //!
-//! Types, fields and variants may have any name, that of a prelude item too: all paths here are absolute, and variants
+//! `Debug` comes with them, since it goes by the table, too. Types, fields and variants may have any name, that of a prelude item too: all paths here are absolute, and variants
 //! are named through `Self`.
 
 /// A generated struct: `complex!(Order, named NS "OrderType", Content::Sequence; 0 sku = one(NS, "sku"); ...; @ 2 id =
@@ -22,6 +22,16 @@ macro_rules! complex {
                     attributes: &[$($($attribute),*)?],
                 }
             };
+        }
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::support::debug_struct(
+                    self,
+                    ::core::stringify!($type),
+                    &[$(::core::stringify!($field),)* $($(::core::stringify!($attr)),*)?],
+                    f,
+                )
+            }
         }
         impl $crate::support::Complex for $type {
             fn shape(&self) -> &'static $crate::support::Shape {
@@ -98,6 +108,11 @@ macro_rules! choice {
                 use $crate::support::*;
                 &$crate::support::ChoiceShape { name: $name, declared: $declared, variants: &[$($member),+] }
             };
+        }
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::support::debug_choice(self, &[$(::core::stringify!($variant)),+], f)
+            }
         }
         impl $crate::support::Choice for $type {
             fn shape(&self) -> &'static $crate::support::ChoiceShape {

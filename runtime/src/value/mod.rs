@@ -4,6 +4,7 @@
 //! everything that loops is in [`crate::codec`]. Must not know XML parsing or SOAP.
 
 mod any;
+mod debug;
 mod enumeration;
 mod field;
 mod list;
@@ -13,11 +14,14 @@ mod union;
 mod unit;
 
 pub use any::{AnyAttribute, AnyAttributes, AnyElement, AnyNode, AnyType};
+pub use debug::{debug_choice, debug_struct};
 pub use enumeration::{Enumeration, parse_listed};
 pub use field::{Field, Items, Seq};
 pub use list::List;
 pub use nillable::Nillable;
 pub use union::{no_union_member, union_member};
+
+use std::fmt;
 
 use crate::schema::{ChoiceShape, Shape};
 
@@ -79,7 +83,7 @@ pub enum Item<'a> {
 }
 
 /// A generated struct.
-pub trait Complex {
+pub trait Complex: fmt::Debug {
     /// Its table.
     fn shape(&self) -> &'static Shape;
     /// A hole for one more occurrence of member `i`; `None` where there's no such member.
@@ -91,7 +95,7 @@ pub trait Complex {
 }
 
 /// A generated enum with a value in each variant.
-pub trait Choice {
+pub trait Choice: fmt::Debug {
     /// Its table.
     fn shape(&self) -> &'static ChoiceShape;
     /// Becomes variant `i` if it isn't, and gives a hole for one more occurrence in it.
@@ -115,7 +119,7 @@ pub trait HasChoice {
 }
 
 /// A value with a lexical form (XSD 1.0 part 2).
-pub trait Text {
+pub trait Text: fmt::Debug {
     /// Takes the value that `text` spells. The text has had its white space handled if the type's table says how; a
     /// type that collapses trims by itself.
     ///

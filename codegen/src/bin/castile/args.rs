@@ -96,6 +96,12 @@ pub(crate) struct Generate {
     /// Take nil for absent at this path
     #[arg(long, value_name = "PATH")]
     pub(crate) nil_as_none: Vec<String>,
+    /// Hide what is at this path from `Debug`, as passwords and tokens are anyway
+    #[arg(long, value_name = "PATH")]
+    pub(crate) secret: Vec<String>,
+    /// Let `Debug` show what is at this path though it sounds like a secret
+    #[arg(long, value_name = "PATH")]
+    pub(crate) not_secret: Vec<String>,
     /// Write no documentation
     #[arg(long)]
     pub(crate) no_docs: bool,

@@ -62,6 +62,12 @@ fn builder(args: &args::Generate) -> Builder {
     for path in &args.nil_as_none {
         builder = builder.nil_as_none(path);
     }
+    for path in &args.secret {
+        builder = builder.secret(path);
+    }
+    for path in &args.not_secret {
+        builder = builder.not_secret(path);
+    }
     match &args.runtime {
         Some(path) => builder.runtime(path),
         None => builder,

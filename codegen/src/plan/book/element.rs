@@ -8,6 +8,7 @@ use crate::name::QName;
 use crate::plan::data::*;
 use crate::plan::docs;
 use crate::plan::names::stem;
+use crate::plan::secrets::{Candidate, is_secret};
 
 /// The namespace of the prefix `xml` (Namespaces in XML, 3).
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
@@ -32,6 +33,16 @@ impl Book<'_> {
         let kind = MemberKind::Element(Ns::Literal(namespace.clone()), local.clone());
         let mut member = Member::new(kind, min, max);
         member.simple = value.simple;
+        let name = QName {
+            namespace: namespace.clone(),
+            local: local.clone(),
+        };
+        member.secret = self.secret(Candidate {
+            owner: None,
+            name: &name,
+            member: local,
+            type_id,
+        });
         Field {
             name: String::new(),
             words: local.to_string(),
@@ -86,6 +97,8 @@ impl Book<'_> {
         member.default = element.default.clone();
         member.fixed = element.fixed.clone();
         member.simple = simple;
+        let owner_name = owner.and_then(|owner| owner.name.as_ref());
+        member.secret = self.secret(Candidate::element(element, owner_name));
         let mut occurs = min;
         if element.nillable {
             if max == Some(1) && self.nil_as_none(name, owner) {
@@ -153,6 +166,12 @@ impl Book<'_> {
         member.default = attribute.default.clone();
         member.fixed = attribute.fixed.clone();
         member.simple = value.simple;
+        member.secret = self.secret(Candidate {
+            owner: owner.name.as_ref(),
+            name,
+            member: &local,
+            type_id: attribute.type_id,
+        });
         let mut doc = self.doc(attribute.doc.as_deref());
         doc.extend(constraints(&attribute.default, &attribute.fixed));
         let mut field = Field {
@@ -253,6 +272,10 @@ impl Book<'_> {
             matches!(self.ty(*id).map(|ty| &ty.kind), Some(TypeKind::Complex(c)) if !c.is_abstract)
         });
         concrete.collect()
+    }
+
+    fn secret(&self, candidate: Candidate<'_>) -> bool {
+        is_secret(candidate, self.model, self.options)
     }
 
     fn rename_member(&self, field: &mut Field, owner: Option<&Owner>) {

@@ -91,12 +91,15 @@ fn named(doc: &mut Vec<String>, name: &str, xml: &str, what: &str) {
 pub(super) fn derive(items: &mut [Item], options: &Options) {
     for item in items {
         let base: &[&str] = match &item.kind {
-            ItemKind::Struct(_) => &["Clone", "Debug", "Default", "PartialEq"],
-            ItemKind::Choice(_) | ItemKind::Union(_) => &["Clone", "Debug", "PartialEq"],
+            ItemKind::Struct(_) => &["Clone", "Default", "PartialEq"],
+            ItemKind::Choice(_) => &["Clone", "PartialEq"],
+            ItemKind::Union(_) => &["Clone", "Debug", "PartialEq"],
             ItemKind::Enumeration(_) => &["Clone", "Debug", "Default", "PartialEq", "Eq", "Hash"],
             ItemKind::Alias(_) | ItemKind::Simple(_) => continue,
         };
         item.derives = base.iter().map(|d| (*d).to_owned()).collect();
+        // The runtime's macros implement it, and know what not to show.
+        let has_debug = matches!(item.kind, ItemKind::Struct(_) | ItemKind::Choice(_));
         let xml = item.hint.xml.as_ref();
         let about = |path: &crate::options::Path| match xml {
             Some(name) => path.matches(name),
@@ -104,7 +107,8 @@ pub(super) fn derive(items: &mut [Item], options: &Options) {
         };
         for (path, derives) in &options.derives {
             for derive in derives.split(',').map(str::trim) {
-                let known = item.derives.iter().any(|d| d == derive);
+                let known =
+                    item.derives.iter().any(|d| d == derive) || (has_debug && is_debug(derive));
                 if about(path) && !known && !derive.is_empty() {
                     item.derives.push(derive.to_owned());
                 }
@@ -120,6 +124,13 @@ pub(super) fn derive(items: &mut [Item], options: &Options) {
                 .push("allow(clippy::enum_variant_names)".to_owned());
         }
     }
+}
+
+/// Whether a derive is that of the standard library's `Debug`.
+fn is_debug(derive: &str) -> bool {
+    let path: String = derive.chars().filter(|c| !c.is_whitespace()).collect();
+    let path = path.strip_prefix("::").unwrap_or(&path);
+    matches!(path, "Debug" | "std::fmt::Debug" | "core::fmt::Debug")
 }
 
 /// Whether the variants repeat a word of their own or of the enum's name, which clippy would have them shortened by;

@@ -12,7 +12,7 @@ static SKU: Simple = Simple {
     ..Simple::of(Builtin::Token)
 };
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Item {
     sku: Option<String>,
     sold: Option<bool>,
@@ -35,7 +35,7 @@ enum State {
 }
 crate::enumeration!(State, Token "State"; Open = "open");
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum Document {
     Item(Item),
 }

@@ -7,7 +7,7 @@ const NS: &str = "urn:hostile";
 macro_rules! hostile {
     ($($name:ident)*) => {
         $(
-            #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::default::Default, ::core::cmp::PartialEq)]
+            #[derive(::core::clone::Clone, ::core::default::Default, ::core::cmp::PartialEq)]
             pub(super) struct $name {
                 pub(super) value: ::core::option::Option<::std::string::String>,
                 pub(super) id: ::core::option::Option<::std::string::String>,
@@ -31,7 +31,7 @@ mod types {
         Vec Box String Result Ok Err Content Text Clone Iterator Self_ usize bool str u32
     }
 
-    #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+    #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
     pub(super) enum Any {
         Some(Some),
         None(None),
@@ -47,15 +47,11 @@ mod types {
     crate::choice!(Any, Choice "Any"; 0 Some = one(NS, "some"); 1 None = one(NS, "none"); 2 Ok = many(NS, "ok");
         3 Default = one(NS, "default"); 4 Value = one(NS, "value"););
 
-    #[derive(
-        ::core::clone::Clone, ::core::fmt::Debug, ::core::default::Default, ::core::cmp::PartialEq,
-    )]
+    #[derive(::core::clone::Clone, ::core::default::Default, ::core::cmp::PartialEq)]
     pub(super) struct Nothing {}
     crate::complex!(Nothing, named NS "Nothing", Content::Empty;);
 
-    #[derive(
-        ::core::clone::Clone, ::core::fmt::Debug, ::core::default::Default, ::core::cmp::PartialEq,
-    )]
+    #[derive(::core::clone::Clone, ::core::default::Default, ::core::cmp::PartialEq)]
     pub(super) struct AttributesOnly {
         pub(super) id: ::core::option::Option<::std::string::String>,
         pub(super) any: crate::AnyAttributes,
@@ -75,7 +71,7 @@ fn any_name_will_do() {
     assert!(types::Nothing::SHAPE.members.is_empty());
     let mut only = types::AttributesOnly::default();
     assert!(only.slot(0, false).is_some());
-    assert!(matches!(only.items(0), Items::One(_)));
+    assert!(matches!(only.items(0), Items::Some(_)));
     only.reset();
     assert!(matches!(only.items(0), Items::None));
     assert_eq!(types::AttributesOnly::SHAPE.attributes.len(), 2);
