@@ -34,10 +34,10 @@ fn documents(folder: &Path) -> io::Result<Vec<PathBuf>> {
 fn peers() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo:rerun-if-env-changed=CASTILE_SHARED");
     println!("cargo:rustc-check-cfg=cfg(peers)");
+    println!("cargo:rustc-check-cfg=cfg(edge10)");
     let Ok(shared) = env::var("CASTILE_SHARED") else {
         return Ok(());
     };
-    println!("cargo:rustc-check-cfg=cfg(edge10)");
     let edge10 = Path::new(&shared).join("corpus/birst-edge10/edge10.wsdl");
     if edge10.is_file() {
         castile_codegen::configure().compile([&edge10])?;
