@@ -72,8 +72,12 @@ pub(super) fn read_mixed(
     Ok(())
 }
 
-/// Whether elements of these names (namespace and local part) are what a model allows.
+/// Whether elements of these names (namespace and local part) are what a model allows; an empty one allows all, in any
+/// order.
 pub(crate) fn follows(names: &[(String, String)], model: &[Member]) -> Result<(), String> {
+    if model.is_empty() {
+        return Ok(());
+    }
     let mut names = Matcher { names, at: 0 };
     names.sequence(model).and_then(|()| names.end())
 }

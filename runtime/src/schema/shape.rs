@@ -46,7 +46,7 @@ pub enum Content {
     /// Text only: one member of kind `Text`.
     Text,
     /// Text and elements mixed: one repeated member of kind `Choice` whose variants include one of kind `Text`. The
-    /// model that its elements follow, when read strictly, is in the table.
+    /// model that its elements follow, when read strictly, is in the table; an empty one allows any order.
     Mixed(&'static [Member]),
 }
 
