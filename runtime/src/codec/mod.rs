@@ -8,6 +8,7 @@ mod context;
 mod document;
 mod error;
 pub(crate) mod fit;
+mod hollow;
 pub(crate) mod mixed;
 mod particles;
 mod read;

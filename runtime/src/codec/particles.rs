@@ -7,6 +7,7 @@
 use super::ReadContext;
 use super::error::Outcome;
 use super::fit::{Fit, Look, alternatives, choose, emptiable, expected, fit};
+use super::hollow::{is_bare, pass_over_none, stands_for_none};
 use super::read::{is_nil, read_slot};
 use crate::schema::{Content, Kind, Member};
 use crate::value::{Choice, Complex, Items, Slot};
@@ -125,6 +126,13 @@ fn read_members(
             *count = count.saturating_add(1);
         }
         let nil = is_nil(member, reader);
+        if member.max == 1 && is_bare(reader, cx) && stands_for_none(value, i, member, reader) {
+            if let Some(count) = cx.counts.get_mut(frame.base + i) {
+                *count -= 1;
+            }
+            pending = pass_over_none(reader, member, cx)?;
+            continue;
+        }
         let slot = value.slot(i, nil);
         if matches!(slot, Some(Slot::NotNillable))
             && !member.nillable

@@ -3,6 +3,7 @@
 use super::attributes::read_attributes;
 use super::context::shown;
 use super::error::Outcome;
+use super::hollow::read_nillable;
 use super::mixed::read_mixed;
 use super::particles::{next_child, read_children, variant};
 use super::text::{put_text, read_text};
@@ -58,6 +59,7 @@ pub(super) fn read_slot(
             *any = reader.element().map_err(|e| cx.malformed(e))?;
             Ok(())
         }
+        Slot::Nillable(value) => read_nillable(reader, value, member, cx),
         Slot::Nil => read_empty(reader, cx),
         Slot::NotNillable => {
             if !member.is_some_and(|m| m.nillable) {
@@ -164,7 +166,7 @@ fn no_attributes(reader: &Reader<'_>, cx: &mut ReadContext) -> Outcome<()> {
 }
 
 /// An element that has no content, and goes without a value.
-fn read_empty(reader: &mut Reader<'_>, cx: &mut ReadContext) -> Outcome<()> {
+pub(super) fn read_empty(reader: &mut Reader<'_>, cx: &mut ReadContext) -> Outcome<()> {
     let offset = reader.offset();
     loop {
         match reader.next().map_err(|e| cx.malformed(e))? {

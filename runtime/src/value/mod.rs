@@ -53,10 +53,20 @@ pub enum Slot<'a> {
     Content(&'a mut crate::AnyType),
     /// Attributes that a wildcard allows.
     Attributes(&'a mut crate::AnyAttributes),
+    /// A value that could be nil, which its content may still tell.
+    Nillable(&'a mut dyn MaybeNil),
     /// The value took the nil; there's nothing to read.
     Nil,
     /// The value can't be nil, though the document says it is.
     NotNillable,
+}
+
+/// A value that could be nil, behind [`Slot::Nillable`].
+pub trait MaybeNil {
+    /// Becomes nil.
+    fn nil(&mut self);
+    /// The hole for the value itself.
+    fn value(&mut self) -> Slot<'_>;
 }
 
 /// A view of one value.

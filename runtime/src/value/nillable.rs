@@ -1,6 +1,6 @@
 //! A value that may be nil: `xsi:nil="true"` (XSD 1.0 part 1, 2.6.2).
 
-use super::{Item, Slot, Value};
+use super::{Item, MaybeNil, Slot, Value};
 
 /// Nil or a value; an absent element is an `Option` around it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -49,17 +49,27 @@ impl<T: Value> Value for Nillable<T> {
             *self = Nillable::Nil;
             return Slot::Nil;
         }
-        *self = Nillable::Value(T::default());
-        match self {
-            Nillable::Value(value) => value.slot(false),
-            Nillable::Nil => Slot::Nil,
-        }
+        Slot::Nillable(self)
     }
 
     fn item(&self) -> Item<'_> {
         match self {
             Nillable::Nil => Item::Nil,
             Nillable::Value(value) => value.item(),
+        }
+    }
+}
+
+impl<T: Value> MaybeNil for Nillable<T> {
+    fn nil(&mut self) {
+        *self = Nillable::Nil;
+    }
+
+    fn value(&mut self) -> Slot<'_> {
+        *self = Nillable::Value(T::default());
+        match self {
+            Nillable::Value(value) => value.slot(false),
+            Nillable::Nil => Slot::Nil,
         }
     }
 }

@@ -326,6 +326,18 @@ impl<'x> Reader<'x> {
         self.state == State::Ended
     }
 
+    /// Whether nothing stands between the start tag that was read last and its end tag.
+    pub(crate) fn at_empty(&self) -> bool {
+        match self.state {
+            State::Empty => true,
+            State::Inside => {
+                let rest = self.text.get(self.position()..);
+                rest.is_some_and(|rest| rest.starts_with("</"))
+            }
+            _ => false,
+        }
+    }
+
     /// The same, where text is split at references, comments or the like, or has line ends of other systems.
     fn long_text(&mut self, text: &'x str, mut piece: Piece<'x>) -> Outcome<Cow<'x, str>> {
         let mut text = Cow::Borrowed(text);
