@@ -23,7 +23,7 @@ pub use scalar::{
 pub use soap::{Fault, FaultCode, FaultKind, Header, Message, Messages, Operation, SoapVersion};
 pub use transport::Transport;
 pub use validate::{Validate, ValidationError, ValidationErrors};
-pub use value::{AnyAttribute, AnyAttributes, AnyElement, AnyNode, AnyType, List, Nillable};
+pub use value::{AnyAttribute, AnyAttributes, AnyElement, AnyNode, AnyType, List, Nillable, Order};
 
 /// What generated code names, and nothing else should.
 #[doc(hidden)]

@@ -112,6 +112,7 @@ impl Place<'_> {
                 (quote!(any_attribute(#wildcard)), 0, None)
             }
             MemberKind::Text => (quote!(text()), 1, Some(1)),
+            MemberKind::Order => (quote!(order()), 0, Some(1)),
             MemberKind::Type(ns, local) => {
                 let (ns, local) = (self.ns(ns), Literal::string(local));
                 (quote!(type_(#ns, #local)), 1, Some(1))

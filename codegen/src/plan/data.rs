@@ -283,6 +283,8 @@ pub enum MemberKind {
     Type(Ns, Arc<str>),
     /// Any type that isn't known.
     Open,
+    /// The order in which the members of an `xs:all` came.
+    Order,
 }
 
 /// A namespace as tables name it.

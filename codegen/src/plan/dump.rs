@@ -154,6 +154,7 @@ impl Plan {
                 format!("any attribute {:?}", wildcard.0.namespaces)
             }
             MemberKind::Text => "text".to_owned(),
+            MemberKind::Order => "the order of all".to_owned(),
             MemberKind::Open => "any other type".to_owned(),
         };
         let occurs = match (member.min, member.max) {

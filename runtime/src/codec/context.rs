@@ -1,6 +1,8 @@
 //! What one reading carries along: how strict it is, where it is, and what it passed over.
 
 use super::error::Outcome;
+use super::identity::Identities;
+use super::wild::Globals;
 use super::{DecodeError, Warning};
 use crate::schema::{Kind, Member};
 use crate::xml;
@@ -21,6 +23,10 @@ pub struct ReadContext {
     path: Vec<(&'static Member, u32)>,
     /// Occurrences of the members of all structs being read, innermost last.
     pub(super) counts: Vec<u32>,
+    /// The elements that wildcards are checked against, in a strict reading that knows them.
+    pub(super) globals: Option<Globals>,
+    /// The IDs of the document, in a strict reading.
+    pub(super) identities: Identities,
 }
 
 impl ReadContext {

@@ -1,8 +1,10 @@
 //! Whole documents: enums over global elements, read from bytes and written.
 
 use super::context::shown;
+use super::identity::resolve;
 use super::particles::variant;
 use super::read::{is_nil, read_member};
+use super::wild::Globals;
 use super::write::member as write_item;
 use super::{DecodeError, EncodeError, ReadContext, Warning};
 use crate::schema::Kind;
@@ -25,8 +27,15 @@ pub fn from_xml<T: Value + HasChoice + Choice>(
 ///
 /// # Errors
 /// As [`from_xml`], and when the document isn't valid.
-pub fn from_xml_strict<T: Value + HasChoice + Choice>(bytes: &[u8]) -> Result<T, DecodeError> {
-    read_document(bytes, &mut ReadContext::strict())
+pub fn from_xml_strict<T: Value + HasChoice + Choice + 'static>(
+    bytes: &[u8],
+) -> Result<T, DecodeError> {
+    let mut cx = ReadContext::strict();
+    cx.globals = Some(Globals {
+        variants: T::CHOICE.variants,
+        make: || Box::new(T::default()),
+    });
+    read_document(bytes, &mut cx)
 }
 
 fn read_document<T: Value + HasChoice + Choice>(
@@ -66,7 +75,8 @@ fn read_document_into(
         Some(slot) => read_member(&mut reader, member, slot, cx)?,
         None => return Err(*cx.error(reader.offset(), "the generated type has no such variant")),
     }
-    reader.finish().map_err(|e| *cx.malformed(e))
+    reader.finish().map_err(|e| *cx.malformed(e))?;
+    resolve(cx).map_err(|e| *e)
 }
 
 /// Writes a document whose root is one of the enum's elements.

@@ -65,14 +65,24 @@ fn best(members: &[Member], reader: &Reader<'_>, look: Look) -> Fit {
     best
 }
 
-/// Which of several takes the element; by name before by wildcard. `free` says which may take one more.
+/// How many more occurrences a member may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Room {
+    None,
+    Some,
+    /// At least one more is needed.
+    Needed,
+}
+
+/// Which of several takes the element; by name before by wildcard, unless the wildcard comes first and needs one. `room`
+/// says which may take one more.
 #[inline(always)]
 pub(super) fn choose(
     members: &[Member],
     from: usize,
     reader: &Reader<'_>,
     look: Look,
-    free: impl Fn(usize, &Member) -> bool,
+    room: impl Fn(usize, &Member) -> Room,
 ) -> Option<usize> {
     let mut wild = None;
     for (i, member) in members.iter().enumerate().skip(from) {
@@ -86,11 +96,14 @@ pub(super) fn choose(
             }
             _ => fit(member, reader, look),
         };
-        match found {
-            Fit::No => {}
-            _ if !free(i, member) => {}
-            Fit::Exact => return Some(i),
-            Fit::Wild => wild = wild.or(Some(i)),
+        if found == Fit::No {
+            continue;
+        }
+        match room(i, member) {
+            Room::None => {}
+            _ if found == Fit::Exact => return Some(i),
+            Room::Needed if look == Look::First => return wild.or(Some(i)),
+            _ => wild = wild.or(Some(i)),
         }
     }
     wild

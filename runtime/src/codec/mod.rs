@@ -9,10 +9,12 @@ mod document;
 mod error;
 pub(crate) mod fit;
 mod hollow;
+mod identity;
 pub(crate) mod mixed;
 mod particles;
 mod read;
 mod text;
+mod wild;
 mod write;
 
 pub use context::ReadContext;

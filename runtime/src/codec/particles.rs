@@ -6,11 +6,11 @@
 
 use super::ReadContext;
 use super::error::Outcome;
-use super::fit::{Fit, Look, alternatives, choose, emptiable, expected, fit};
+use super::fit::{Fit, Look, Room, alternatives, choose, emptiable, expected, fit};
 use super::hollow::{is_bare, pass_over_none, stands_for_none};
 use super::read::{is_nil, read_slot};
 use crate::schema::{Content, Kind, Member};
-use crate::value::{Choice, Complex, Items, Slot};
+use crate::value::{Choice, Complex, Items, Order, Slot};
 use crate::xml::Reader;
 
 /// Where the reading of a struct's members stands, and of those around it.
@@ -38,7 +38,11 @@ impl Frame<'_> {
         cx: &ReadContext,
     ) -> Option<usize> {
         choose(self.members, from, reader, look, |i, m| {
-            self.count(i, cx) < m.max
+            match self.count(i, cx) {
+                count if count < m.min => Room::Needed,
+                count if count < m.max => Room::Some,
+                _ => Room::None,
+            }
         })
     }
 
@@ -99,6 +103,7 @@ fn read_members(
         outer,
     };
     cx.counts.resize(frame.base + shape.members.len(), 0);
+    let mut order = Order::default();
     while pending {
         let found = match frame.choose(frame.cursor, reader, Look::First, cx) {
             Some(i) => Some((i, Look::First)),
@@ -119,6 +124,9 @@ fn read_members(
             frame.cursor = i;
         }
         let index = frame.count(i, cx);
+        if index == 0 && !frame.ordered {
+            order.push(i);
+        }
         if index >= member.max {
             too_many(value, i, member, reader, cx)?;
         }
@@ -150,6 +158,11 @@ fn read_members(
         }
     }
     cx.counts.truncate(frame.base);
+    if let Some(i) = shape.order().filter(|_| !order.is_usual())
+        && let Some(Slot::Order(slot)) = value.slot(i, false)
+    {
+        *slot = order;
+    }
     Ok(pending)
 }
 
@@ -167,7 +180,8 @@ fn search(frame: &Frame<'_>, reader: &Reader<'_>, cx: &ReadContext) -> Option<(u
         // A group that was begun is gone on with by its members that haven't been seen.
         let unseen = |i: usize, m: &Member| {
             let count = frame.count(i, cx);
-            if inside { count == 0 } else { count < m.max }
+            let free = if inside { count == 0 } else { count < m.max };
+            if free { Room::Some } else { Room::None }
         };
         if let Some(i) = choose(frame.members, 0, reader, look, unseen) {
             return Some((i, Look::Within));
@@ -177,8 +191,9 @@ fn search(frame: &Frame<'_>, reader: &Reader<'_>, cx: &ReadContext) -> Option<(u
         return None;
     }
     // More than there may be: the last one counts. A group isn't begun again, its first members would be lost.
-    choose(frame.members, 0, reader, Look::First, |_, m| {
-        !matches!(m.kind, Kind::Group(_))
+    choose(frame.members, 0, reader, Look::First, |_, m| match m.kind {
+        Kind::Group(_) => Room::None,
+        _ => Room::Some,
     })
     .map(|i| (i, Look::Within))
 }
@@ -188,7 +203,7 @@ fn search(frame: &Frame<'_>, reader: &Reader<'_>, cx: &ReadContext) -> Option<(u
 fn unexpected(frame: &Frame<'_>, reader: &mut Reader<'_>, cx: &mut ReadContext) -> Outcome<bool> {
     let (ns, local) = reader.name();
     let mut message = format!("unexpected element <{}>", super::context::shown(local));
-    let known = choose(frame.members, 0, reader, Look::Local, |_, _| true).is_some();
+    let known = choose(frame.members, 0, reader, Look::Local, |_, _| Room::Some).is_some();
     if known {
         message += &format!(" in the namespace \"{}\"", super::context::shown(ns));
     }
@@ -342,6 +357,6 @@ pub(super) fn variant(
     };
     let i = looks
         .iter()
-        .find_map(|&look| choose(variants, 0, reader, look, |_, _| true))?;
+        .find_map(|&look| choose(variants, 0, reader, look, |_, _| Room::Some))?;
     Some((i, variants.get(i)?))
 }

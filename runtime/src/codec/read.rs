@@ -7,6 +7,7 @@ use super::hollow::read_nillable;
 use super::mixed::read_mixed;
 use super::particles::{next_child, read_children, variant};
 use super::text::{put_text, read_text};
+use super::wild::{check_content, check_element};
 use super::{DecodeError, ReadContext};
 use crate::schema::{Content, Kind, Member, Name, Shape};
 use crate::value::{Choice, Complex, Slot};
@@ -52,10 +53,14 @@ pub(super) fn read_slot(
         Slot::Derived(choice) => read_derived(reader, choice, member, cx),
         Slot::Choice(choice) => read_sole_choice(reader, choice, cx),
         Slot::Content(any) => {
+            check_content(reader, cx)?;
             *any = reader.content().map_err(|e| cx.malformed(e))?;
             Ok(())
         }
         Slot::Element(any) => {
+            if let Some(Kind::Any(wildcard)) = member.map(|m| m.kind) {
+                check_element(reader, wildcard.process, cx)?;
+            }
             *any = reader.element().map_err(|e| cx.malformed(e))?;
             Ok(())
         }
@@ -67,8 +72,8 @@ pub(super) fn read_slot(
             }
             reader.skip().map_err(|e| cx.malformed(e))
         }
-        Slot::Attributes(_) => {
-            Err(cx.error(reader.offset(), "an element can't be read into attributes"))
+        Slot::Attributes(_) | Slot::Order(_) => {
+            Err(cx.error(reader.offset(), "an element can't be read into this"))
         }
     }
 }
@@ -87,7 +92,7 @@ pub fn read_member(
     read_step(reader, member, slot, cx).map_err(|e| *e)
 }
 
-fn read_step(
+pub(super) fn read_step(
     reader: &mut Reader<'_>,
     member: &'static Member,
     slot: Slot<'_>,

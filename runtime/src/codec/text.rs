@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::ReadContext;
 use super::context::shown;
 use super::error::Outcome;
+use super::identity::identify;
 use crate::schema::{Member, Simple, WhiteSpace};
 use crate::value::{Names, Prefixes, Slot, Text, TextError};
 use crate::xml::{Reader, collapse};
@@ -67,6 +68,7 @@ pub(super) fn put_text<'t>(
     {
         let outcome = simple.check(&text, names);
         outcome.map_err(|TextError(message)| cx.error(offset, message))?;
+        identify(simple, &text, names, offset, cx)?;
     }
     let text = match simple {
         Some(simple) => white_space(text, simple.white_space),

@@ -64,6 +64,7 @@ fn content(out: &mut Writer, item: Item<'_>) -> Written {
         Item::Element(any) => write_any_content(out, &any.content),
         Item::Attributes(any) => write_any_attributes(out, any, &[]),
         Item::Nil => out.attribute(XSI, "nil", "true").map_err(invalid),
+        Item::Order(_) => Ok(()),
     }
 }
 
@@ -97,10 +98,17 @@ fn write_members(out: &mut Writer, value: &dyn Complex) -> Written {
     if let Content::Empty = shape.content {
         return Ok(());
     }
-    for (i, member) in shape.members.iter().enumerate() {
-        write_items(out, member, value.items(i))?;
+    let write = |(i, member)| write_items(out, member, value.items(i));
+    if let Some(i) = shape.order()
+        && let Items::One(Item::Order(order)) = value.items(i)
+        && !order.is_usual()
+    {
+        let ordered = order.members(shape.members.len());
+        return ordered
+            .filter_map(|i| Some((i, shape.members.get(i)?)))
+            .try_for_each(write);
     }
-    Ok(())
+    shape.members.iter().enumerate().try_for_each(write)
 }
 
 fn write_items(out: &mut Writer, member: &Member, items: Items<'_>) -> Written {
@@ -154,6 +162,7 @@ fn write_attribute(out: &mut Writer, name: Name, item: Item<'_>) -> Written {
             out.attribute(name.ns, name.local, text)
         }),
         Item::Attributes(any) => write_any_attributes(out, any, &[]),
+        Item::Order(_) => Ok(()),
         _ => Err(EncodeError::new(
             "the generated type has elements in an attribute",
         )),

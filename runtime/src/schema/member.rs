@@ -50,6 +50,8 @@ pub enum Kind {
     Type(Name),
     /// The variant for a derived type that the schema doesn't know.
     Open,
+    /// Nothing in the document: the order in which the members of an `xs:all` came.
+    Order,
 }
 
 /// `xs:any` and `xs:anyAttribute` (XSD 1.0 part 1, 3.10).
@@ -158,6 +160,11 @@ pub const fn text() -> Member {
 /// A type that `xsi:type` can name.
 pub const fn type_(ns: &'static str, local: &'static str) -> Member {
     member(Kind::Type(Name { ns, local }), 1, 1)
+}
+
+/// The order in which the members of an `xs:all` came.
+pub const fn order() -> Member {
+    member(Kind::Order, 0, 1)
 }
 
 /// A derived type that the schema doesn't know.

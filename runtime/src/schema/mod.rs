@@ -10,7 +10,7 @@ mod simple;
 
 pub use member::{
     Kind, Member, UNBOUNDED, any, any_attribute, attribute, choice, group, many, one, open, opt,
-    text, type_,
+    order, text, type_,
 };
 pub use member::{NamespaceConstraint, Process, Wildcard};
 pub use shape::{ChoiceShape, Content, Name, Shape};

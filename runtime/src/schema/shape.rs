@@ -1,6 +1,6 @@
 //! The content model of a generated struct or enum.
 
-use super::member::Member;
+use super::member::{Kind, Member};
 
 /// A name in a namespace; the empty namespace is no namespace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,8 +30,18 @@ pub struct Shape {
     pub content: Content,
     /// Slots `0..members.len()`, in schema order.
     pub members: &'static [Member],
-    /// Slots `members.len()..`: the attributes, then at most one `any_attribute`.
+    /// Slots `members.len()..`: the attributes, then at most one `any_attribute`, and of an `all` the `order`.
     pub attributes: &'static [Member],
+}
+
+impl Shape {
+    /// The slot of the order in which the members of an `all` came.
+    pub(crate) fn order(&self) -> Option<usize> {
+        match self.attributes.last()?.kind {
+            Kind::Order => Some(self.members.len() + self.attributes.len() - 1),
+            _ => None,
+        }
+    }
 }
 
 /// How the members of a struct are arranged in the document (XSD 1.0 part 1, 3.4.2 and 3.8).

@@ -10,6 +10,7 @@ mod field;
 mod list;
 mod macros;
 mod nillable;
+mod order;
 mod union;
 mod unit;
 
@@ -19,6 +20,7 @@ pub use enumeration::{Enumeration, parse_listed};
 pub use field::{Field, Items, Seq};
 pub use list::List;
 pub use nillable::Nillable;
+pub use order::Order;
 pub use union::{no_union_member, union_member};
 
 use std::fmt;
@@ -55,6 +57,8 @@ pub enum Slot<'a> {
     Attributes(&'a mut crate::AnyAttributes),
     /// A value that could be nil, which its content may still tell.
     Nillable(&'a mut dyn MaybeNil),
+    /// The order in which the members of an `xs:all` came.
+    Order(&'a mut Order),
     /// The value took the nil; there's nothing to read.
     Nil,
     /// The value can't be nil, though the document says it is.
@@ -88,6 +92,8 @@ pub enum Item<'a> {
     Content(&'a crate::AnyType),
     /// Attributes kept whole.
     Attributes(&'a crate::AnyAttributes),
+    /// The order in which the members of an `xs:all` are written.
+    Order(&'a Order),
     /// `xsi:nil="true"`
     Nil,
 }

@@ -18,7 +18,7 @@ pub struct Attribute<'r> {
     pub value: &'r str,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct RawAttribute<'x> {
     pub(crate) prefix: &'x str,
     pub(crate) local: &'x str,

@@ -15,8 +15,8 @@ use super::{Error, Limits};
 use crate::schema::Name;
 use crate::value::Names;
 
-/// Reads a document that is in memory, from its root to its end.
-#[derive(Debug)]
+/// Reads a document that is in memory, from its root to its end. A clone goes on from where it is on its own.
+#[derive(Clone, Debug)]
 pub struct Reader<'x> {
     text: &'x str,
     events: quick_xml::Reader<&'x [u8]>,
@@ -37,7 +37,7 @@ pub struct Reader<'x> {
     naive_xsi: Option<usize>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Open<'x> {
     name: &'x str,
     scope: ScopeMark,

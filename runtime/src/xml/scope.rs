@@ -14,7 +14,7 @@ pub(crate) const NONE: Binding = 0;
 /// Most bindings that may be in scope at once: names are looked up one by one.
 pub(crate) const MAX_BINDINGS: usize = 1024;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Bound<'x> {
     prefix: &'x str,
     uri: Cow<'x, str>,
@@ -24,7 +24,7 @@ struct Bound<'x> {
 }
 
 /// The stack of bindings, and which is the default.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Scope<'x> {
     bindings: Vec<Bound<'x>>,
     default: Binding,

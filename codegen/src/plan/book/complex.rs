@@ -91,6 +91,7 @@ impl<'m> Book<'m> {
         if let Some(wildcard) = &complex.any_attribute {
             def.attributes.push(self.any_attribute(wildcard));
         }
+        def.attributes.extend(order(&def));
         ItemKind::Struct(def)
     }
 
@@ -280,7 +281,7 @@ impl<'m> Book<'m> {
             Some(part) => self.arranged(part, owner),
             None => (Content::Empty, Vec::new()),
         };
-        ItemKind::Struct(StructDef {
+        let mut def = StructDef {
             name: QName {
                 namespace: owner.namespace.clone(),
                 local: owner.label.clone(),
@@ -290,7 +291,9 @@ impl<'m> Book<'m> {
             members,
             attributes: Vec::new(),
             array: None,
-        })
+        };
+        def.attributes.extend(order(&def));
+        ItemKind::Struct(def)
     }
 
     /// The type of a choice or sequence that is a type of its own: one, wherever the particle is inherited.
@@ -415,6 +418,17 @@ impl<'m> Book<'m> {
         }
         members
     }
+}
+
+/// The field that keeps the order of the elements where there can be another than the schema's.
+fn order(def: &StructDef) -> Option<Field> {
+    (def.content == Content::All && def.members.len() > 1).then(|| Field {
+        name: String::new(),
+        words: "order".to_owned(),
+        doc: vec!["The order in which the elements came, which means nothing.".to_owned()],
+        ty: Ty::Runtime("Order"),
+        member: Member::new(MemberKind::Order, 0, Some(1)),
+    })
 }
 
 /// The field of an element's text.
