@@ -25,6 +25,7 @@ fixtures! {
     groups "groups" "Named groups.";
     hostile_operations "hostile_operations" "Operations that Rust has other plans for.";
     hostile_names "hostile_names" "Names that Rust has other plans for.";
+    identity "identity" "IDs and what refers to them, strict wildcards.";
     lists_unions "lists_unions" "Lists and unions.";
     mixed "mixed" "Mixed content.";
     namespaces "namespaces" "Two namespaces and a chameleon.";

@@ -61,7 +61,13 @@ same!(
 
 same!(
     all,
-    r#"<person xmlns="urn:castile:all"><first>Ada</first><last>Lovelace</last><born>1815-12-10</born></person>"#
+    r#"<person xmlns="urn:castile:all"><first>Ada</first><last>Lovelace</last><born>1815-12-10</born></person>"#,
+    r#"<person xmlns="urn:castile:all"><born>1815-12-10</born><last>Lovelace</last><first>Ada</first></person>"#,
+);
+
+same!(
+    identity,
+    r#"<graph xmlns="urn:castile:identity"><node id="a" next="b a"><marks>c d</marks></node><node id="b" /></graph>"#,
 );
 
 same!(
@@ -138,6 +144,16 @@ same!(
 same!(
     namespaces,
     r#"<order xmlns="http://castile.example/2024/orders" xmlns:q1="http://castile.example/2024/stock" q1:mark="m"><item><name>n</name></item><item xmlns="http://castile.example/2024/stock"><count xmlns="">1</count></item><stock><count xmlns="">2</count><weight xmlns="" unit="kg">3</weight></stock><weight unit="lb">4.0</weight></order>"#,
+);
+
+refused!(
+    broken_identities in identity,
+    r#"<graph xmlns="urn:castile:identity"><node id="a"/><node id="a"/></graph>"#
+        => "graph.node[1].@id: an ID that the document has twice (at byte 50)",
+    r#"<graph xmlns="urn:castile:identity"><node id="a" next="b"/></graph>"#
+        => "a reference to an ID that the document lacks (at byte 36)",
+    r#"<graph xmlns="urn:castile:identity"><node id="a"><other/></node></graph>"#
+        => "graph.node[0]: <other> isn't declared by the schema (at byte 49)",
 );
 
 refused!(

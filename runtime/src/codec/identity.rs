@@ -58,12 +58,10 @@ fn at_depth(
         Variety::List(item) => text
             .split_ascii_whitespace()
             .try_for_each(|text| at_depth(item, text, names, offset, depth, cx)),
-        Variety::Union(members) => {
-            match members.iter().find(|m| m.check(text, names).is_ok()) {
-                Some(member) => at_depth(member, text, names, offset, depth, cx),
-                None => Ok(()),
-            }
-        }
+        Variety::Union(members) => match members.iter().find(|m| m.check(text, names).is_ok()) {
+            Some(member) => at_depth(member, text, names, offset, depth, cx),
+            None => Ok(()),
+        },
     }
 }
 

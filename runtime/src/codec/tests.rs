@@ -185,8 +185,9 @@ crate::choice!(Inner, Choice "Inner"; 0 X = one(NS, "x").nillable(); 1 Y = one(N
 struct All {
     a: String,
     b: Option<Num>,
+    order: crate::Order,
 }
-crate::complex!(All, named NS "All", Content::All; 0 a = one(NS, "a"); 1 b = opt(NS, "b"););
+crate::complex!(All, named NS "All", Content::All; 0 a = one(NS, "a"); 1 b = opt(NS, "b"); @ 2 order = order(););
 
 #[derive(Clone, Default, PartialEq)]
 struct Mixed {
@@ -611,7 +612,15 @@ fn all_in_any_order() {
         panic!();
     };
     assert_eq!(all.b, Some(Num(1)));
-    assert_eq!(written, "<all xmlns=\"urn:t\"><a>x</a><b>1</b></all>");
+    // It comes back as it was, which makes it no other value.
+    assert_eq!(written, "<all xmlns=\"urn:t\"><b>1</b><a>x</a></all>");
+    let usual = All {
+        order: crate::Order::default(),
+        ..all.clone()
+    };
+    assert_eq!(usual, all);
+    let usual = to_xml(&Document::All(usual)).unwrap();
+    assert!(usual.ends_with("<a>x</a><b>1</b></all>"), "{usual}");
     assert!(refused("<all xmlns='urn:t'><b>1</b></all>").contains("<a> is missing"));
     assert!(refused("<all xmlns='urn:t'><a/><a/></all>").contains("unexpected element <a>"));
 }

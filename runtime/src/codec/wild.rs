@@ -72,3 +72,6 @@ fn content(reader: &mut Reader<'_>, globals: Globals, cx: &mut ReadContext) -> O
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

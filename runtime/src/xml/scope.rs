@@ -20,7 +20,7 @@ struct Bound<'x> {
     uri: Cow<'x, str>,
     // The last name in a table that was found equal: tables repeat the same static strings, so that mostly comparing
     // addresses will do.
-    known: Cell<&'static str>,
+    known: Cell<Option<&'static str>>,
 }
 
 /// The stack of bindings, and which is the default.
@@ -42,7 +42,7 @@ impl<'x> Scope<'x> {
         let bound = |prefix, uri| Bound {
             prefix,
             uri: Cow::Borrowed(uri),
-            known: Cell::new(uri),
+            known: Cell::new(Some(uri)),
         };
         Scope {
             // The first is "no namespace"; its prefix can't be written.
@@ -97,7 +97,7 @@ impl<'x> Scope<'x> {
         self.bindings.push(Bound {
             prefix,
             uri,
-            known: Cell::new(""),
+            known: Cell::new(None),
         });
         Ok(())
     }
@@ -122,12 +122,16 @@ impl<'x> Scope<'x> {
         let Some(bound) = self.bindings.get(binding) else {
             return false;
         };
-        if std::ptr::eq(bound.known.get(), ns) {
+        if bound
+            .known
+            .get()
+            .is_some_and(|known| std::ptr::eq(known, ns))
+        {
             return true;
         }
         let same = bound.uri == ns;
         if same {
-            bound.known.set(ns);
+            bound.known.set(Some(ns));
         }
         same
     }
@@ -164,6 +168,8 @@ mod tests {
         let at = scope.resolve("").unwrap();
         assert_eq!(scope.uri(at), "urn:b");
         assert!(scope.is(at, "urn:b") && scope.is(at, "urn:b") && !scope.is(at, "urn:a"));
+        let fresh = scope.resolve("p").unwrap();
+        assert!(!scope.is(fresh, "") && scope.is(NONE, ""));
         scope.bind("", "".into()).unwrap();
         assert_eq!(scope.resolve(""), Some(NONE));
         scope.reset(outer);
