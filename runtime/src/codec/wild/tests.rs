@@ -11,7 +11,7 @@ static IDS: Simple = Simple {
     ..Simple::of(Builtin::Token)
 };
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Wild {
     first: String,
     needed: AnyElement,
@@ -26,14 +26,14 @@ crate::complex!(Wild, anonymous NS "wild", Content::Sequence;
     3 lax = any(NamespaceConstraint::Other(NS), Process::Lax).min(0).max(UNBOUNDED);
     4 open = opt(NS, "open"););
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Strict {
     any: Vec<AnyElement>,
 }
 crate::complex!(Strict, anonymous NS "strict", Content::Sequence;
     0 any = any(NamespaceConstraint::Any, Process::Strict).min(0).max(UNBOUNDED););
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Node {
     id: Option<String>,
     next: Option<String>,
@@ -46,7 +46,7 @@ crate::complex!(Node, anonymous "" "node", Content::Sequence;
     2 next = attribute("", "next").builtin(Builtin::IdRefs);
     3 ids = attribute("", "ids").simple(&IDS););
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum Document {
     Wild(Wild),
     Strict(Strict),
