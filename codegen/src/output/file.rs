@@ -27,7 +27,7 @@ pub fn write(path: &Path, text: &str) -> io::Result<Outcome> {
     Ok(Outcome::Written)
 }
 
-/// Writes a file like [`write`], or only says whether it would have to be written.
+/// Writes a file like [`write()`], or only says whether it would have to be written.
 pub fn write_or_check(path: &Path, text: &str, check: bool) -> io::Result<Outcome> {
     match check {
         false => write(path, text),
