@@ -9,10 +9,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for file in documents(features)? {
         castile_codegen::configure()
             .document_enum(true)
+            .server(true)
             .compile([&file])?;
     }
     castile_codegen::configure()
         .document_enum(true)
+        .server(true)
         .compile(["../wsdl/CommandWebService.wsdl"])?;
     peers()
 }
@@ -47,6 +49,7 @@ fn peers() -> Result<(), Box<dyn std::error::Error>> {
     if wsdl.is_file() {
         castile_codegen::configure()
             .file_name("peers")
+            .server(true)
             .compile([&wsdl])?;
         println!("cargo:rustc-cfg=peers");
     }

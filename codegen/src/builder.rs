@@ -72,6 +72,13 @@ impl Builder {
         self
     }
 
+    /// Generates a trait for each client, named after its port type, which the client, a service and a test double
+    /// implement.
+    pub fn server(mut self, yes: bool) -> Self {
+        self.run.options.server = yes;
+        self
+    }
+
     /// Leaves out operations that refer to something missing, each with a warning, instead of refusing the document.
     pub fn partial(mut self, yes: bool) -> Self {
         self.run.options.partial = yes;

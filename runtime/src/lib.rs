@@ -28,6 +28,7 @@ pub use value::{AnyAttribute, AnyAttributes, AnyElement, AnyNode, AnyType, List,
 /// What generated code names, and nothing else should.
 #[doc(hidden)]
 pub mod support {
+    pub use crate::client::{forward, not_implemented};
     pub use crate::schema::*;
     pub use crate::soap::messages::{from_envelope, from_envelope_strict, to_envelope};
     pub use crate::soap::{Body, Encoding, Form, Operation, operation};

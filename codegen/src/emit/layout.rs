@@ -246,7 +246,8 @@ impl Printer {
             }
             '>' => {
                 self.text.push(punct);
-                self.last = Last::Word;
+                let arrow = self.text.ends_with("->");
+                self.last = if arrow { Last::Blank } else { Last::Word };
             }
             _ => {
                 self.blank_if(self.last != Last::Open);

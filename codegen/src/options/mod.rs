@@ -16,6 +16,8 @@ pub struct Options {
     pub operations: Vec<String>,
     /// Whether to write `enum Document` over all global elements, and `Request` and `Response` over the messages.
     pub document_enum: bool,
+    /// Whether to write a trait for each client, which services implement.
+    pub server: bool,
     /// Whether to leave out what refers to something missing, with a warning, instead of refusing everything.
     pub partial: bool,
     /// Module names by namespace: `(namespace, module)`.
@@ -44,6 +46,7 @@ impl Default for Options {
         Self {
             operations: Vec::new(),
             document_enum: false,
+            server: false,
             partial: false,
             modules: Vec::new(),
             renames: Vec::new(),

@@ -201,6 +201,9 @@ impl Plan {
                 let address = port.address.as_deref().unwrap_or("no address");
                 writeln!(f, "  port {:?} {address}", port.version)?;
             }
+            if let Some(service) = &client.service {
+                writeln!(f, "  trait {service}")?;
+            }
             for method in &client.methods {
                 let (request, response) = (self.ty(&method.request), self.ty(&method.response));
                 let faults = method.faults.map(|id| format!(" faults {}", self.path(id)));

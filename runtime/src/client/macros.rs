@@ -118,6 +118,93 @@ macro_rules! __http_constructors {
     ($type:ident; $($version:ident),*) => {};
 }
 
+/// The trait of a port type, which its client implements: `service!(Stock, StockClient; 0 price(request: GetPrice) ->
+/// GetPriceResponse = operations::GET_PRICE;)`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! service {
+    ($trait:ident, $client:ident;
+     $($i:literal $method:ident($($arg:ident: $request:ty)?) -> $response:ty = $operation:path;)*) => {
+        #[doc = ::core::concat!("The operations that [`", ::core::stringify!($client), "`] calls, for services to implement.")]
+        ///
+        /// A method that isn't written answers with a fault. With the runtime's feature `server`, `into_endpoint` makes a
+        /// service of whatever implements this.
+        pub trait $trait: ::core::marker::Send + ::core::marker::Sync {
+            $(
+                #[doc = ::core::concat!("See [`", ::core::stringify!($client), "::", ::core::stringify!($method), "`].")]
+                fn $method(&self $(, $arg: $request)?) -> impl ::core::future::Future<
+                    Output = ::core::result::Result<$response, $crate::Error>
+                > + ::core::marker::Send {
+                    $(let _ = $arg;)?
+                    $crate::support::not_implemented(&$operation)
+                }
+            )*
+            $crate::__endpoints!($($i $method($($arg: $request)?) -> $response = $operation;)*);
+        }
+        impl $trait for $client {
+            $(
+                fn $method(&self $(, $arg: $request)?) -> impl ::core::future::Future<
+                    Output = ::core::result::Result<$response, $crate::Error>
+                > + ::core::marker::Send {
+                    $crate::support::forward::<$response>(&self.client, &$operation, &($($arg)?))
+                }
+            )*
+        }
+    };
+}
+
+/// The methods of a trait that make an endpoint.
+#[cfg(feature = "server")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __endpoints {
+    ($($i:literal $method:ident($($arg:ident: $request:ty)?) -> $response:ty = $operation:path;)*) => {
+        /// A service that this answers.
+        fn into_endpoint(self) -> $crate::server::Endpoint
+        where
+            Self: ::core::marker::Sized + 'static,
+        {
+            let service = ::std::sync::Arc::new(self);
+            Self::__endpoint(move |_| ::core::result::Result::Ok(::std::sync::Arc::clone(&service)))
+        }
+
+        /// A service that makes one of these for each call, from what came with the request: its header blocks, its HTTP
+        /// header fields. It may refuse the call.
+        fn endpoint_with<F>(make: F) -> $crate::server::Endpoint
+        where
+            Self: ::core::marker::Sized + 'static,
+            F: ::core::ops::Fn(&$crate::server::Call<()>) -> ::core::result::Result<Self, $crate::Fault>
+                + ::core::marker::Send + ::core::marker::Sync + 'static,
+        {
+            Self::__endpoint(move |call| make(call).map(::std::sync::Arc::new))
+        }
+
+        #[doc(hidden)]
+        fn __endpoint<F>(make: F) -> $crate::server::Endpoint
+        where
+            Self: ::core::marker::Sized + 'static,
+            F: ::core::ops::Fn(&$crate::server::Call<()>)
+                -> ::core::result::Result<::std::sync::Arc<Self>, $crate::Fault>
+                + ::core::marker::Send + ::core::marker::Sync + 'static,
+        {
+            $crate::server::Endpoint::service(const { &[$(&$operation),*] }, make, |service, asked| match asked.number() {
+                $($i => $crate::server::answer(asked, |($($arg)?): ($($request)?)| async move {
+                    service.$method($($arg)?).await
+                }),)*
+                _ => asked.refuse(),
+            })
+        }
+    };
+}
+
+/// Without the feature `server` there are no endpoints.
+#[cfg(not(feature = "server"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __endpoints {
+    ($($rest:tt)*) => {};
+}
+
 /// An enum over the messages of operations, in the order of its variants.
 #[doc(hidden)]
 #[macro_export]

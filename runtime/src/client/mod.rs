@@ -12,6 +12,7 @@ mod excerpt;
 mod exchange;
 mod macros;
 mod port;
+mod service;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -21,6 +22,8 @@ use std::time::Duration;
 pub use builder::ClientBuilder;
 pub use call::{Call, Reply, ReplyFuture, ResponseFuture};
 pub use port::Port;
+#[doc(hidden)]
+pub use service::{forward, not_implemented};
 
 #[cfg(feature = "http")]
 use crate::Error;

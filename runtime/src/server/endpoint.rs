@@ -12,16 +12,19 @@ use super::reply::{Call, Reply};
 use crate::Error;
 use crate::codec::ReadContext;
 use crate::soap::envelope::write_fault;
+use crate::soap::incoming::Target;
 use crate::soap::media_type::{MediaType, content_type, unquoted};
 use crate::soap::messages::{self, Messages, Opened, Which};
 use crate::soap::{Fault, FaultKind, Header, SoapVersion};
 use crate::transport::{Headers, Request, Response, Sending, Transport};
 use crate::xml::Limits;
 
-type Answering = Pin<Box<dyn Future<Output = Response> + Send>>;
+/// An answer on its way.
+pub type Answering = Pin<Box<dyn Future<Output = Response> + Send>>;
 type Handler = dyn Fn(Request, &Settings) -> Answering + Send + Sync;
 
-/// A service: a closure over the generated enums of requests and responses, or over bare requests.
+/// A service: an implementation of a generated trait, a closure over the generated enums of requests and responses, or
+/// one over bare requests.
 ///
 /// It answers in the version of SOAP that it's asked in, refuses what it can't read with a fault, serves its description,
 /// and carries a client's calls without a network, being a [`Transport`] as well.
@@ -68,13 +71,11 @@ impl Endpoint {
                 Err(response) => return Box::pin(std::future::ready(response)),
             };
             let version = opened.version;
-            let mut value = Q::default();
-            let headers = settings.read(&opened, &mut value);
-            let call = headers.map(|headers| Call {
+            let call = settings.read::<Q>(&opened).map(|value| Call {
                 request: value,
                 operation: opened.operation,
                 version,
-                headers,
+                headers: opened.headers,
                 http_headers: request.headers,
             });
             let handler = handler.clone();
@@ -97,7 +98,7 @@ impl Endpoint {
         Endpoint::with_handler(move |request, _| Box::pin(handler(request)))
     }
 
-    fn with_handler(
+    pub(super) fn with_handler(
         handler: impl Fn(Request, &Settings) -> Answering + Send + Sync + 'static,
     ) -> Self {
         Endpoint {
@@ -174,7 +175,7 @@ fn asks_for_wsdl(url: &str) -> bool {
 
 impl Settings {
     /// Reads a request up to which operation is meant; the error is what to answer.
-    fn open(&self, request: &Request, which: Which) -> Result<Opened, Response> {
+    pub(super) fn open(&self, request: &Request, which: Which) -> Result<Opened, Response> {
         if request.method != "POST" {
             let mut response = Response::new(
                 405,
@@ -230,30 +231,39 @@ impl Settings {
         })
     }
 
-    /// Reads the request; out come its header blocks.
-    fn read<Q: Messages>(&self, opened: &Opened, value: &mut Q) -> Result<Vec<Header>, Fault> {
-        let mut cx = if self.strict {
+    /// Reads the request.
+    fn read<Q: Messages>(&self, opened: &Opened) -> Result<Q, Fault> {
+        self.check_understood(opened)?;
+        let mut value = Q::default();
+        let read = opened.read(&mut value, self.limits, &mut self.context());
+        read.map_err(|error| refusal(&error)).map(|()| value)
+    }
+
+    /// How requests are read.
+    fn context(&self) -> ReadContext {
+        if self.strict {
             ReadContext::strict()
         } else {
             ReadContext::lenient()
-        };
-        let headers = opened
-            .read(value, self.limits, &mut cx)
-            .map_err(|error| refusal(&error))?;
+        }
+    }
+
+    /// Reads the request by itself.
+    pub(super) fn read_into(&self, opened: &Opened, target: &mut dyn Target) -> Result<(), Fault> {
+        let read = opened.read_into(target, self.limits, &mut self.context());
+        read.map_err(|error| refusal(&error))
+    }
+
+    /// Whoever gets a header block that must be understood and isn't has to refuse the message (SOAP 1.1, 4.2.3; SOAP
+    /// 1.2 part 1, 2.4).
+    pub(super) fn check_understood(&self, opened: &Opened) -> Result<(), Fault> {
         let known = |header: &Header| {
-            let declared = opened
-                .operation
-                .input
-                .headers
-                .iter()
-                .any(|name| header.is(name.ns, name.local));
+            let declared = opened.operation.input.headers;
+            let declared = declared.iter().any(|name| header.is(name.ns, name.local));
             declared || self.understood.iter().any(|(ns, name)| header.is(ns, name))
         };
-        match headers
-            .iter()
-            .find(|h| h.must_understand && h.is_ours() && !known(h))
-        {
-            // SOAP 1.1, 4.2.3; SOAP 1.2 part 1, 2.4.
+        let mut headers = opened.headers.iter();
+        match headers.find(|h| h.must_understand && h.is_ours() && !known(h)) {
             Some(header) => {
                 let name = &header.element.name;
                 Err(Fault::new(
@@ -261,7 +271,7 @@ impl Settings {
                     format!("The header <{name}> is not understood."),
                 ))
             }
-            None => Ok(headers),
+            None => Ok(()),
         }
     }
 }
@@ -293,7 +303,7 @@ fn respond<A: Messages>(version: SoapVersion, reply: Result<Reply<A>, Fault>) ->
     response
 }
 
-fn respond_fault(version: SoapVersion, fault: &Fault) -> Response {
+pub(super) fn respond_fault(version: SoapVersion, fault: &Fault) -> Response {
     let status = fault.status_for(version);
     match write_fault(version, fault) {
         Ok(envelope) => Response::new(status, &content_type(version, None), envelope),

@@ -6,7 +6,9 @@
 mod endpoint;
 mod listen;
 mod reply;
+mod service;
 
-pub use endpoint::Endpoint;
+pub use endpoint::{Answering, Endpoint};
 pub use listen::Running;
 pub use reply::{Call, Reply};
+pub use service::{Asked, answer};

@@ -27,9 +27,10 @@ pub trait Messages: Value + Choice + HasChoice + Send + Sync + 'static {
 #[cfg_attr(not(feature = "server"), allow(dead_code, reason = "only servers ask"))]
 pub(crate) struct Opened {
     pub(crate) version: SoapVersion,
+    pub(crate) headers: Vec<Header>,
     text: String,
     /// The operation's number.
-    i: usize,
+    pub(crate) i: usize,
     body: &'static Body,
     pub(crate) operation: &'static Operation,
 }
@@ -90,8 +91,10 @@ impl Opened {
         let Some((i, operation, body)) = select(&incoming, action, which) else {
             return Err(failed(Some(version), unknown(&incoming)));
         };
+        let headers = incoming.headers;
         Ok(Opened {
             version,
+            headers,
             text: text.into_owned(),
             i,
             body,
@@ -99,17 +102,27 @@ impl Opened {
         })
     }
 
-    /// Reads the message; out come the header blocks.
+    /// Reads the message into its variant of the enum.
     pub(crate) fn read(
         &self,
         value: &mut dyn Choice,
         limits: Limits,
         cx: &mut ReadContext,
-    ) -> Result<Vec<Header>, Error> {
+    ) -> Result<(), Error> {
+        self.read_into(&mut Variant { value, i: self.i }, limits, cx)
+    }
+
+    /// Reads the message alone.
+    pub(crate) fn read_into(
+        &self,
+        target: &mut dyn Target,
+        limits: Limits,
+        cx: &mut ReadContext,
+    ) -> Result<(), Error> {
         let incoming =
             Incoming::open(&self.text, limits, cx.strict).map_err(NotSoap::into_error)?;
-        let mut target = Variant { value, i: self.i };
-        Ok(incoming.read(self.body, &mut target, cx)?.headers)
+        incoming.read(self.body, target, cx)?;
+        Ok(())
     }
 }
 
@@ -127,7 +140,7 @@ fn read_any(
 ) -> Result<(), Error> {
     let limits = Limits::default();
     let opened = Opened::new(bytes, None, None, which, (limits, cx.strict)).map_err(|e| e.error)?;
-    opened.read(value, limits, cx).map(drop)
+    opened.read(value, limits, cx)
 }
 
 /// Writes a message in an envelope.
@@ -178,7 +191,13 @@ fn select(
     which: Which,
 ) -> Option<(usize, &'static Operation, &'static Body)> {
     let action = action.filter(|action| !action.is_empty());
-    let acted = |o: &Operation| action.is_some() && [o.action, o.action12].contains(&action);
+    let acted = |o: &Operation| {
+        let actions = match which.responses {
+            true => [None, None, o.output_action],
+            false => [o.action, o.action12, o.input_action],
+        };
+        action.is_some() && actions.contains(&action)
+    };
     let by_name = |body: &Body| match (&body.form, incoming.element()) {
         (Form::Element(member) | Form::Wrapper(member), Some(name)) => takes(member, name),
         (Form::Content, None) => true,

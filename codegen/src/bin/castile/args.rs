@@ -78,6 +78,9 @@ pub(crate) struct Generate {
     /// Generate `enum Document` over all elements that a document can begin with
     #[arg(long)]
     pub(crate) document_enum: bool,
+    /// Generate a trait for each port type, for services and test doubles to implement
+    #[arg(long)]
+    pub(crate) server: bool,
     /// Put a namespace into a module
     #[arg(long, value_name = "NS=NAME", value_parser = after_last)]
     pub(crate) module: Vec<(String, String)>,

@@ -37,6 +37,9 @@ pub(crate) fn describe(
     if args.document_enum {
         command.push_str(" --document-enum");
     }
+    if args.server {
+        command.push_str(" --server");
+    }
     let plain = generated.model.services.iter().find_map(|s| s.doc.clone());
     let plain = plain.or_else(|| generated.model.doc.clone());
     let services = &generated.plan.services;

@@ -43,6 +43,7 @@ fn builder(args: &args::Generate) -> Builder {
     builder = builder.operations(&args.operation);
     builder = builder
         .document_enum(args.document_enum)
+        .server(args.server)
         .docs(!args.no_docs);
     for (namespace, module) in &args.module {
         builder = builder.module(namespace, module);

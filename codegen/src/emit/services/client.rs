@@ -1,6 +1,6 @@
 //! A client: a struct around the runtime's, with one method an operation and one call in each.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use syn::{ImplItem, Item};
 
@@ -32,7 +32,31 @@ pub(super) fn client(place: &Place<'_>, client: &Client) -> Vec<Item> {
         block.items = methods.filter_map(|m| method(place, m)).collect();
         Item::Impl(block)
     }));
+    items.extend(
+        client
+            .service
+            .as_deref()
+            .map(|name| service(place, client, name)),
+    );
     items
+}
+
+/// The trait of its operations.
+fn service(place: &Place<'_>, client: &Client, name: &str) -> Item {
+    let (name, of) = (ident(name), ident(&client.name));
+    let methods = client.methods.iter().enumerate().map(|(i, method)| {
+        let (i, name) = (Literal::usize_unsuffixed(i), ident(&method.name));
+        let request = match &method.request {
+            Ty::Unit => None,
+            request => {
+                let request = place.ty(request);
+                Some(quote!(request: #request))
+            }
+        };
+        let (response, table) = (place.ty(&method.response), table(place, method.operation));
+        quote!(#i #name(#request) -> #response = #table;)
+    });
+    call(place, "service", quote!(#name, #of), quote!(#(#methods)*))
 }
 
 fn port(port: &Port) -> TokenStream {

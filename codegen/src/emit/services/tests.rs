@@ -49,6 +49,7 @@ fn plan() -> Plan {
             port(SoapVersion::V1_1, Some("http://x/")),
             port(SoapVersion::V1_2, None),
         ],
+        service: Some("ClockPortType".to_owned()),
         methods: vec![
             method("r#loop", 0, Ty::String, Ty::Unit),
             method("now", 1, Ty::Unit, Ty::Runtime("DateTime")),
@@ -98,6 +99,10 @@ impl Clock {
         self.client.call(&operations::NOW, &())
     }
 }
+::castile::service!(ClockPortType, Clock;
+    0 r#loop(request: String) -> () = operations::LOOP;
+    1 now() -> ::castile::DateTime = operations::NOW;
+);
 /// How the operations go over the wire.
 pub mod operations {
     use ::castile::support::*;

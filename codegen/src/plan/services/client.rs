@@ -91,6 +91,7 @@ pub(super) fn draft(
         name: String::new(),
         words: client,
         doc: doc::client(model, options, form),
+        service: options.server.then(|| port_type_words(form, forms)),
         ports: ports(form),
         methods,
         headers,
@@ -133,6 +134,11 @@ fn client_words(form: &Form<'_>, forms: &[Form<'_>]) -> String {
             return service.local.to_string();
         }
     }
+    port_type_words(form, forms)
+}
+
+/// The port type, or the binding if there are several clients for the port type.
+fn port_type_words(form: &Form<'_>, forms: &[Form<'_>]) -> String {
     let same = |f: &&Form<'_>| std::ptr::eq(f.port_type, form.port_type);
     match form.bindings.first() {
         Some((_, binding)) if forms.iter().filter(same).count() > 1 => {

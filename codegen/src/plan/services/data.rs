@@ -29,6 +29,8 @@ pub struct Client {
     pub doc: Vec<String>,
     /// Where it's offered: for each version of SOAP at most one, with the address that the documents give.
     pub ports: Vec<Port>,
+    /// The trait that services implement; what its name is made of until names are given.
+    pub service: Option<String>,
     /// Its methods.
     pub methods: Vec<Method>,
     /// The enum of the header blocks that its operations declare.

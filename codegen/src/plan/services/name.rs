@@ -5,13 +5,15 @@ use crate::plan::names::{constant_name, field_name, type_name};
 use crate::plan::{Item, Scope, Ty, Types};
 
 /// What a client has beside its operations, and what would hide a method that everything has.
-const RESERVED: [&str; 21] = [
+const RESERVED: [&str; 23] = [
     "new",
     "soap11",
     "soap12",
     "with_client",
     "with_transport",
     "with_header",
+    "into_endpoint",
+    "endpoint_with",
     "client",
     "from",
     "into",
@@ -37,6 +39,9 @@ pub(in crate::plan) fn finish(services: &mut Services, types: &Types, scope: &mu
         .for_each(|name| scope.reserve(name));
     for client in &mut services.clients {
         client.name = scope.give(&type_name(&client.words), "Client");
+        if let Some(words) = &client.service {
+            client.service = Some(scope.give(&type_name(words), "Service"));
+        }
         let mut methods = Scope::default();
         RESERVED.iter().for_each(|name| methods.reserve(name));
         for method in &mut client.methods {
