@@ -11,6 +11,7 @@ use std::sync::Arc;
 use super::reply::{Call, Reply};
 use crate::Error;
 use crate::codec::ReadContext;
+use crate::soap::addressing;
 use crate::soap::envelope::write_fault;
 use crate::soap::incoming::Target;
 use crate::soap::media_type::{MediaType, content_type, unquoted};
@@ -75,15 +76,20 @@ impl Endpoint {
                 request: value,
                 operation: opened.operation,
                 version,
-                headers: opened.headers,
+                headers: opened.headers.clone(),
                 http_headers: request.headers,
             });
             let handler = handler.clone();
             Box::pin(async move {
-                let reply = match call {
+                let mut reply = match call {
                     Ok(call) => handler(call).await,
                     Err(fault) => Err(fault),
                 };
+                let headers = opened.answering(reply.is_err());
+                match &mut reply {
+                    Ok(reply) => reply.headers.extend(headers),
+                    Err(fault) => fault.headers.extend(headers),
+                }
                 respond(version, reply)
             })
         })
@@ -260,7 +266,9 @@ impl Settings {
         let known = |header: &Header| {
             let declared = opened.operation.input.headers;
             let declared = declared.iter().any(|name| header.is(name.ns, name.local));
-            declared || self.understood.iter().any(|(ns, name)| header.is(ns, name))
+            declared
+                || addressing::is_property(header)
+                || self.understood.iter().any(|(ns, name)| header.is(ns, name))
         };
         let mut headers = opened.headers.iter();
         match headers.find(|h| h.must_understand && h.is_ours() && !known(h)) {
@@ -271,7 +279,7 @@ impl Settings {
                     format!("The header <{name}> is not understood."),
                 ))
             }
-            None => Ok(()),
+            None => addressing::refuse_elsewhere(&opened.headers),
         }
     }
 }

@@ -1,14 +1,12 @@
 //! Puts an endpoint on a socket: HTTP/1.1 by hyper.
 
+use std::convert::Infallible;
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
-use hyper::body::{Bytes, Incoming};
-use hyper::header::{HeaderName, HeaderValue};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -17,8 +15,7 @@ use tokio::net::{TcpListener, ToSocketAddrs};
 use tokio::sync::{Semaphore, oneshot};
 use tokio::task::JoinHandle;
 
-use super::Endpoint;
-use crate::transport::{Headers, Request, Response, Url};
+use super::{Endpoint, http};
 
 /// Connections that are served at the same time; more wait.
 const MOST_CONNECTIONS: usize = 512;
@@ -47,7 +44,7 @@ impl Endpoint {
         let listener = TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
         let (stop, stopped) = oneshot::channel();
-        let task = tokio::spawn(accept(self, listener, address, stopped));
+        let task = tokio::spawn(accept(self, listener, stopped));
         Ok(Running {
             address,
             stop: Some(stop),
@@ -77,16 +74,13 @@ impl Running {
     }
 }
 
-async fn accept(
-    endpoint: Endpoint,
-    listener: TcpListener,
-    address: SocketAddr,
-    mut stopped: oneshot::Receiver<()>,
-) {
+async fn accept(endpoint: Endpoint, listener: TcpListener, mut stopped: oneshot::Receiver<()>) {
     let graceful = GracefulShutdown::new();
     let slots = Arc::new(Semaphore::new(MOST_CONNECTIONS));
-    let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEAD);
+    let mut connections = http1::Builder::new();
+    connections
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD);
     loop {
         let next = async {
             let slot = slots.clone().acquire_owned().await;
@@ -109,9 +103,10 @@ async fn accept(
         let endpoint = endpoint.clone();
         let service = service_fn(move |request| {
             let endpoint = endpoint.clone();
-            async move { Ok::<_, std::convert::Infallible>(serve(&endpoint, address, request).await) }
+            async move { Ok::<_, Infallible>(http::serve(&endpoint, Some(BODY), request).await) }
         });
-        let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
+        let connection =
+            graceful.watch(connections.serve_connection(TokioIo::new(stream), service));
         tokio::spawn(async move {
             // A client that goes away or doesn't speak HTTP is no business of ours.
             let _ = connection.await;
@@ -120,79 +115,6 @@ async fn accept(
     }
     drop(listener);
     let _ = tokio::time::timeout(LAST_CALLS, graceful.shutdown()).await;
-}
-
-async fn serve(
-    endpoint: &Endpoint,
-    address: SocketAddr,
-    request: hyper::Request<Incoming>,
-) -> hyper::Response<Full<Bytes>> {
-    let response = match read(endpoint, address, request).await {
-        Ok((request, head)) => {
-            let mut response = endpoint.answer(request).await;
-            if head {
-                response.body.clear();
-            }
-            response
-        }
-        Err((status, message)) => Response::new(status, "text/plain; charset=utf-8", message),
-    };
-    let mut out = hyper::Response::new(Full::new(Bytes::from(response.body)));
-    if let Ok(status) = hyper::StatusCode::from_u16(response.status) {
-        *out.status_mut() = status;
-    }
-    for (name, value) in response.headers.iter() {
-        let field = HeaderName::from_bytes(name.as_bytes())
-            .ok()
-            .zip(HeaderValue::from_str(value).ok());
-        if let Some((name, value)) = field {
-            out.headers_mut().append(name, value);
-        }
-    }
-    out
-}
-
-/// The request in bytes, and whether it's a HEAD; or the status and text to answer with.
-async fn read(
-    endpoint: &Endpoint,
-    address: SocketAddr,
-    request: hyper::Request<Incoming>,
-) -> Result<(Request, bool), (u16, &'static str)> {
-    let (parts, body) = request.into_parts();
-    let method = match parts.method.as_str() {
-        "POST" => "POST",
-        "GET" => "GET",
-        "HEAD" => "HEAD",
-        "PUT" => "PUT",
-        "DELETE" => "DELETE",
-        "OPTIONS" => "OPTIONS",
-        _ => return Err((501, "This method is not known here.\n")),
-    };
-    let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
-    let url = Url::parse(&format!("http://{address}{path}"));
-    let url = url.map_err(|_| (400, "The path of the request is none.\n"))?;
-    let body = tokio::time::timeout(BODY, Limited::new(body, endpoint.limit()).collect()).await;
-    let body = match body {
-        Err(_) => return Err((408, "The request took too long.\n")),
-        Ok(Err(error)) if error.downcast_ref::<LengthLimitError>().is_some() => {
-            return Err((413, "The request is too long.\n"));
-        }
-        Ok(Err(_)) => return Err((400, "The request broke off.\n")),
-        Ok(Ok(body)) => body.to_bytes(),
-    };
-    let mut request = Request::post(url, body);
-    request.method = method;
-    request.headers = headers(&parts.headers);
-    Ok((request, method == "HEAD"))
-}
-
-fn headers(map: &hyper::HeaderMap) -> Headers {
-    let mut headers = Headers::new();
-    for (name, value) in map {
-        // What isn't text is of no use to anyone here.
-        let _ = headers.append(name.as_str(), &String::from_utf8_lossy(value.as_bytes()));
-    }
-    headers
 }
 
 impl fmt::Debug for Running {

@@ -1,12 +1,15 @@
 //! Services: typed requests in, typed responses out.
 //!
 //! [`Endpoint`] is a service from bytes to bytes, without any network; [`Endpoint::listen`] puts it on a socket. Knows SOAP
-//! and, in one file, hyper; must not know any service.
+//! and, in three files, HTTP's crates; must not know any service.
 
 mod endpoint;
+mod http;
 mod listen;
 mod reply;
 mod service;
+#[cfg(feature = "tower")]
+mod tower;
 
 pub use endpoint::{Answering, Endpoint};
 pub use listen::Running;

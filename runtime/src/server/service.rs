@@ -54,7 +54,7 @@ impl Endpoint {
                     let settings = settings.clone();
                     answer(service, Asked { opened, settings })
                 }
-                Err(fault) => Box::pin(ready(respond_fault(version, &fault))),
+                Err(fault) => Box::pin(ready(refused(&opened, fault))),
             }
         })
     }
@@ -71,12 +71,12 @@ impl Asked {
         let (version, operation) = (self.opened.version, self.opened.operation);
         let written = match result {
             Ok(_) if operation.output.is_none() => return Response::new(202, "", ""),
-            Ok(value) => operation.response(version, value, &[]),
+            Ok(value) => operation.response(version, value, &self.opened.answering(false)),
             Err(error) => Err(error),
         };
         match written {
             Ok(envelope) => Response::new(200, &content_type(version, None), envelope),
-            Err(error) => respond_fault(version, &fault(error)),
+            Err(error) => refused(&self.opened, fault(error)),
         }
     }
 
@@ -85,6 +85,11 @@ impl Asked {
         let fault = Fault::receiver("The operation is not implemented.");
         Box::pin(ready(self.respond(Err(fault.into()))))
     }
+}
+
+fn refused(opened: &Opened, mut fault: Fault) -> Response {
+    fault.headers.extend(opened.answering(true));
+    respond_fault(opened.version, &fault)
 }
 
 /// What a caller is told: faults as they are, of anything else that it happened. What went wrong behind a service is
@@ -106,7 +111,7 @@ where
 {
     let mut request = Q::default();
     if let Err(fault) = asked.settings.read_into(&asked.opened, &mut request) {
-        return Box::pin(ready(respond_fault(asked.opened.version, &fault)));
+        return Box::pin(ready(refused(&asked.opened, fault)));
     }
     let answer = method(request);
     Box::pin(async move {

@@ -1,5 +1,6 @@
 //! The enums over all requests and all responses of a document: which message an envelope holds.
 
+use super::addressing;
 use super::envelope::write_message;
 use super::incoming::{Incoming, NotSoap, Target};
 use super::message::decode_text;
@@ -88,6 +89,9 @@ impl Opened {
                 .map_err(|e| failed(Some(version), e.into()))?;
             return Err(failed(Some(version), Error::Fault(fault)));
         }
+        // WS-Addressing's own, where HTTP has none (SOAP binding 1.0, 4.3: they are to be the same).
+        let addressed = addressing::action(&incoming.headers);
+        let action = action.or(addressed.as_deref());
         let Some((i, operation, body)) = select(&incoming, action, which) else {
             return Err(failed(Some(version), unknown(&incoming)));
         };
@@ -110,6 +114,11 @@ impl Opened {
         cx: &mut ReadContext,
     ) -> Result<(), Error> {
         self.read_into(&mut Variant { value, i: self.i }, limits, cx)
+    }
+
+    /// The header blocks that go with its answer.
+    pub(crate) fn answering(&self, fault: bool) -> Vec<Header> {
+        addressing::answer(&self.headers, self.operation.output_action, fault)
     }
 
     /// Reads the message alone.

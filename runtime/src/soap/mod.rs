@@ -3,6 +3,11 @@
 //! In come tables of operations from generated code and values; out go envelopes, and the other way around. Must not know
 //! HTTP libraries.
 
+#[cfg_attr(
+    not(feature = "server"),
+    allow(dead_code, reason = "only servers answer")
+)]
+pub(crate) mod addressing;
 pub(crate) mod envelope;
 mod fault;
 mod header;

@@ -1,0 +1,95 @@
+//! Between an endpoint's bytes and the types of the crate `http`, which hyper, tower and axum share.
+
+use std::error::Error;
+use std::time::Duration;
+
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use hyper::body::{Body, Bytes};
+use hyper::header::{HOST, HeaderName, HeaderValue};
+
+use super::Endpoint;
+use crate::transport::{Headers, Request, Response, Url};
+
+/// Answers a request. Its body may take as long as `patience` says.
+pub(super) async fn serve<B>(
+    endpoint: &Endpoint,
+    patience: Option<Duration>,
+    request: hyper::Request<B>,
+) -> hyper::Response<Full<Bytes>>
+where
+    B: Body,
+    B::Error: Into<Box<dyn Error + Send + Sync>>,
+{
+    let head = request.method() == hyper::Method::HEAD;
+    let mut response = match read(endpoint, patience, request).await {
+        Ok(request) => endpoint.answer(request).await,
+        Err((status, message)) => Response::new(status, "text/plain; charset=utf-8", message),
+    };
+    if head {
+        response.body.clear();
+    }
+    let mut out = hyper::Response::new(Full::new(Bytes::from(response.body)));
+    if let Ok(status) = hyper::StatusCode::from_u16(response.status) {
+        *out.status_mut() = status;
+    }
+    for (name, value) in response.headers.iter() {
+        let field = HeaderName::from_bytes(name.as_bytes())
+            .ok()
+            .zip(HeaderValue::from_str(value).ok());
+        if let Some((name, value)) = field {
+            out.headers_mut().append(name, value);
+        }
+    }
+    out
+}
+
+/// The request in bytes, or the status and text to answer with.
+async fn read<B>(
+    endpoint: &Endpoint,
+    patience: Option<Duration>,
+    request: hyper::Request<B>,
+) -> Result<Request, (u16, &'static str)>
+where
+    B: Body,
+    B::Error: Into<Box<dyn Error + Send + Sync>>,
+{
+    let (parts, body) = request.into_parts();
+    let method = match parts.method.as_str() {
+        "POST" => "POST",
+        "GET" => "GET",
+        "HEAD" => "HEAD",
+        "PUT" => "PUT",
+        "DELETE" => "DELETE",
+        "OPTIONS" => "OPTIONS",
+        _ => return Err((501, "This method is not known here.\n")),
+    };
+    let host = parts.headers.get(HOST).and_then(|host| host.to_str().ok());
+    let host = host.or(parts.uri.authority().map(|authority| authority.as_str()));
+    let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+    let url = Url::parse(&format!("http://{}{path}", host.unwrap_or("localhost")));
+    let url = url.map_err(|_| (400, "Host or path of the request are none.\n"))?;
+    let body = Limited::new(body, endpoint.limit()).collect();
+    let body = match patience {
+        Some(patience) => tokio::time::timeout(patience, body)
+            .await
+            .map_err(|_| (408, "The request took too long.\n"))?,
+        None => body.await,
+    };
+    let body = body.map_err(|error| match error.downcast_ref::<LengthLimitError>() {
+        Some(_) => (413, "The request is too long.\n"),
+        None => (400, "The request broke off.\n"),
+    })?;
+    let mut request = Request::post(url, body.to_bytes());
+    request.method = method;
+    request.headers = headers(&parts.headers);
+    Ok(request)
+}
+
+fn headers(map: &hyper::HeaderMap) -> Headers {
+    let mut headers = Headers::new();
+    for (name, value) in map {
+        // What isn't text is of no use to anyone here.
+        let _ = headers.append(name.as_str(), &String::from_utf8_lossy(value.as_bytes()));
+    }
+    headers
+}

@@ -1,0 +1,147 @@
+//! WS-Addressing, as far as a service needs it to answer on the connection it was asked on: 1.0 (W3C, 9 May 2006) and the
+//! submission of August 2004.
+
+use super::{Fault, Header};
+use crate::value::{AnyElement, AnyNode};
+
+const V1_0: &str = "http://www.w3.org/2005/08/addressing";
+const V2004: &str = "http://schemas.xmlsoap.org/ws/2004/08/addressing";
+
+/// Whether the block is one of WS-Addressing's message addressing properties.
+pub(crate) fn is_property(header: &Header) -> bool {
+    const NAMES: [&str; 7] = [
+        "Action",
+        "To",
+        "From",
+        "ReplyTo",
+        "FaultTo",
+        "MessageID",
+        "RelatesTo",
+    ];
+    namespace(header).is_some() && NAMES.contains(&header.element.name.as_str())
+}
+
+fn namespace(header: &Header) -> Option<&'static str> {
+    let ns = header.element.namespace.as_str();
+    [V1_0, V2004].into_iter().find(|known| *known == ns)
+}
+
+/// The `[action]` of a message.
+pub(crate) fn action(headers: &[Header]) -> Option<String> {
+    let action = headers
+        .iter()
+        .find(|h| is_property(h) && h.element.name == "Action")?;
+    Some(text(&action.element))
+}
+
+/// The fault for a message whose answer is wanted somewhere else than on its connection (SOAP binding 1.0, 6.4.1.7).
+pub(crate) fn refuse_elsewhere(headers: &[Header]) -> Result<(), Fault> {
+    let wanted = headers
+        .iter()
+        .filter(|h| is_property(h) && matches!(h.element.name.as_str(), "ReplyTo" | "FaultTo"));
+    for header in wanted {
+        let children = header.element.content.children.iter();
+        let address = children.filter_map(|node| match node {
+            AnyNode::Element(element) if element.name == "Address" => Some(text(element)),
+            _ => None,
+        });
+        let here = |address: &String| {
+            let word = address.rsplit('/').next().unwrap_or_default();
+            matches!(word, "anonymous" | "none") && address.contains("/addressing/")
+        };
+        let elsewhere = address
+            .filter(|address| !address.is_empty())
+            .any(|a| !here(&a));
+        if elsewhere {
+            let ns = header.element.namespace.clone();
+            let fault = Fault::sender("Answers are sent on the connection of the request alone.");
+            return Err(fault.with_subcode(ns, "OnlyAnonymousAddressSupported"));
+        }
+    }
+    Ok(())
+}
+
+/// The blocks of the answer to a message; none if that has no WS-Addressing.
+pub(crate) fn answer(headers: &[Header], action: Option<&str>, fault: bool) -> Vec<Header> {
+    let mut properties = headers.iter().filter(|h| is_property(h));
+    let Some(ns) = properties.clone().find_map(namespace) else {
+        return Vec::new();
+    };
+    let id = properties.find(|h| h.element.name == "MessageID");
+    let relates = id.map(|id| block(ns, "RelatesTo", text(&id.element)));
+    let action = match (fault, action, self::action(headers)) {
+        (true, ..) if ns == V1_0 => format!("{V1_0}/soap/fault"),
+        (true, ..) => format!("{V2004}/fault"),
+        (false, Some(action), _) => action.to_owned(),
+        // The service's description doesn't say; what services say by default where the request's action is their own.
+        (false, None, Some(action)) => format!("{action}Response"),
+        (false, None, None) => return relates.into_iter().collect(),
+    };
+    let action = block(ns, "Action", action);
+    [Some(action), relates].into_iter().flatten().collect()
+}
+
+fn block(ns: &str, name: &str, value: String) -> Header {
+    let mut element = AnyElement {
+        namespace: ns.to_owned(),
+        name: name.to_owned(),
+        ..AnyElement::default()
+    };
+    element.content.children.push(AnyNode::Text(value));
+    Header::raw(element)
+}
+
+fn text(element: &AnyElement) -> String {
+    let children = element.content.children.iter();
+    let texts = children.filter_map(|node| match node {
+        AnyNode::Text(text) => Some(text.as_str()),
+        AnyNode::Element(_) => None,
+    });
+    texts.collect::<String>().trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_go_back_on_the_same_connection() {
+        let mut to = block(V1_0, "ReplyTo", String::new());
+        let address =
+            |text: &str| AnyNode::Element(block(V1_0, "Address", text.to_owned()).element);
+        to.element
+            .content
+            .children
+            .push(address(&format!("{V1_0}/anonymous")));
+        assert!(refuse_elsewhere(&[to.clone()]).is_ok());
+        to.element
+            .content
+            .children
+            .push(address("http://elsewhere.example/"));
+        let fault = refuse_elsewhere(&[to]).unwrap_err();
+        assert_eq!(fault.subcodes.len(), 1);
+    }
+
+    #[test]
+    fn answers_say_what_they_answer() {
+        let asked = [
+            block(V2004, "Action", "urn:a".into()),
+            block(V2004, "MessageID", "urn:1".into()),
+        ];
+        let names = |headers: &[Header]| -> Vec<(String, String)> {
+            let named = headers
+                .iter()
+                .map(|h| (h.element.name.clone(), text(&h.element)));
+            named.collect()
+        };
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let expected = vec![pair("Action", "urn:aResponse"), pair("RelatesTo", "urn:1")];
+        assert_eq!(names(&answer(&asked, None, false)), expected);
+        let fault = answer(&asked, Some("urn:b"), true);
+        assert_eq!(
+            names(&fault).first(),
+            Some(&pair("Action", &format!("{V2004}/fault")))
+        );
+        assert!(answer(&[], Some("urn:b"), false).is_empty());
+    }
+}
