@@ -50,24 +50,6 @@ fn is_plain_name(name: &[u8]) -> bool {
     }
 }
 
-/// How long the name is that stands at the start, and whether it's of ASCII letters and the like, without a colon. What
-/// isn't may be no name at all.
-#[inline(always)]
-pub(crate) fn name_length(bytes: &[u8]) -> (usize, bool) {
-    let end = |from: usize, class: u8| {
-        let rest = bytes.get(from..).unwrap_or_default();
-        let length = rest
-            .iter()
-            .position(|&b| !is(b, class) && (class == PART || b != b':'));
-        length.map_or(bytes.len(), |length| from + length)
-    };
-    let length = end(0, PART);
-    match bytes.get(length) {
-        Some(&b) if b == b':' || is(b, WIDE) => (end(length, PART | WIDE), false),
-        _ => (length, bytes.first().is_some_and(|&b| is(b, START))),
-    }
-}
-
 fn split_other_name(name: &str) -> Option<(&str, &str)> {
     let fine = |part: &str| {
         is_plain_name(part.as_bytes()) || (part.bytes().any(|b| is(b, WIDE)) && is_ncname(part))

@@ -1,7 +1,8 @@
 //! XML 1.0 with namespaces: bytes to text, text to elements, elements to text.
 //!
 //! In come bytes of any encoding or calls that say what to write; out come names, attributes and text, or a string.
-//! What isn't well-formed is refused, and all is bounded. Must not know schemas, Rust values or SOAP.
+//! quick-xml splits the document into tags and text; what it leaves to its caller is checked here. Must not know
+//! schemas, Rust values or SOAP.
 
 mod attributes;
 mod chars;
@@ -12,7 +13,6 @@ mod keep;
 mod reader;
 mod scope;
 mod text;
-mod tokens;
 mod writer;
 
 pub use attributes::Attribute;

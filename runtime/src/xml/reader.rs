@@ -1,27 +1,25 @@
 //! Walks a document element by element.
 //!
-//! In come pieces of the document; here tags find their partners, every name gets its namespace, and text split at
-//! references and CDATA becomes one run. Must not know how tags and text are told apart, schemas or values.
-
-mod pieces;
+//! quick-xml finds tags and text. Here every name gets its namespace, text split at references and CDATA becomes one
+//! run, and what quick-xml lets pass is refused.
 
 use std::borrow::Cow;
 
-use super::attributes::{Attribute, RawAttribute};
-use super::chars::{Survey, is_space, survey};
+use quick_xml::events::Event;
+
+use super::attributes::{Attribute, RawAttribute, Rules, read, unbound};
+use super::chars::{Survey, is_space, split_name, survey};
 use super::scope::{Binding, NONE, Scope, ScopeMark};
-use super::text::line_ends;
-use super::tokens::Tokens;
+use super::text::{line_ends, reference};
 use super::{Error, Limits};
 use crate::schema::Name;
 use crate::value::Names;
-use pieces::Piece;
 
 /// Reads a document that is in memory, from its root to its end. A clone goes on from where it is on its own.
 #[derive(Clone, Debug)]
 pub struct Reader<'x> {
     text: &'x str,
-    tokens: Tokens<'x>,
+    events: quick_xml::Reader<&'x [u8]>,
     limits: Limits,
     survey: Survey,
     /// Text can be taken as it is, says the survey.
@@ -72,15 +70,27 @@ pub enum Node<'x> {
     End,
 }
 
+/// One event of quick-xml, so that nothing else has to know them. Small, since it's passed on for every tag and text.
+enum Piece<'x> {
+    Start,
+    End,
+    Text(&'x str),
+    Section(&'x str),
+    Char(char),
+    Nothing,
+}
+
 type Outcome<T> = Result<T, Box<Error>>;
 
 impl<'x> Reader<'x> {
     /// A reader at the very start of a document; [`Reader::root`] comes next.
     pub fn new(text: &'x str, limits: Limits) -> Self {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        let mut events = quick_xml::Reader::from_str(text);
+        events.config_mut().check_comments = true;
         Reader {
             text,
-            tokens: Tokens::new(text),
+            events,
             limits,
             survey: Survey::default(),
             plain: false,
@@ -209,7 +219,7 @@ impl<'x> Reader<'x> {
     /// How far the document has been read, in bytes.
     #[inline]
     pub fn position(&self) -> usize {
-        self.tokens.position()
+        usize::try_from(self.events.buffer_position()).unwrap_or(usize::MAX)
     }
 
     /// The whole document.
@@ -299,13 +309,6 @@ impl<'x> Reader<'x> {
         if self.waiting().is_some() {
             return Ok(Cow::Borrowed(""));
         }
-        if self.plain
-            && let Some(open) = self.open.last()
-            && let Some(text) = self.tokens.text_and_end_tag(open.name)
-        {
-            self.state = State::Ended;
-            return Ok(Cow::Borrowed(text));
-        }
         let text = match self.piece()? {
             Piece::Start | Piece::End => return Ok(Cow::Borrowed("")),
             Piece::Text(text) if self.plain => text,
@@ -327,7 +330,10 @@ impl<'x> Reader<'x> {
     pub(crate) fn at_empty(&self) -> bool {
         match self.state {
             State::Empty => true,
-            State::Inside => self.tokens.at_end_tag(),
+            State::Inside => {
+                let rest = self.text.get(self.position()..);
+                rest.is_some_and(|rest| rest.starts_with("</"))
+            }
             _ => false,
         }
     }
@@ -407,6 +413,143 @@ impl<'x> Reader<'x> {
         }
     }
 
+    #[inline]
+    fn enter(&mut self, inner: &'x str, name: usize, at: usize) -> Outcome<()> {
+        if self.open.len() >= self.limits.depth {
+            return Err(Box::new(Error::new(
+                at,
+                "elements nested deeper than the limit",
+            )));
+        }
+        let (name, rest) = inner.split_at_checked(name).unwrap_or((inner, ""));
+        let Some((prefix, local)) = split_name(name) else {
+            return Err(Box::new(Error::new(at, "a tag whose name isn't one")));
+        };
+        self.open.push(Open {
+            name,
+            scope: self.scope.mark(),
+        });
+        self.offset = at;
+        self.local = local;
+        self.attributes.clear();
+        if !rest.is_empty() {
+            self.take_attributes(rest, at + 1 + name.len())?;
+        }
+        self.ns = match self.scope.resolve(prefix) {
+            Some(ns) => ns,
+            None => return Err(Box::new(unbound(prefix, at))),
+        };
+        Ok(())
+    }
+
+    fn take_attributes(&mut self, raw: &'x str, at: usize) -> Outcome<()> {
+        let rules = Rules {
+            limit: self.limits.attributes,
+            undeclared_xsi: self.undeclared_xsi,
+        };
+        if read(raw, at, &rules, &mut self.scope, &mut self.attributes)? {
+            self.naive_xsi = Some(self.offset);
+        }
+        Ok(())
+    }
+
+    /// The next event, checked; a start tag is entered, an end tag noted.
+    #[inline(always)]
+    fn piece(&mut self) -> Outcome<Piece<'x>> {
+        let at = self.position();
+        let (start, state) = match self.events.read_event() {
+            Ok(Event::Text(text)) => {
+                return match text.into_inner() {
+                    Cow::Borrowed(text) if self.plain => Ok(Piece::Text(text)),
+                    text => self.odd_text(text, at),
+                };
+            }
+            Ok(Event::End(_)) => {
+                self.state = State::Ended;
+                return Ok(Piece::End);
+            }
+            Ok(Event::Start(start)) => (start, State::Inside),
+            Ok(Event::Empty(start)) => (start, State::Empty),
+            other => return self.rare(other, at),
+        };
+        let name = start.name().into_inner().len();
+        let inner = self
+            .text
+            .get(at + 1..at + 1 + start.len())
+            .unwrap_or_default();
+        self.enter(inner, name, at)?;
+        self.state = state;
+        Ok(Piece::Start)
+    }
+
+    #[cold]
+    fn rare(
+        &mut self,
+        event: Result<Event<'x>, quick_xml::Error>,
+        at: usize,
+    ) -> Outcome<Piece<'x>> {
+        let wrong = |message| Err(Box::new(Error::new(at, message)));
+        match event {
+            Ok(Event::GeneralRef(name)) => match reference(&name) {
+                Ok(c) => Ok(Piece::Char(c)),
+                Err(message) => wrong(message),
+            },
+            Ok(Event::CData(text)) => match text.into_inner() {
+                Cow::Borrowed(text) => Ok(Piece::Section(text)),
+                Cow::Owned(_) => wrong(Cow::Borrowed(NOT_BORROWED)),
+            },
+            Ok(Event::Comment(_)) => Ok(Piece::Nothing),
+            Ok(Event::PI(pi)) => match split_name(pi.target()) {
+                Some(("", target)) if !target.eq_ignore_ascii_case("xml") => Ok(Piece::Nothing),
+                _ => wrong("a processing instruction whose name isn't one".into()),
+            },
+            Ok(Event::Decl(decl)) => match decl.version() {
+                _ if at != 0 => wrong("an XML declaration that isn't at the very start".into()),
+                Ok(version) if version.starts_with("1.") => Ok(Piece::Nothing),
+                _ => {
+                    wrong("an XML declaration without a version that is known; expected 1.0".into())
+                }
+            },
+            Ok(Event::DocType(_)) => {
+                wrong("a document type declaration, which isn't accepted here".into())
+            }
+            Err(error) => Err(Box::new(self.malformed(&error))),
+            Ok(_) => match self.open.last() {
+                Some(open) => {
+                    let shown: String = open.name.chars().take(60).collect();
+                    wrong(format!("the document ends inside `<{shown}>`").into())
+                }
+                None => wrong("the document has no root element".into()),
+            },
+        }
+    }
+
+    /// Text of a document that has carriage returns or a `]]>` somewhere.
+    #[cold]
+    fn odd_text(&self, text: Cow<'x, str>, at: usize) -> Outcome<Piece<'x>> {
+        if self.survey.section_end
+            && let Some(i) = text.find("]]>")
+        {
+            let message = "`]]>` in text; it's written `]]&gt;`";
+            return Err(Box::new(Error::new(at + i, message)));
+        }
+        match text {
+            Cow::Borrowed(text) => Ok(Piece::Text(text)),
+            Cow::Owned(_) => Err(Box::new(Error::new(at, NOT_BORROWED))),
+        }
+    }
+
+    #[cold]
+    fn malformed(&self, error: &quick_xml::Error) -> Error {
+        let at = usize::try_from(self.events.error_position()).unwrap_or(usize::MAX);
+        let mut message = error.to_string();
+        // Names in the message are the document's, and may be of any length.
+        if let Some((end, _)) = message.char_indices().nth(200) {
+            message.truncate(end);
+        }
+        Error::new(at, message)
+    }
+
     /// Where the bindings of the innermost open element begin.
     pub(crate) fn own_scope(&self) -> ScopeMark {
         self.open
@@ -420,6 +563,9 @@ impl Names for Reader<'_> {
         Reader::namespace(self, prefix)
     }
 }
+
+/// quick-xml gives pieces of the document itself, since it is in memory.
+const NOT_BORROWED: &str = "a text that isn't part of the document";
 
 fn is_blank(text: &str) -> bool {
     text.bytes().all(is_space)
