@@ -20,7 +20,9 @@ pub use scalar::{
     Base64Binary, Date, DateTime, Decimal, Duration, GDay, GMonth, GMonthDay, GYear, GYearMonth,
     HexBinary, Integer, QName, Time, Zone,
 };
-pub use soap::{Fault, FaultCode, FaultKind, Header, Message, Messages, Operation, SoapVersion};
+pub use soap::{
+    Addressing, Fault, FaultCode, FaultKind, Header, Message, Messages, Operation, SoapVersion,
+};
 pub use transport::Transport;
 pub use validate::{Validate, ValidationError, ValidationErrors};
 pub use value::{AnyAttribute, AnyAttributes, AnyElement, AnyNode, AnyType, List, Nillable, Order};
@@ -31,6 +33,6 @@ pub mod support {
     pub use crate::client::{forward, not_implemented};
     pub use crate::schema::*;
     pub use crate::soap::messages::{from_envelope, from_envelope_strict, to_envelope};
-    pub use crate::soap::{Body, Encoding, Form, Operation, operation};
+    pub use crate::soap::{Addressing, Body, Encoding, Form, Operation, operation};
     pub use crate::value::*;
 }

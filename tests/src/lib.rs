@@ -14,6 +14,7 @@ macro_rules! fixtures {
 }
 
 fixtures! {
+    addressing "addressing" "WS-Addressing in both versions.";
     all "all" "`xs:all`.";
     builtins "builtins" "All built-in types.";
     choice "choice" "Choices.";

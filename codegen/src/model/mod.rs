@@ -21,9 +21,9 @@ pub use schema::{
     TypeId, TypeKind, TypeOwner, Variety, WhiteSpace, Wildcard,
 };
 pub use wsdl::{
-    Binding, BindingFault, BindingId, BindingMessage, BindingOperation, BodyUse, Header,
-    HeaderFault, Message, MessageId, Mime, Operation, OperationFault, OperationMessage, Part,
-    PartContent, Port, PortType, PortTypeId, Protocol, Service, SoapVersion, Style,
+    Addressing, Binding, BindingFault, BindingId, BindingMessage, BindingOperation, BodyUse,
+    Header, HeaderFault, Message, MessageId, Mime, Operation, OperationFault, OperationMessage,
+    Part, PartContent, Port, PortType, PortTypeId, Protocol, Service, SoapVersion, Style,
 };
 
 /// All that the documents mean together. Ids index the vectors; order is document order.

@@ -147,6 +147,15 @@ pub enum SoapVersion {
     V1_2,
 }
 
+/// Version of WS-Addressing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Addressing {
+    /// WS-Addressing 1.0 (2005/08).
+    V1_0,
+    /// The submission of 2004/08.
+    V2004_08,
+}
+
 /// `style` of an operation, its own or its binding's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
@@ -171,6 +180,9 @@ pub struct BindingOperation {
     pub input: BindingMessage,
     /// The response; `None` for a one-way operation.
     pub output: Option<BindingMessage>,
+    /// The header blocks of WS-Addressing that are required, by an extension or by a policy, here or of whatever it
+    /// belongs to.
+    pub addressing: Option<Addressing>,
     /// Faults that are bound.
     pub faults: Vec<BindingFault>,
     /// Where it's defined.

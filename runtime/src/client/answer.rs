@@ -9,6 +9,8 @@ use super::exchange::Expected;
 use crate::Error;
 use crate::codec::{ReadContext, Warning};
 use crate::error::HttpError;
+use crate::soap::address::mismatch;
+use crate::soap::addressing::is_property;
 use crate::soap::incoming::{Incoming, NotSoap, Target};
 use crate::soap::message::{charset, decode_text};
 use crate::soap::{Header, SoapVersion};
@@ -105,10 +107,12 @@ impl Answer {
             return Err(self.http(body));
         }
         self.check_understood(&incoming.headers)?;
+        let unrelated = self.unrelated(&incoming.headers);
         let Some(output) = &self.expected.operation.output else {
             return Ok(Some(Rest {
                 headers: incoming.headers,
                 version: Some(incoming.version),
+                warnings: unrelated.into_iter().collect(),
                 ..self.rest()
             }));
         };
@@ -117,6 +121,7 @@ impl Answer {
         } else {
             ReadContext::lenient()
         };
+        cx.warnings.extend(unrelated);
         let received = incoming.read(output, target, &mut cx)?;
         Ok(Some(Rest {
             headers: received.headers,
@@ -189,11 +194,21 @@ impl Answer {
         };
         match headers
             .iter()
-            .find(|h| h.must_understand && h.is_ours() && !known(h))
+            .find(|h| h.must_understand && h.is_ours() && !known(h) && !is_property(h))
         {
             Some(header) => Err(Error::NotUnderstood(Box::new(header.clone()))),
             None => Ok(()),
         }
+    }
+
+    /// A reply to some other request, by the ids of WS-Addressing. It came on this one's connection, so it's read.
+    fn unrelated(&self, headers: &[Header]) -> Option<Warning> {
+        let id = self.expected.message_id.as_deref()?;
+        let other: String = mismatch(id, headers)?.chars().take(200).collect();
+        Some(Warning {
+            path: "Header/RelatesTo".to_owned(),
+            message: format!("the reply is to the message {other:?}, and the request was {id:?}"),
+        })
     }
 
     fn rest(&self) -> Rest {

@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::{Client, Settings};
 use crate::Error;
-use crate::soap::{Header, SoapVersion};
+use crate::soap::{Addressing, Header, SoapVersion};
 use crate::transport::{Headers, InvalidHeader, Transport, Url};
 use crate::xml::Limits;
 
@@ -29,6 +29,7 @@ pub struct ClientBuilder {
     invalid: Option<InvalidHeader>,
     headers: Vec<Header>,
     understood: Vec<(String, String)>,
+    addressing: Option<Addressing>,
     timeout: Option<Duration>,
     limits: Limits,
     strict: bool,
@@ -45,6 +46,7 @@ impl ClientBuilder {
             invalid: None,
             headers: Vec::new(),
             understood: Vec::new(),
+            addressing: None,
             timeout: Some(TIMEOUT),
             limits: Limits {
                 bytes: LARGEST_REPLY,
@@ -64,6 +66,7 @@ impl ClientBuilder {
             invalid: None,
             headers: settings.headers.clone(),
             understood: settings.understood.clone(),
+            addressing: settings.addressing,
             timeout: settings.timeout,
             limits: settings.limits,
             strict: settings.strict,
@@ -128,6 +131,14 @@ impl ClientBuilder {
         self
     }
 
+    /// Sends the header blocks of WS-Addressing, or doesn't; unless it's said, an operation has those that the WSDL asks
+    /// for. A block that a header of the client or of the call sets is left as it is.
+    #[must_use]
+    pub fn addressing(mut self, addressing: Addressing) -> Self {
+        self.addressing = Some(addressing);
+        self
+    }
+
     /// How long a call may take in all; 100 seconds unless it's said, `None` for as long as it takes.
     #[must_use]
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
@@ -174,6 +185,7 @@ impl ClientBuilder {
             http_headers: self.http_headers,
             headers: self.headers,
             understood: self.understood,
+            addressing: self.addressing,
             timeout: self.timeout,
             limits: self.limits,
             strict: self.strict,

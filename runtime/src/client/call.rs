@@ -95,7 +95,11 @@ impl<'a, R> Call<'a, R> {
     /// # Errors
     /// When it has no form in XML.
     pub fn request_bytes(&self) -> Result<Vec<u8>, Error> {
-        Ok(exchange::prepare(self.client, self.operation, self.request, &self.options)?.body)
+        Ok(
+            exchange::prepare(self.client, self.operation, self.request, &self.options)?
+                .request
+                .body,
+        )
     }
 
     /// Begins the call.

@@ -9,6 +9,7 @@ use super::answer::Answer;
 use super::call::Options;
 use super::{Client, Settings};
 use crate::Error;
+use crate::soap::address::address_request;
 use crate::soap::{Message, Operation};
 use crate::transport::{Request, Response, TransportError};
 
@@ -30,6 +31,8 @@ pub(super) struct Expected {
     pub(super) settings: Arc<Settings>,
     pub(super) understood: Vec<(String, String)>,
     pub(super) strict: bool,
+    /// The id that WS-Addressing has given to the request.
+    pub(super) message_id: Option<String>,
     /// What must not show in an excerpt of the answer.
     pub(super) secrets: Vec<String>,
 }
@@ -44,12 +47,16 @@ impl Exchange {
     ) -> Exchange {
         let state = match prepare(client, operation, request, &options) {
             Err(error) => State::Failed(error),
-            Ok(request) => {
+            Ok(Prepared {
+                request,
+                message_id,
+            }) => {
                 let settings = client.settings.clone();
                 let expected = Expected {
                     operation,
                     strict: options.strict.unwrap_or(settings.strict),
                     understood: options.understood,
+                    message_id,
                     secrets: secrets(&request),
                     settings,
                 };
@@ -81,23 +88,37 @@ impl Exchange {
     }
 }
 
+/// A request that can be sent.
+pub(super) struct Prepared {
+    pub(super) request: Request,
+    /// The id that WS-Addressing has given to it.
+    pub(super) message_id: Option<String>,
+}
+
 /// The request as the transport gets it.
 pub(super) fn prepare(
     client: &Client,
     operation: &Operation,
     message: &dyn Message,
     options: &Options,
-) -> Result<Request, Error> {
+) -> Result<Prepared, Error> {
     if let Some(invalid) = &options.invalid {
         return Err(invalid.clone().into());
     }
     let settings = &client.settings;
-    let headers: Vec<_> = settings
+    let mut headers: Vec<_> = settings
         .headers
         .iter()
         .chain(&options.headers)
         .cloned()
         .collect();
+    let message_id = address_request(
+        settings.addressing.unwrap_or(operation.addressing),
+        settings.version,
+        operation,
+        settings.url.as_str(),
+        &mut headers,
+    );
     let body = operation.request(settings.version, message, &headers)?;
     let mut request = Request::post(settings.url.clone(), body);
     for (name, value) in operation.http_fields(settings.version) {
@@ -107,7 +128,10 @@ pub(super) fn prepare(
     request.headers.merge(&options.http_headers);
     request.timeout = options.timeout.unwrap_or(settings.timeout);
     request.limit = settings.limits.bytes;
-    Ok(request)
+    Ok(Prepared {
+        request,
+        message_id,
+    })
 }
 
 /// Values of header fields that a server might echo. Short ones can't be told from ordinary text.

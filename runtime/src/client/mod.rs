@@ -27,7 +27,7 @@ pub use service::{forward, not_implemented};
 
 #[cfg(feature = "http")]
 use crate::Error;
-use crate::soap::{Header, Message, Operation, SoapVersion};
+use crate::soap::{Addressing, Header, Message, Operation, SoapVersion};
 use crate::transport::{Headers, Transport, Url};
 use crate::xml::Limits;
 
@@ -49,6 +49,8 @@ pub(crate) struct Settings {
     http_headers: Headers,
     headers: Vec<Header>,
     understood: Vec<(String, String)>,
+    /// What the operation's table says, unless it's set.
+    addressing: Option<Addressing>,
     timeout: Option<Duration>,
     limits: Limits,
     strict: bool,

@@ -3,6 +3,7 @@
 //! In come tables of operations from generated code and values; out go envelopes, and the other way around. Must not know
 //! HTTP libraries.
 
+pub(crate) mod address;
 #[cfg_attr(
     not(feature = "server"),
     allow(dead_code, reason = "only servers answer")
@@ -20,6 +21,7 @@ pub(crate) mod messages;
 mod operation;
 mod version;
 
+pub use address::Addressing;
 pub use fault::{Fault, FaultCode, FaultKind, FaultParts, Reason};
 pub use header::Header;
 pub use message::Message;

@@ -4,6 +4,7 @@
 //! `operation("Add", Body::element(one(NS, "Add"))).action("urn:Add").output(Body::element(one(NS, "AddResponse")))`.
 //! Must not know how envelopes are read or written.
 
+use super::Addressing;
 use crate::schema::{Member, Name};
 
 /// An operation as its binding says it goes over the wire; one table serves SOAP 1.1 and SOAP 1.2.
@@ -23,6 +24,8 @@ pub struct Operation {
     pub input_action: Option<&'static str>,
     /// The same of the response.
     pub output_action: Option<&'static str>,
+    /// Which blocks of WS-Addressing the WSDL asks for in requests.
+    pub addressing: Addressing,
 }
 
 /// How a message stands in the envelope.
@@ -69,6 +72,7 @@ pub const fn operation(name: &'static str, input: Body) -> Operation {
         output: None,
         input_action: None,
         output_action: None,
+        addressing: Addressing::Off,
     }
 }
 
@@ -106,6 +110,12 @@ impl Operation {
     ) -> Self {
         self.input_action = input;
         self.output_action = output;
+        self
+    }
+
+    /// Wants these blocks of WS-Addressing.
+    pub const fn addressed(mut self, addressing: Addressing) -> Self {
+        self.addressing = addressing;
         self
     }
 }

@@ -6,6 +6,7 @@ use syn::{Item, Token, token};
 
 use crate::emit::place::{Place, ident};
 use crate::emit::syntax::{attributes, public, string};
+use crate::model::Addressing;
 use crate::plan::services::{Body, Form, Operation};
 use crate::plan::{Member, MemberKind, Plan};
 
@@ -57,8 +58,15 @@ fn table(place: Place<'_>, operation: &Operation) -> Option<Item> {
             quote!(.addressing(#input, #output))
         }
     };
+    let addressed = operation.addressed.map(|version| {
+        let version = ident(match version {
+            Addressing::V1_0 => "V1_0",
+            Addressing::V2004_08 => "V2004_08",
+        });
+        quote!(.addressed(Addressing::#version))
+    });
     let table = quote! {
-        pub static #constant: Operation = operation(#name, #input) #action #output #addressing;
+        pub static #constant: Operation = operation(#name, #input) #action #output #addressing #addressed;
     };
     let mut table: syn::ItemStatic = syn::parse2(table).ok()?;
     table.attrs = attributes(&operation.doc, &[], &[]);

@@ -1,7 +1,7 @@
 //! What a small plan becomes.
 
 use crate::emit::emit;
-use crate::model::SoapVersion;
+use crate::model::{Addressing, SoapVersion};
 use crate::plan::services::{Body, Client, Form, Method, Operation, Port, Services};
 use crate::plan::{Member, MemberKind, Module, Ns, Plan, Ty, Types};
 
@@ -36,6 +36,7 @@ fn plan() -> Plan {
         input: body(element(name)),
         output,
         addressing: [None, Some("urn:reply".to_owned())],
+        addressed: (constant == "NOW").then_some(Addressing::V1_0),
     };
     let port = |version, address: Option<&str>| Port {
         version,
@@ -114,6 +115,7 @@ pub mod operations {
     pub static NOW: Operation = operation("now", Body::element(one("urn:x", "now")))
         .action11("")
         .output(Body::content())
-        .addressing(None, Some("urn:reply"));
+        .addressing(None, Some("urn:reply"))
+        .addressed(Addressing::V1_0);
 }
 "#;

@@ -233,6 +233,7 @@ impl Binder<'_> {
             location: http.and_then(|http| http.attribute("location").map(str::to_owned)),
             input,
             output,
+            addressing: None,
             faults,
             at: node.at.clone(),
         }

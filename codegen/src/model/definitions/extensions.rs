@@ -1,6 +1,7 @@
 //! Extension elements that nobody knows (WSDL 1.1, 2.1.3): ignored, and reported where they are `required`.
 
 use super::body::{HTTP, MIME, SOAP11, SOAP12};
+use super::policy;
 use super::scope::Scope;
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
@@ -19,6 +20,8 @@ fn check_below(node: &Node, diagnostics: &mut Diagnostics) {
         match &*child.name.namespace {
             WSDL if matches!(&*child.name.local, "types" | "documentation") => {}
             WSDL | SOAP11 | SOAP12 | HTTP | MIME => check_below(child, diagnostics),
+            // Read where policies are.
+            _ if policy::is_policy(child) || policy::is_addressing(child) => {}
             _ => {
                 let required = child.attribute_ns(WSDL, "required").map(str::trim);
                 if matches!(required, Some("true" | "1")) {

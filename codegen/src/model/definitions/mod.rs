@@ -8,6 +8,8 @@ mod bindings;
 mod body;
 mod extensions;
 mod messages;
+mod policies;
+mod policy;
 mod port_types;
 mod problems;
 mod scope;
@@ -57,6 +59,7 @@ pub(crate) fn build(
     services::build(&scopes, &bindings, model, &mut problems, diagnostics);
     extensions::check(&scopes, diagnostics);
     settle::settle(drafts, problems, options, model, diagnostics);
+    policies::build(&scopes, model, diagnostics);
     model.doc = scopes
         .iter()
         .find_map(|scope| documentation(scope.root, WSDL));

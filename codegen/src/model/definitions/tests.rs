@@ -420,3 +420,92 @@ fn note_builtins(node: &crate::document::Node, index: &mut SchemaIndex) {
         note_builtins(child, index);
     }
 }
+
+/// A port type, a binding that holds this, and policies beside them.
+fn policed(attached: &str, policies: &str) -> (Model, Vec<String>) {
+    read(
+        &format!(
+            "<portType name='P'><operation name='o'><input message='t:out'/></operation></portType>
+             <binding name='B' type='t:P'>{attached}
+               <s:binding transport='http://schemas.xmlsoap.org/soap/http'/>
+               <operation name='o'><input><s:body use='literal'/></input></operation></binding>
+             {policies}"
+        )
+        .replace(
+            " P=''",
+            " xmlns:p='http://schemas.xmlsoap.org/ws/2004/09/policy' xmlns:u='urn:u' xmlns:z='urn:z' \
+             xmlns:a='http://www.w3.org/2006/05/addressing/wsdl' xmlns:w='http://www.w3.org/2007/05/addressing/metadata' \
+             xmlns:sp='http://schemas.xmlsoap.org/ws/2005/07/securitypolicy'",
+        ),
+        false,
+    )
+}
+
+fn addressing(model: &Model) -> Option<crate::model::Addressing> {
+    model.bindings[0].operations[0].addressing
+}
+
+const NOT_DONE: &str = "which is not done (calls may fail without it)";
+
+#[test]
+fn a_policy_is_fulfilled_or_what_is_missing_is_named() {
+    let (model, lines) = policed(
+        "<p:PolicyReference P='' URI='#x'/><p:Policy P=''><z:first/></p:Policy>",
+        "<p:Policy P='' u:Id='x'><p:ExactlyOne><p:All>\n<a:UsingAddressing/>\n<z:first/>\n<z:second/><z:none p:Optional='true'/>
+           </p:All></p:ExactlyOne></p:Policy>",
+    );
+    assert_eq!(addressing(&model), Some(crate::model::Addressing::V1_0));
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert!(
+        lines[0].starts_with(
+            "Warning 9 the policy requires {urn:z}first, which is not done (calls may fail without it; it is required at a.wsdl:14:1 too"
+        ),
+        "{lines:?}"
+    );
+    let second = format!("Warning 15 the policy requires {{urn:z}}second, {NOT_DONE}");
+    assert_eq!(lines[1], second);
+}
+
+#[test]
+fn the_alternative_that_can_be_done_is_taken() {
+    let (model, lines) = policed(
+        "<p:Policy P=''><p:ExactlyOne><p:All><z:x/></p:All><w:Addressing/><p:All><z:x/><z:y/></p:All></p:ExactlyOne>
+           <p:ExactlyOne><sp:TransportBinding><p:Policy><sp:TransportToken><p:Policy><sp:HttpsToken/></p:Policy></sp:TransportToken>
+             <sp:Layout><p:Policy><sp:Strict/></p:Policy></sp:Layout></p:Policy></sp:TransportBinding></p:ExactlyOne></p:Policy>",
+        "",
+    );
+    assert_eq!(lines, [""; 0]);
+    assert_eq!(addressing(&model), Some(crate::model::Addressing::V1_0));
+    let optional = "<p:Policy P=''><p:ExactlyOne><w:Addressing/><p:All/></p:ExactlyOne></p:Policy>";
+    let (model, lines) = policed(optional, "");
+    assert_eq!((addressing(&model), lines), (None, Vec::new()));
+}
+
+#[test]
+fn only_a_required_extension_switches_addressing_on() {
+    for (required, expected) in [
+        ("", None),
+        ("required='false'", None),
+        ("q:required='true'", Some(crate::model::Addressing::V1_0)),
+    ] {
+        let (model, lines) = policed(
+            &format!("<a:UsingAddressing P='' xmlns:q='{WSDL}' {required}/>"),
+            "",
+        );
+        assert_eq!((addressing(&model), lines), (expected, Vec::new()));
+    }
+}
+
+#[test]
+fn policies_that_lead_nowhere_are_named() {
+    let (_, lines) = policed(
+        "<p:PolicyReference P='' URI='#a'/><p:PolicyReference P='' URI='#none'/><p:Policy P=''><p:ExactlyOne/></p:Policy>",
+        "<p:Policy P='' u:Id='a'><p:PolicyReference URI='#b'/><p:PolicyReference URI='#b'/></p:Policy>
+         <p:Policy P='' u:Id='b'><p:PolicyReference URI='#a'/></p:Policy>",
+    );
+    let undefined = "Warning 9 the policy \"#none\" is not defined (what it asks for is not known, and not done; calls may fail without it)";
+    let cycle =
+        "Warning 13 the policy \"#a\" refers to itself (the reference is passed over; remove it)";
+    let empty = "Warning 9 the policy leaves no alternative (calls may fail without it)";
+    assert_eq!(lines, [cycle, undefined, empty]);
+}

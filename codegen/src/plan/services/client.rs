@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::data::{Client, Method, Operation, Port, Services};
 use super::forms::Form;
 use super::message::{self, Cache, Source};
-use super::{doc, enums};
+use super::{addressing, doc, enums};
 use crate::model::{self, BindingOperation, Model, SoapVersion};
 use crate::options::Options;
 use crate::plan::{Book, Ty};
@@ -71,17 +71,16 @@ pub(super) fn draft(
             response,
             faults,
         });
+        let actions = actions(form, bound);
         services.operations.push(Operation {
             constant: String::new(),
             doc: vec![format!("`{}`", operation.name)],
             name: operation.name.to_string(),
-            actions: actions(form, bound),
+            addressing: addressing::actions(form.port_type, operation, bound, &actions),
+            addressed: bound.addressing,
+            actions,
             input,
             output,
-            addressing: [
-                operation.input.action.clone(),
-                operation.output.as_ref().and_then(|o| o.action.clone()),
-            ],
         });
     }
     if methods.is_empty() && !form.port_type.operations.is_empty() {

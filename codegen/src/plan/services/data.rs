@@ -1,6 +1,6 @@
 //! The planned clients and operations as plain data.
 
-use crate::model::SoapVersion;
+use crate::model::{Addressing, SoapVersion};
 use crate::plan::{ItemId, Member, Ty};
 
 /// Everything that is called or answered. The types of messages, faults and headers are items of the plan.
@@ -80,8 +80,10 @@ pub struct Operation {
     pub input: Body,
     /// The response; `None` for a one-way operation.
     pub output: Option<Body>,
-    /// WS-Addressing's actions of the request and of the response, where the documents name them.
+    /// WS-Addressing's actions of the request and of the response, where the documents name them or nothing else does.
     pub addressing: [Option<String>; 2],
+    /// Which header blocks of WS-Addressing requests must have.
+    pub addressed: Option<Addressing>,
 }
 
 /// How a message stands in the envelope.

@@ -108,6 +108,7 @@ fn same_wire(a: &Binding, va: SoapVersion, b: &Binding, vb: SoapVersion) -> bool
 fn same_operation(a: &BindingOperation, b: &BindingOperation, actions: bool) -> bool {
     a.operation == b.operation
         && a.style == b.style
+        && a.addressing == b.addressing
         && (!actions || a.soap_action == b.soap_action)
         && same_message(&a.input, &b.input)
         && match (&a.output, &b.output) {

@@ -3,6 +3,7 @@
 //! In come the model and the [`Book`], from which the types of parts are asked; out goes [`Services`]. What
 //! goes over the wire decides: one client for all that put the same there. Must not know tokens.
 
+mod addressing;
 mod client;
 mod data;
 mod doc;

@@ -1,0 +1,196 @@
+//! Policies where they're attached (WS-Policy Attachment), and the extension `UsingAddressing` (WS-Addressing 1.0 Metadata,
+//! 3.1): operations are told which header blocks they need, and what isn't done is named.
+//!
+//! In comes the closed model, whose components are found in the documents by their places; what is attached to one that
+//! was left out is left out too.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::policy::{Demands, Policies, is_addressing, is_namespace, is_policy, using};
+use super::scope::Scope;
+use crate::diagnostic::Diagnostics;
+use crate::document::{Child, Node};
+use crate::location::Location;
+use crate::model::roots::WSDL;
+use crate::model::{Addressing, Model};
+
+/// Reads all policies that concern something in the model.
+pub(super) fn build(scopes: &[Scope<'_>], model: &mut Model, diagnostics: &mut Diagnostics) {
+    let mut pass = Pass {
+        policies: Policies::new(scopes),
+        components: components(model),
+        addressing: HashMap::new(),
+        demands: Demands::default(),
+        diagnostics,
+    };
+    for scope in scopes {
+        pass.attached(scope.root);
+    }
+    let Pass {
+        addressing,
+        demands,
+        ..
+    } = pass;
+    address(model, &addressing);
+    report(demands, diagnostics);
+}
+
+/// The places of the components that are in the model.
+fn components(model: &Model) -> HashSet<Location> {
+    let port_types = model.port_types.iter().enumerate().filter(|(id, _)| {
+        let mut bindings = model.bindings.iter();
+        bindings.any(|b| b.port_type.0 as usize == *id)
+    });
+    let port_types = port_types.flat_map(|(_, p)| {
+        let operations = p.operations.iter().map(|o| &o.at);
+        std::iter::once(&p.at).chain(operations)
+    });
+    let bindings = model.bindings.iter().flat_map(|b| {
+        let operations = b.operations.iter().map(|o| &o.at);
+        std::iter::once(&b.at).chain(operations)
+    });
+    let services = model.services.iter().flat_map(|s| {
+        let ports = s.ports.iter().map(|p| &p.at);
+        std::iter::once(&s.at).chain(ports)
+    });
+    let messages = model.messages.iter().map(|m| &m.at);
+    let all = port_types.chain(bindings).chain(services).chain(messages);
+    all.cloned().collect()
+}
+
+struct Pass<'d, 'r> {
+    policies: Policies<'d>,
+    components: HashSet<Location>,
+    /// Which components ask for addressing.
+    addressing: HashMap<Location, Addressing>,
+    /// What all of them ask for.
+    demands: Demands,
+    diagnostics: &'r mut Diagnostics,
+}
+
+impl Pass<'_, '_> {
+    /// Goes through the components below an element. Recurses no deeper than WSDL's own elements nest.
+    fn attached(&mut self, parent: &Node) {
+        for node in parent.elements().filter(|n| &*n.name.namespace == WSDL) {
+            let inner = match &*node.name.local {
+                "binding" | "portType" | "service" | "message" | "operation" | "port" => {
+                    self.components.contains(&node.at)
+                }
+                "input" | "output" | "fault" => true,
+                _ => false,
+            };
+            if inner {
+                self.component(node);
+                self.attached(node);
+            }
+        }
+    }
+
+    fn component(&mut self, node: &Node) {
+        let mut demands = Demands::default();
+        for child in node.elements() {
+            if is_policy(child) {
+                demands.add(self.policies.demands(child, self.diagnostics));
+            } else if let Some(version) = using(child) {
+                // An extension that isn't required may be used, and needn't be.
+                let required = child.attribute_ns(WSDL, "required").map(str::trim);
+                if matches!(required, Some("true" | "1")) {
+                    demands.addressing = demands.addressing.or(Some(version));
+                }
+            } else if &*child.name.local == "Anonymous" && is_addressing(child) {
+                let prohibited =
+                    |c: &Child| matches!(c, Child::Text(text) if text.trim() == "prohibited");
+                if child.children.iter().any(prohibited) {
+                    demands.add(Demands::unmet(child));
+                }
+            }
+        }
+        let uris = node
+            .attributes
+            .iter()
+            .filter(|a| &*a.name.local == "PolicyURIs" && is_namespace(&a.name.namespace));
+        for uri in uris.flat_map(|a| a.value.split_ascii_whitespace()) {
+            demands.add(self.policies.reference(uri, node, 0, self.diagnostics));
+        }
+        if let Some(version) = demands.addressing {
+            self.addressing.insert(node.at.clone(), version);
+        }
+        self.demands.add(demands);
+    }
+}
+
+/// Tells each bound operation what it, its binding, its port type, a port or a service of theirs asks for.
+fn address(model: &mut Model, asked: &HashMap<Location, Addressing>) {
+    if asked.is_empty() {
+        return;
+    }
+    for (id, binding) in model.bindings.iter_mut().enumerate() {
+        let port_type = model.port_types.get(binding.port_type.0 as usize);
+        let offers = model.services.iter().flat_map(|service| {
+            let ports = service.ports.iter();
+            let ports = ports.filter(|p| p.binding.0 as usize == id);
+            ports.flat_map(|port| [&port.at, &service.at])
+        });
+        let around = std::iter::once(&binding.at).chain(port_type.map(|p| &p.at));
+        let around = around.chain(offers).find_map(|at| asked.get(at).copied());
+        for operation in &mut binding.operations {
+            let abstract_ = port_type.and_then(|p| p.operations.get(operation.operation));
+            let mut own = std::iter::once(&operation.at).chain(abstract_.map(|o| &o.at));
+            let own = own.find_map(|at| asked.get(at).copied());
+            operation.addressing = own.or(around);
+        }
+    }
+}
+
+/// One warning for each kind of assertion that isn't fulfilled, with all places where one stands.
+fn report(demands: Demands, diagnostics: &mut Diagnostics) {
+    let mut kinds: BTreeMap<_, Vec<Location>> = BTreeMap::new();
+    for ((file, line, column), name) in demands.unmet {
+        let at = Location { file, line, column };
+        kinds.entry(name).or_default().push(at);
+    }
+    let mut kinds: Vec<_> = kinds.into_iter().collect();
+    kinds.sort_by_key(|(_, places)| {
+        let first = places.first();
+        first.map(|at| (at.file.clone(), at.line, at.column))
+    });
+    for (name, places) in kinds {
+        let Some((first, others)) = places.split_first() else {
+            continue;
+        };
+        let message = match &*name.local {
+            "ExactlyOne" if is_namespace(&name.namespace) => {
+                "the policy leaves no alternative".to_owned()
+            }
+            _ => format!("the policy requires {name}, which is not done"),
+        };
+        let warning = diagnostics.warning(first, message);
+        warning.help(way_out(&name.local));
+        if !others.is_empty() {
+            let others = others.iter();
+            let others: Vec<String> = others
+                .map(|at| format!("{}:{}:{}", at.file, at.line, at.column))
+                .collect();
+            warning.help(format!("it is required at {} too", others.join(", ")));
+        }
+    }
+}
+
+/// What the caller can do about an assertion.
+fn way_out(name: &str) -> &'static str {
+    match name {
+        "OptimizedMimeSerialization" | "MTOM" => {
+            "binary data is sent as base64 in the message; a service that insists on MTOM refuses it"
+        }
+        "HttpsToken" | "RequireClientCertificate" => {
+            "give the client's transport a certificate to show"
+        }
+        "BasicAuthentication" | "HttpBasicAuthentication" => {
+            "give the client user and password with .basic_auth(…)"
+        }
+        "UsernameToken" | "SupportingTokens" | "SignedSupportingTokens" | "IncludeTimestamp" => {
+            "send the header that it asks for with .header(…) of the client or of a call"
+        }
+        _ => "calls may fail without it",
+    }
+}

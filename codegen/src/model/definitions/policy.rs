@@ -1,0 +1,267 @@
+//! What a policy asks for (WS-Policy 1.2 of 2004/09, and 1.5), by the alternative that asks for the least that isn't done.
+//!
+//! In come `Policy` and `PolicyReference` elements; out come [`Demands`]. Alternatives are chosen on the way, each
+//! `ExactlyOne` for itself, rather than multiplied out first: what is left over is the same, in linear time. Must not know
+//! what policies are attached to.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::scope::Scope;
+use crate::diagnostic::Diagnostics;
+use crate::document::Node;
+use crate::location::Location;
+use crate::model::Addressing;
+use crate::name::QName;
+
+/// The namespaces of WS-Policy.
+const POLICY: [&str; 2] = [
+    "http://schemas.xmlsoap.org/ws/2004/09/policy",
+    "http://www.w3.org/ns/ws-policy",
+];
+/// The namespaces of `UsingAddressing` that ask for WS-Addressing 1.0.
+const USING_V1_0: [&str; 2] = [
+    "http://www.w3.org/2006/05/addressing/wsdl",
+    "http://www.w3.org/2006/02/addressing/wsdl",
+];
+/// The namespace of `UsingAddressing` that asks for 2004/08.
+const USING_V2004_08: &str = "http://schemas.xmlsoap.org/ws/2004/08/addressing/policy";
+/// The namespace of `Addressing` (1.0 Metadata).
+const METADATA: &str = "http://www.w3.org/2007/05/addressing/metadata";
+/// The namespaces of WS-SecurityPolicy.
+const SECURITY: [&str; 3] = [
+    "http://schemas.xmlsoap.org/ws/2005/07/securitypolicy",
+    "http://docs.oasis-open.org/ws-sx/ws-securitypolicy/200702",
+    "http://docs.oasis-open.org/ws-sx/ws-securitypolicy/200802",
+];
+/// How deep policies are looked into, through their references.
+const MAX_DEPTH: usize = 200;
+
+/// Whether an element belongs to WS-Policy.
+pub(super) fn is_policy(node: &Node) -> bool {
+    is_namespace(&node.name.namespace)
+}
+
+/// Whether a namespace is one of WS-Policy's.
+pub(super) fn is_namespace(namespace: &str) -> bool {
+    POLICY.contains(&namespace)
+}
+
+/// Whether it's an extension that asks for addressing.
+pub(super) fn is_addressing(node: &Node) -> bool {
+    using(node).is_some() || node.is(USING_V1_0[0], "Anonymous")
+}
+
+/// The version that `UsingAddressing`, as an extension or as an assertion, asks for.
+pub(super) fn using(node: &Node) -> Option<Addressing> {
+    match &*node.name.namespace {
+        _ if &*node.name.local != "UsingAddressing" => None,
+        USING_V2004_08 => Some(Addressing::V2004_08),
+        namespace if USING_V1_0.contains(&namespace) => Some(Addressing::V1_0),
+        _ => None,
+    }
+}
+
+/// What has to be done.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Demands {
+    /// WS-Addressing.
+    pub(super) addressing: Option<Addressing>,
+    /// The assertions that nothing here fulfils, by their places.
+    pub(super) unmet: BTreeMap<(Arc<str>, u32, u32), QName>,
+}
+
+impl Demands {
+    /// Both.
+    pub(super) fn add(&mut self, other: Demands) {
+        self.addressing = self.addressing.or(other.addressing);
+        self.unmet.extend(other.unmet);
+    }
+
+    /// The assertion isn't fulfilled.
+    pub(super) fn unmet(node: &Node) -> Demands {
+        let at = &node.at;
+        let place = (Arc::clone(&at.file), at.line, at.column);
+        Demands {
+            addressing: None,
+            unmet: BTreeMap::from([(place, node.name.clone())]),
+        }
+    }
+
+    fn addressed(version: Addressing) -> Demands {
+        Demands {
+            addressing: Some(version),
+            unmet: BTreeMap::new(),
+        }
+    }
+
+    /// How much an alternative asks for: first what isn't done, then what had better not be done unasked.
+    fn weight(&self) -> (usize, bool) {
+        (self.unmet.len(), self.addressing.is_some())
+    }
+}
+
+/// The policies of all definitions.
+pub(super) struct Policies<'d> {
+    /// By the URI of a reference: `#id` in one document.
+    local: HashMap<(Arc<str>, String), &'d Node>,
+    /// The same in any document, and by `Name`.
+    anywhere: HashMap<String, &'d Node>,
+    /// What those that are referred to ask for; `None` while that's being found out.
+    known: HashMap<Location, Option<Demands>>,
+}
+
+impl<'d> Policies<'d> {
+    /// Finds the policies that have an id or a name.
+    pub(super) fn new(scopes: &[Scope<'d>]) -> Self {
+        let mut policies = Policies {
+            local: HashMap::new(),
+            anywhere: HashMap::new(),
+            known: HashMap::new(),
+        };
+        for scope in scopes {
+            policies.find(scope.root);
+        }
+        policies
+    }
+
+    /// Recurses no deeper than documents are.
+    fn find(&mut self, node: &'d Node) {
+        for child in node.elements() {
+            if is_policy(child) && &*child.name.local == "Policy" {
+                // `wsu:Id`, of any of the versions of that namespace, or `xml:id`.
+                let ids = child.attributes.iter().filter(|a| {
+                    !a.name.namespace.is_empty() && a.name.local.eq_ignore_ascii_case("id")
+                });
+                for id in ids {
+                    let uri = format!("#{}", id.value.trim());
+                    let key = (Arc::clone(&child.at.file), uri.clone());
+                    self.local.entry(key).or_insert(child);
+                    self.anywhere.entry(uri).or_insert(child);
+                }
+                if let Some(name) = child.attribute("Name") {
+                    self.anywhere.entry(name.trim().to_owned()).or_insert(child);
+                }
+            }
+            self.find(child);
+        }
+    }
+
+    /// What a `Policy` or a `PolicyReference` asks for.
+    pub(super) fn demands(&mut self, node: &Node, diagnostics: &mut Diagnostics) -> Demands {
+        self.any(node, 0, diagnostics)
+    }
+
+    /// What the policy of a URI asks for.
+    pub(super) fn reference(
+        &mut self,
+        uri: &str,
+        node: &Node,
+        depth: usize,
+        diagnostics: &mut Diagnostics,
+    ) -> Demands {
+        let uri = uri.trim();
+        let key = (Arc::clone(&node.at.file), uri.to_owned());
+        let found = self.local.get(&key).or_else(|| self.anywhere.get(uri));
+        let Some(policy) = found.copied() else {
+            diagnostics
+                .warning(&node.at, format!("the policy {uri:?} is not defined"))
+                .help("what it asks for is not known, and not done; calls may fail without it");
+            return Demands::default();
+        };
+        match self.known.get(&policy.at) {
+            Some(Some(demands)) => return demands.clone(),
+            Some(None) => {
+                diagnostics
+                    .warning(&node.at, format!("the policy {uri:?} refers to itself"))
+                    .help("the reference is passed over; remove it");
+                return Demands::default();
+            }
+            None => {}
+        }
+        self.known.insert(policy.at.clone(), None);
+        let demands = self.any(policy, depth, diagnostics);
+        self.known.insert(policy.at.clone(), Some(demands.clone()));
+        demands
+    }
+
+    fn any(&mut self, node: &Node, depth: usize, diagnostics: &mut Diagnostics) -> Demands {
+        if depth > MAX_DEPTH {
+            return Demands::unmet(node);
+        }
+        let depth = depth + 1;
+        if flag(node, "Optional") || flag(node, "Ignorable") {
+            return Demands::default();
+        }
+        if !is_policy(node) {
+            return self.assertion(node, depth, diagnostics);
+        }
+        match &*node.name.local {
+            "Policy" | "All" => self.all(node, depth, diagnostics),
+            "ExactlyOne" => {
+                let alternatives = node.elements().map(|n| self.any(n, depth, diagnostics));
+                let least = alternatives.min_by_key(Demands::weight);
+                // Of no alternatives none can be chosen.
+                least.unwrap_or_else(|| Demands::unmet(node))
+            }
+            "PolicyReference" => match node.attribute("URI") {
+                Some(uri) => self.reference(uri, node, depth, diagnostics),
+                None => Demands::default(),
+            },
+            // Tells that policies are used, which is seen.
+            "UsingPolicy" => Demands::default(),
+            _ => Demands::unmet(node),
+        }
+    }
+
+    fn all(&mut self, node: &Node, depth: usize, diagnostics: &mut Diagnostics) -> Demands {
+        let mut demands = Demands::default();
+        for child in node.elements() {
+            demands.add(self.any(child, depth, diagnostics));
+        }
+        demands
+    }
+
+    /// What the policy in an assertion asks for.
+    fn nested(&mut self, node: &Node, depth: usize, diagnostics: &mut Diagnostics) -> Demands {
+        let mut demands = Demands::default();
+        for policy in node.elements().filter(|child| is_policy(child)) {
+            demands.add(self.any(policy, depth, diagnostics));
+        }
+        demands
+    }
+
+    fn assertion(&mut self, node: &Node, depth: usize, diagnostics: &mut Diagnostics) -> Demands {
+        if let Some(version) = using(node) {
+            return Demands::addressed(version);
+        }
+        match (&*node.name.namespace, &*node.name.local) {
+            (METADATA, "Addressing") => {
+                let mut demands = self.nested(node, depth, diagnostics);
+                demands.addressing = Some(Addressing::V1_0);
+                demands
+            }
+            // Replies come on the connection of the request, which is what this one asks for.
+            (METADATA, "AnonymousResponses") => Demands::default(),
+            (namespace, local) if SECURITY.contains(&namespace) => match local {
+                // The transport's security is that of the address.
+                "TransportBinding" | "TransportToken" => self.nested(node, depth, diagnostics),
+                "HttpsToken" => match node.attribute("RequireClientCertificate").map(str::trim) {
+                    Some("true" | "1") => Demands::unmet(node),
+                    _ => self.nested(node, depth, diagnostics),
+                },
+                // How what other assertions ask for is to be done, should it be.
+                "HttpToken" | "AlgorithmSuite" | "Layout" | "Wss10" | "Wss11" | "Trust10"
+                | "Trust13" => Demands::default(),
+                _ => Demands::unmet(node),
+            },
+            _ => Demands::unmet(node),
+        }
+    }
+}
+
+/// An attribute of WS-Policy that is true.
+fn flag(node: &Node, name: &str) -> bool {
+    let mut values = POLICY.iter().filter_map(|ns| node.attribute_ns(ns, name));
+    values.any(|value| matches!(value.trim(), "true" | "1"))
+}
