@@ -126,7 +126,8 @@ async fn the_client_has_the_last_word() {
             ..Default::default()
         },
     };
-    let call = clock.zone(&"here".to_owned()).header(Header::raw(to));
+    let here = "here".to_owned();
+    let call = clock.zone(&here).header(Header::raw(to));
     let bytes = String::from_utf8(call.request_bytes().unwrap()).unwrap();
     sent.lock().unwrap().push(bytes);
     let anonymous = "http://www.w3.org/2005/08/addressing/anonymous";
