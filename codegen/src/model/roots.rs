@@ -1,5 +1,6 @@
 //! What kinds of documents there are.
 
+use super::xsd::DRAFTS;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Document, Documents};
 
@@ -18,6 +19,8 @@ fn check_one(document: &Document, diagnostics: &mut Diagnostics) {
     let root = &document.root;
     let (message, help) = match (&*root.name.namespace, &*root.name.local) {
         (XSD, "schema") | (WSDL, "definitions") => return,
+        // Said where schemas are read.
+        (draft, "schema") if DRAFTS.contains(&draft) => return,
         (WSDL2, "description") => (
             "this is WSDL 2.0, which is not read".to_owned(),
             "give the service's WSDL 1.1, which most services publish beside it (often at ?wsdl)",
@@ -56,7 +59,9 @@ mod tests {
     #[test]
     fn other_documents_are_named_for_what_they_are() {
         assert_eq!(message(&format!("<definitions xmlns='{WSDL}'/>")), None);
-        assert_eq!(message(&format!("<schema xmlns='{XSD}'/>")), None);
+        for namespace in [XSD, DRAFTS[0]] {
+            assert_eq!(message(&format!("<schema xmlns='{namespace}'/>")), None);
+        }
         for (text, expected) in [
             (
                 "<description xmlns='http://www.w3.org/ns/wsdl'/>",

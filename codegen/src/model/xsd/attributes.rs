@@ -1,5 +1,7 @@
 //! Attribute declarations, their uses, and attribute groups (XSD part 1, 3.2, 3.5, 3.6).
 
+use std::collections::HashMap;
+
 use super::builder::{Builder, Place, documentation};
 use super::draft::{AttributeDraft, AttributeUse, AttributesDraft};
 use super::gaps::Owner;
@@ -7,6 +9,7 @@ use super::symbols::Space;
 use super::vocabulary::{XSI, part, parts, value};
 use super::wildcard::{intersection, wildcard};
 use crate::document::Node;
+use crate::location::Location;
 use crate::model::{Attribute, Builtin, TypeId, TypeOwner};
 use crate::name::QName;
 
@@ -65,9 +68,25 @@ impl<'d> Builder<'_, 'd> {
         of: Option<TypeId>,
     ) -> AttributesDraft {
         let mut draft = AttributesDraft::default();
+        let mut declared: HashMap<QName, Location> = HashMap::new();
         for (local, child) in parts(node) {
             match local {
-                "attribute" => draft.uses.extend(self.attribute_use(place, child, of)),
+                "attribute" => {
+                    let found = self.attribute_use(place, child, of);
+                    if let Some(AttributeUse::Attribute(new)) = &found
+                        && let Some(first) = declared.insert(new.name.clone(), new.at.clone())
+                    {
+                        let message =
+                            format!("attribute {:?} is declared twice here", &*new.name.local);
+                        self.error(child, message)
+                            .help(format!(
+                                "the first declaration is at {}:{}:{}",
+                                first.file, first.line, first.column
+                            ))
+                            .help("rename or remove one of them");
+                    }
+                    draft.uses.extend(found);
+                }
                 "attributeGroup" => draft.uses.extend(self.group_use(place, child)),
                 "anyAttribute" => {
                     let new = wildcard(child, &self.schema(place).namespace);

@@ -42,6 +42,11 @@ pub(super) fn facets(restriction: &Node, diagnostics: &mut Diagnostics) -> Facet
                 true
             }
             "pattern" => {
+                if let Err(mistake) = super::pattern::check(text) {
+                    diagnostics
+                        .warning(&node.at, format!("this pattern has {mistake}"))
+                        .help("correct the regular expression; values aren't checked against it");
+                }
                 patterns.push(text.to_owned());
                 true
             }

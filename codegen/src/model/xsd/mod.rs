@@ -19,6 +19,7 @@ mod names;
 mod occurs;
 mod order;
 mod particles;
+mod pattern;
 mod same;
 mod schemas;
 mod substitution;
@@ -34,6 +35,7 @@ use std::sync::Arc;
 
 use builder::Builder;
 pub(crate) use gaps::{Gap, Gaps};
+pub(in crate::model) use vocabulary::DRAFTS;
 
 use super::{ElementId, Model, TypeId};
 use crate::diagnostic::Diagnostics;

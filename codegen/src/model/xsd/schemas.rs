@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::order;
-use super::vocabulary::{is_xs, local, parts, value};
+use super::vocabulary::{DRAFTS, XS, is_xs, local, parts, value};
 use crate::diagnostic::Diagnostics;
 use crate::document::{Document, DocumentId, Documents, Node};
 use crate::location::Location;
@@ -90,7 +90,25 @@ pub(super) fn collect<'d>(documents: &'d Documents, diagnostics: &mut Diagnostic
             collector.follow(diagnostics);
         }
     }
-    collector.finish()
+    let schemas = collector.finish();
+    tell_drafts(&schemas, diagnostics);
+    schemas
+}
+
+/// Says which schemas are of drafts of XSD.
+fn tell_drafts(schemas: &Schemas<'_>, diagnostics: &mut Diagnostics) {
+    let mut told = HashSet::new();
+    for schema in &schemas.all {
+        let (namespace, at) = (&*schema.node.name.namespace, &schema.node.at);
+        if DRAFTS.contains(&namespace) && told.insert(at) {
+            let message =
+                format!("this schema is in the namespace of a draft of XSD, {namespace:?}");
+            diagnostics
+                .warning(at, message)
+                .help("what has the same name is read as in XSD 1.0")
+                .help(format!("if that's meant, its namespace is {XS}"));
+        }
+    }
 }
 
 /// Where the references of a document lead, by line and column.

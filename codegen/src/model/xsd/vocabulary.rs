@@ -6,7 +6,7 @@ use crate::model::{Builtin, TypeId};
 /// The namespace of XSD 1.0.
 pub(super) const XS: &str = "http://www.w3.org/2001/XMLSchema";
 /// Drafts that are still met; what they have in common with the recommendation is read as that.
-pub(super) const DRAFTS: [&str; 2] = [
+pub(in crate::model) const DRAFTS: [&str; 2] = [
     "http://www.w3.org/2000/10/XMLSchema",
     "http://www.w3.org/1999/XMLSchema",
 ];

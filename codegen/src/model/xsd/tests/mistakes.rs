@@ -157,6 +157,45 @@ fn drafts_of_xsd_are_read_as_far_as_they_agree() {
         "<definitions xmlns='http://schemas.xmlsoap.org/wsdl/'><types>{old}</types></definitions>"
     );
     let (model, messages) = model_of(&[("a.wsdl", wsdl)], false);
-    assert_eq!(messages, [""; 0]);
+    assert_eq!(
+        messages,
+        [
+            "Warning a.wsdl:1 this schema is in the namespace of a draft of XSD, \"http://www.w3.org/1999/XMLSchema\" \
+             (what has the same name is read as in XSD 1.0; if that's meant, its namespace is http://www.w3.org/2001/XMLSchema)"
+        ]
+    );
     assert!(crate::model::dump(&model).contains("element e: xs:dateTime"));
+}
+
+#[test]
+fn attributes_are_declared_once() {
+    let found = messages(
+        "<xs:complexType name='T'>
+<xs:attribute name='a'/><xs:attribute name='b' use='prohibited'/>
+<xs:attribute name='a'/><xs:attribute name='b'/></xs:complexType>
+<xs:attributeGroup name='g'><xs:attribute name='c'/>
+<xs:attribute name='c'/></xs:attributeGroup>",
+    );
+    let expected = ["a", "c"].map(|name| format!("attribute {name:?} is declared twice here"));
+    assert_eq!(found.len(), 2, "{found:#?}");
+    assert!(expected.iter().all(|e| found.iter().any(|m| m.contains(e))));
+    assert!(
+        found.iter().any(|m| m.starts_with("Error a.xsd:3")
+            && m.contains("the first declaration is at a.xsd:2:"))
+    );
+}
+
+#[test]
+fn patterns_that_are_none_are_said_and_left_out_of_account() {
+    let found = messages(
+        "<xs:simpleType name='T'><xs:restriction base='xs:string'>
+<xs:pattern value='[A-Z'/><xs:pattern value='[A-Z]'/></xs:restriction></xs:simpleType>",
+    );
+    assert_eq!(
+        found,
+        [
+            "Warning a.xsd:2 this pattern has a [ that isn't closed (correct the regular expression; \
+             values aren't checked against it)"
+        ]
+    );
 }
