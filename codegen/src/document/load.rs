@@ -424,12 +424,14 @@ mod tests {
         }
     }
 
-    /// Needs real services, a folder each with a file `MAIN`: run with `CASTILE_SHARED` naming the folder that holds
-    /// them as `corpus`, and `--ignored`.
+    /// Real services, a folder each with a file `MAIN`. Runs where `CASTILE_SHARED` names the folder that holds them as
+    /// `corpus`.
     #[test]
-    #[ignore = "needs real services in $CASTILE_SHARED/corpus"]
     fn real_services_load() {
-        let shared = std::env::var("CASTILE_SHARED").expect("CASTILE_SHARED names a folder");
+        let Some(shared) = std::env::var_os("CASTILE_SHARED") else {
+            println!("skipped: CASTILE_SHARED is not set");
+            return;
+        };
         let mut folders: Vec<_> = std::fs::read_dir(Path::new(&shared).join("corpus"))
             .unwrap()
             .map(|f| f.unwrap().path())

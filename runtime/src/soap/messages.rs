@@ -116,6 +116,7 @@ impl Opened {
         self.read_into(&mut Variant { value, i: self.i }, limits, cx)
     }
 
+    #[cfg(feature = "server")]
     /// The header blocks that go with its answer.
     pub(crate) fn answering(&self, fault: bool) -> Vec<Header> {
         addressing::answer(&self.headers, self.operation.output_action, fault)

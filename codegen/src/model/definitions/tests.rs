@@ -356,12 +356,14 @@ fn imported_definitions_are_one_with_the_importing() {
     );
 }
 
-/// Needs real services, a folder each with a file `MAIN`: run with `CASTILE_SHARED` naming the folder that holds them
-/// as `corpus`, and `--ignored`.
+/// Real services, a folder each with a file `MAIN`. Runs where `CASTILE_SHARED` names the folder that holds them as
+/// `corpus`.
 #[test]
-#[ignore = "needs real services in $CASTILE_SHARED/corpus"]
 fn real_services_are_understood() {
-    let shared = std::env::var("CASTILE_SHARED").expect("CASTILE_SHARED names a folder");
+    let Some(shared) = std::env::var_os("CASTILE_SHARED") else {
+        println!("skipped: CASTILE_SHARED is not set");
+        return;
+    };
     let folders = std::fs::read_dir(Path::new(&shared).join("corpus")).unwrap();
     let mut folders: Vec<_> = folders.map(|folder| folder.unwrap().path()).collect();
     folders.sort();
