@@ -31,6 +31,14 @@ pub fn write_member(out: &mut Writer, member: &Member, item: Item<'_>) -> Result
 }
 
 fn element(out: &mut Writer, name: Name, item: Item<'_>) -> Written {
+    match item {
+        Item::Str(text) => return out.leaf(name, text).map_err(invalid),
+        // Names declare their prefixes on the element; what has no name in it can be printed before it.
+        Item::Text(value) if value.builtin().is_some_and(|b| !b.is_name()) => {
+            return with_text(value, out, |out, text| out.leaf(name, text));
+        }
+        _ => {}
+    }
     out.start(name);
     content(out, item)?;
     out.end();

@@ -4,7 +4,7 @@
 //! A type is given by its form, in which `Y`, `M`, `D`, `h`, `m`, `s` stand for the fields, and all else for itself.
 //! Fields that a type lacks have the values of [`Moment::REFERENCE`].
 
-use super::{Zone, fraction::Fraction, trim};
+use super::{Zone, digits, fraction::Fraction, trim};
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -89,21 +89,28 @@ impl Moment {
 
     /// Writes a form.
     pub(super) fn print(&self, form: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        use std::fmt::Write;
+        use std::fmt::{Display, Write};
         for part in form.chars() {
             match part {
-                'Y' if self.year < 0 => write!(f, "-{:04}", self.year.unsigned_abs())?,
-                'Y' => write!(f, "{:04}", self.year)?,
-                'M' => write!(f, "{:02}", self.month)?,
-                'D' => write!(f, "{:02}", self.day)?,
-                'h' => write!(f, "{:02}", self.hour)?,
-                'm' => write!(f, "{:02}", self.minute)?,
-                's' => write!(f, "{:02}{}", self.second, self.fraction)?,
+                'Y' => {
+                    if self.year < 0 {
+                        f.write_char('-')?;
+                    }
+                    digits::number(self.year.unsigned_abs(), 4, f)?;
+                }
+                'M' => digits::two(self.month, f)?,
+                'D' => digits::two(self.day, f)?,
+                'h' => digits::two(self.hour, f)?,
+                'm' => digits::two(self.minute, f)?,
+                's' => {
+                    digits::two(self.second, f)?;
+                    self.fraction.fmt(f)?;
+                }
                 other => f.write_char(other)?,
             }
         }
         match self.zone {
-            Some(zone) => write!(f, "{zone}"),
+            Some(zone) => zone.fmt(f),
             None => Ok(()),
         }
     }

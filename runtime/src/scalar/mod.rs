@@ -10,6 +10,7 @@ mod calendar;
 mod convert;
 mod dates;
 mod decimal;
+mod digits;
 mod duration;
 mod float;
 mod fraction;

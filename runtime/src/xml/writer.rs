@@ -148,6 +148,31 @@ impl Writer {
         escape::<false>(text, &mut self.out)
     }
 
+    /// Writes an element of a name in a table that holds a text and nothing else.
+    ///
+    /// # Errors
+    /// When XML can't hold one of its characters.
+    #[inline]
+    pub(crate) fn leaf(&mut self, name: Name, text: &str) -> Result<(), InvalidCharacter> {
+        if !std::ptr::eq(self.known, name.ns) || text.is_empty() {
+            self.start(name);
+            self.text(text)?;
+            self.end();
+            return Ok(());
+        }
+        self.close_tag();
+        let out = &mut self.out;
+        out.reserve(2 * name.local.len() + text.len() + 5);
+        out.push('<');
+        out.push_str(name.local);
+        out.push('>');
+        escape::<false>(text, out)?;
+        out.push_str("</");
+        out.push_str(name.local);
+        out.push('>');
+        Ok(())
+    }
+
     /// Ends the innermost element.
     #[inline]
     pub fn end(&mut self) {
