@@ -26,16 +26,20 @@ impl Reader<'_> {
     /// # Errors
     /// When the document isn't well-formed.
     pub fn content(&mut self) -> Result<AnyType, Error> {
-        // Prefixes from outside matter only where something inside may use them.
+        let mut used = BTreeSet::new();
+        let mut content = self.keep(&mut used)?;
+        // Prefixes from outside matter only where something inside may use them. The element that ended is still in
+        // scope.
         let mut outside = Vec::new();
         for (prefix, uri) in self.scope.all() {
-            if !outside.iter().any(|(p, _)| p == prefix) {
+            if outside.len() == used.len() {
+                break;
+            }
+            if used.contains(prefix) && !outside.iter().any(|(p, _)| p == prefix) {
                 outside.push((prefix.to_owned(), uri.to_owned()));
             }
         }
-        let mut used = BTreeSet::new();
-        let mut content = self.keep(&mut used)?;
-        outside.retain(|(prefix, uri)| used.contains(prefix) && !uri.is_empty());
+        outside.retain(|(_, uri)| !uri.is_empty());
         content.prefixes = outside;
         Ok(content)
     }
