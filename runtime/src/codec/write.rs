@@ -63,7 +63,7 @@ fn content(out: &mut Writer, item: Item<'_>) -> Written {
             if !(i == 0 && shape.declared)
                 && let Some(Kind::Type(name)) = shape.variants.get(i).map(|v| v.kind)
             {
-                write_type(out, name)?;
+                out.type_attribute(name).map_err(invalid)?;
             }
             each(items, |item, _| content(out, item))
         }
@@ -175,19 +175,6 @@ fn write_attribute(out: &mut Writer, name: Name, item: Item<'_>) -> Written {
             "the generated type has elements in an attribute",
         )),
     }
-}
-
-fn write_type(out: &mut Writer, name: Name) -> Written {
-    let value = if out.default_is(name.ns) {
-        name.local.to_owned()
-    } else if name.ns.is_empty() {
-        return Err(EncodeError::new(
-            "xsi:type can't name a type without a namespace where there's a default one",
-        ));
-    } else {
-        format!("{}:{}", out.prefix_of(name.ns), name.local)
-    };
-    out.attribute(XSI, "type", &value).map_err(invalid)
 }
 
 /// Prints a scalar, and hands the text on.

@@ -21,6 +21,8 @@ pub struct Writer {
     open: Vec<Open>,
     /// The last start tag lacks its `>`.
     in_tag: bool,
+    /// Where in that tag a name stands that is in the default namespace, for having no prefix.
+    unprefixed: Option<usize>,
     /// Numbers given to prefixes so far.
     counter: u32,
     /// For values on their way to being text.
@@ -57,6 +59,7 @@ impl Writer {
             known: "",
             open: Vec::new(),
             in_tag: false,
+            unprefixed: None,
             counter: 0,
             buffer: String::new(),
         }
@@ -133,6 +136,26 @@ impl Writer {
         self.out.push_str("=\"");
         escape::<true>(value, &mut self.out)?;
         self.out.push('"');
+        Ok(())
+    }
+
+    /// Says of the element just begun of which type it is.
+    ///
+    /// # Errors
+    /// When XML can't hold one of the name's characters.
+    pub(crate) fn type_attribute(&mut self, name: Name) -> Result<(), InvalidCharacter> {
+        let by_default = self.default_is(name.ns);
+        let mut value = String::new();
+        if !by_default {
+            value = self.prefix(name.ns);
+            if !value.is_empty() {
+                value.push(':');
+            }
+        }
+        value.push_str(name.local);
+        self.attribute(XSI, "type", &value)?;
+        let at = self.out.len().checked_sub(value.len() + 1);
+        self.unprefixed = at.filter(|_| by_default);
         Ok(())
     }
 
@@ -302,6 +325,42 @@ impl Writer {
             default,
         });
         self.in_tag = true;
+        self.unprefixed = None;
+    }
+
+    /// Undeclares the default namespace on the element just begun, so that a name without a prefix is in none. The
+    /// element, and its type if that's told, get a prefix instead.
+    #[cold]
+    fn leave_default(&mut self) {
+        let (true, Some(mut open)) = (self.in_tag, self.open.pop()) else {
+            return;
+        };
+        let own = std::mem::take(self.defaults.last_mut().unwrap_or(&mut String::new()));
+        if !open.default {
+            self.defaults.pop();
+            self.defaults.extend([own.clone(), String::new()]);
+        }
+        let behind = open.name + open.len;
+        let declaration = self.out.get(behind..).unwrap_or_default();
+        let declaration = declaration.strip_prefix(" xmlns=\"");
+        if let Some(end) = declaration.and_then(|rest| rest.find('"')) {
+            let end = behind + " xmlns=\"".len() + end + 1;
+            self.out.replace_range(behind..end, "");
+            self.unprefixed = self.unprefixed.map(|at| at - (end - behind));
+        }
+        let name = self.out.get(open.name..behind).unwrap_or_default();
+        if !name.contains(':') {
+            let prefix = self.prefix_of(&own) + ":";
+            if let Some(at) = self.unprefixed.take() {
+                self.out.insert_str(at, &prefix);
+            }
+            self.out.insert_str(open.name, &prefix);
+            open.len += prefix.len();
+        }
+        self.out.push_str(" xmlns=\"\"");
+        open.default = true;
+        self.known = "\0";
+        self.open.push(open);
     }
 
     fn switch(&mut self, ns: &str, local: &str) {
@@ -327,6 +386,9 @@ impl Writer {
 impl Prefixes for Writer {
     fn prefix(&mut self, namespace: &str) -> String {
         if namespace.is_empty() {
+            if !self.default_is("") {
+                self.leave_default();
+            }
             return String::new();
         }
         self.prefix_of(namespace)
@@ -388,6 +450,39 @@ mod tests {
                 "<e xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">",
                 "<a xmlns=\"urn:a\" xsi:nil=\"true\" xmlns:q1=\"urn:q\" q1:k=\"a&quot;b&#xA;\" plain=\"\" xml:lang=\"en\">",
                 "<n xmlns=\"\">q1:v</n></a><a xmlns=\"urn:a\" xmlns:q2=\"urn:q\" q2:k=\"\" /></e>",
+            )
+        );
+    }
+
+    #[test]
+    fn a_name_in_no_namespace_has_no_default_around_it() {
+        let mut w = Writer::new();
+        w.start(A);
+        w.start(Name::new("urn:a", "x"));
+        assert_eq!(w.prefix(""), "");
+        w.text("n").unwrap();
+        w.end();
+        w.start(B);
+        w.type_attribute(Name::new("urn:b", "T")).unwrap();
+        w.attribute("", "k", "v").unwrap();
+        assert_eq!(w.prefix(""), "");
+        w.attribute("", "l", "n").unwrap();
+        assert_eq!(w.prefix(""), "");
+        w.start(B);
+        w.end();
+        w.start(NONE);
+        w.end();
+        w.end();
+        w.start(A);
+        w.type_attribute(NONE).unwrap();
+        assert_eq!(
+            w.finish(),
+            concat!(
+                "<a xmlns=\"urn:a\"><q1:x xmlns:q1=\"urn:a\" xmlns=\"\">n</q1:x>",
+                "<q2:b xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"q2:T\" k=\"v\" ",
+                "xmlns:q2=\"urn:b\" xmlns=\"\" l=\"n\"><b xmlns=\"urn:b\" /><n /></q2:b>",
+                "<q3:a xmlns:q3=\"urn:a\" xmlns=\"\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" ",
+                "xsi:type=\"n\" /></a>",
             )
         );
     }
