@@ -2,6 +2,8 @@
 
 #![deny(warnings, missing_docs)]
 
+pub mod mutate;
+
 macro_rules! fixtures {
     ($($module:ident $file:literal $about:literal;)*) => {
         $(

@@ -1,0 +1,33 @@
+//! What the fuzz targets read into, and a mutator for those whose input is XML.
+
+#[path = "../../tests/src/mutate.rs"]
+pub mod mutate;
+
+macro_rules! modules {
+    ($($module:ident $file:literal,)*) => {
+        $(pub mod $module { castile::include_wsdl!($file); })*
+    };
+}
+
+modules! {
+    all "all", builtins "builtins", choice "choice", defaults "defaults", enumerations "enumerations",
+    facets "facets", forms "forms", groups "groups", lists_unions "lists_unions", mixed "mixed",
+    namespaces "namespaces", nillable "nillable", polymorphism "polymorphism", recursion "recursion",
+    sequence "sequence", simple_content "simple_content", substitution "substitution", wildcards "wildcards",
+    command_web_service "command_web_service", faults_headers "faults_headers", one_way "one_way",
+    overloads "overloads", rpc_literal "rpc_literal",
+}
+
+/// Half of the time changes tags and attribute values, otherwise bytes as libFuzzer does. Gives the new length.
+pub fn mutate_xml(data: &mut [u8], size: usize, max_size: usize, seed: u32) -> usize {
+    let text = data.get(..size).and_then(|bytes| std::str::from_utf8(bytes).ok());
+    if let (0, Some(text)) = (seed % 2, text) {
+        let changed = mutate::mutate(text, &mut mutate::Dice::new(seed.into()));
+        let bytes = changed.as_bytes();
+        if let (Some(place), false) = (data.get_mut(..bytes.len().min(max_size)), bytes.len() > max_size) {
+            place.copy_from_slice(bytes);
+            return bytes.len();
+        }
+    }
+    libfuzzer_sys::fuzzer_mutate(data, size, max_size)
+}
