@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 
 use super::{ReadContext, read_value, write_member};
-use crate::schema::{Member, NamespaceConstraint, Process};
+use crate::schema::{Member, Name, NamespaceConstraint, Process};
 use crate::value::Value;
-use crate::xml::{Limits, Reader, Writer, decode, expand_entities};
+use crate::xml::{Limits, Reader, Writer, XSI, decode, expand_entities};
 use crate::{AnyAttribute, AnyAttributes, AnyElement, AnyNode, AnyType};
 
 const ANY: Member = crate::schema::any(NamespaceConstraint::Any, Process::Skip);
@@ -177,5 +177,48 @@ fn swallow(bytes: &[u8]) {
             without_prefixes(element),
             "{xml}"
         );
+    }
+}
+
+#[test]
+fn types_of_kept_elements_stay_in_the_namespace_they_were_in() {
+    // The same tree in no namespace, where the default one is that of an element around, and where it's undeclared.
+    let xsi = "xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'";
+    for inner in [
+        format!("<p:a xmlns:p='urn:a' xsi:type='T' {xsi}/>"),
+        format!("<p:a xmlns:p='urn:a' xmlns='urn:d' {xsi}><p:b xsi:type='T'/></p:a>"),
+        format!("<a xmlns='urn:a' {xsi}><b xmlns='' xsi:type='T'/><b xsi:type='T'/></a>"),
+        format!(
+            "<a xmlns='urn:a' {xsi}><p:b xmlns:p='urn:b' xmlns='' xsi:type='T'><c xsi:type='T'/></p:b></a>"
+        ),
+    ] {
+        let read = |xml: &str| {
+            let mut reader = Reader::new(xml, Limits::default());
+            reader.root().unwrap();
+            reader.element().unwrap()
+        };
+        let names = |xml: &str| {
+            let mut reader = Reader::new(xml, Limits::default());
+            let mut names = Vec::new();
+            reader.root().unwrap();
+            while reader.depth() > 0 {
+                if let Some(ty) = reader.attribute(XSI, "type") {
+                    let (prefix, local) = ty.split_once(':').unwrap_or(("", ty));
+                    let ns = reader.namespace(prefix).unwrap().to_owned();
+                    names.push((reader.name().1, format!("{{{ns}}}{local}")));
+                }
+                while !reader.child().unwrap() && reader.depth() > 0 {}
+            }
+            names
+                .into_iter()
+                .map(|(n, t)| (n.to_owned(), t))
+                .collect::<Vec<_>>()
+        };
+        let kept = read(&inner);
+        let mut out = Writer::new();
+        out.start(Name::new("urn:around", "e"));
+        write_member(&mut out, &ANY, kept.item()).unwrap();
+        let xml = out.finish();
+        assert_eq!(names(&xml), names(&inner), "{xml}");
     }
 }

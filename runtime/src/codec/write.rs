@@ -3,7 +3,9 @@
 use super::EncodeError;
 use super::error::Written;
 use crate::schema::{ChoiceShape, Content, Kind, Member, Name};
-use crate::value::{AnyAttributes, AnyElement, AnyNode, AnyType, Complex, Item, Items, Text};
+use crate::value::{
+    AnyAttributes, AnyElement, AnyNode, AnyType, Complex, Item, Items, Prefixes, Text,
+};
 use crate::xml::{InvalidCharacter, Writer, XSI, is_char, is_ncname};
 
 /// Writes an element of this name.
@@ -67,10 +69,10 @@ fn content(out: &mut Writer, item: Item<'_>) -> Written {
             }
             each(items, |item, _| content(out, item))
         }
-        Item::Content(any) => write_any_content(out, any),
+        Item::Content(any) => write_any_content(out, any, ""),
         // Its own name gives way to that of the element it's written as.
-        Item::Element(any) => write_any_content(out, &any.content),
-        Item::Attributes(any) => write_any_attributes(out, any, &[]),
+        Item::Element(any) => write_any_content(out, &any.content, ""),
+        Item::Attributes(any) => write_any_attributes(out, any, ""),
         Item::Nil => out.attribute(XSI, "nil", "true").map_err(invalid),
         Item::Order(_) => Ok(()),
     }
@@ -84,7 +86,7 @@ pub(super) fn member(out: &mut Writer, member: &Member, item: Item<'_>) -> Writt
             write_variant(out, choice.shape(), i, items)
         }
         (Kind::Group(_), Item::Complex(group)) => write_members(out, group),
-        (Kind::Any(_), Item::Element(any)) => write_any(out, any),
+        (Kind::Any(_), Item::Element(any)) => write_any(out, any, ""),
         (_, item) => content(out, item),
     }
 }
@@ -169,7 +171,7 @@ fn write_attribute(out: &mut Writer, name: Name, item: Item<'_>) -> Written {
         Item::Text(value) => with_text(value, out, |out, text| {
             out.attribute(name.ns, name.local, text)
         }),
-        Item::Attributes(any) => write_any_attributes(out, any, &[]),
+        Item::Attributes(any) => write_any_attributes(out, any, ""),
         Item::Order(_) => Ok(()),
         _ => Err(EncodeError::new(
             "the generated type has elements in an attribute",
@@ -200,19 +202,25 @@ fn invalid(InvalidCharacter(c): InvalidCharacter) -> Box<EncodeError> {
     ))
 }
 
-/// Writes an element kept whole. Recurses as deep as the value is.
-fn write_any(out: &mut Writer, any: &AnyElement) -> Written {
+/// Writes an element kept whole, `default` being the default namespace that it had around it when it was read. Recurses
+/// as deep as the value is.
+fn write_any(out: &mut Writer, any: &AnyElement, default: &str) -> Written {
     let step = |error: Box<EncodeError>| error.within(&any.name, None);
     check_name(&any.namespace, &any.name)?;
     out.start_any(&any.namespace, &any.name);
-    write_any_content(out, &any.content).map_err(step)?;
+    write_any_content(out, &any.content, default).map_err(step)?;
     out.end();
     Ok(())
 }
 
-fn write_any_content(out: &mut Writer, any: &AnyType) -> Written {
-    for (prefix, ns) in &any.prefixes {
-        if prefix.is_empty() || out.lookup(prefix) == Some(ns) {
+fn write_any_content(out: &mut Writer, any: &AnyType, default: &str) -> Written {
+    let mut default = default;
+    for (prefix, ns) in any.prefixes.iter().rev() {
+        if prefix.is_empty() {
+            default = ns;
+            continue;
+        }
+        if out.lookup(prefix) == Some(ns) {
             continue;
         }
         check_name(ns, prefix)?;
@@ -221,34 +229,30 @@ fn write_any_content(out: &mut Writer, any: &AnyType) -> Written {
         }
         out.declare(prefix, ns);
     }
-    write_any_attributes(out, &any.attributes, &any.prefixes)?;
+    write_any_attributes(out, &any.attributes, default)?;
     for node in &any.children {
         match node {
             AnyNode::Text(text) => out.text(text).map_err(invalid)?,
-            AnyNode::Element(element) => write_any(out, element)?,
+            AnyNode::Element(element) => write_any(out, element, default)?,
         }
     }
     Ok(())
 }
 
-fn write_any_attributes(
-    out: &mut Writer,
-    any: &AnyAttributes,
-    prefixes: &[(String, String)],
-) -> Written {
+fn write_any_attributes(out: &mut Writer, any: &AnyAttributes, default: &str) -> Written {
     for attribute in &any.0 {
         check_name(&attribute.namespace, &attribute.name)?;
         let value = &attribute.value;
         // An xsi:type without a prefix meant what was the default namespace when it was read.
-        let default = prefixes.iter().find(|(prefix, _)| prefix.is_empty());
         let is_type =
             attribute.namespace == XSI && attribute.name == "type" && !value.contains(':');
-        let qualified = match default {
-            Some((_, ns)) if is_type && !out.default_is(ns) => {
-                Some(format!("{}:{}", out.prefix_of(ns), value.trim()))
+        let mut qualified = None;
+        if is_type && !out.default_is(default) {
+            let prefix = out.prefix(default);
+            if !prefix.is_empty() {
+                qualified = Some(format!("{prefix}:{}", value.trim()));
             }
-            _ => None,
-        };
+        }
         out.attribute(
             &attribute.namespace,
             &attribute.name,

@@ -83,7 +83,7 @@ impl Reader<'_> {
                 }
             }
         }
-        own.retain(|(prefix, uri)| used.contains(prefix) && !uri.is_empty());
+        own.retain(|(prefix, _)| used.contains(prefix));
         Ok(AnyType {
             attributes,
             prefixes: own,
