@@ -48,7 +48,7 @@ fn generate(name: &str, document: &str, others: &[(&str, String)]) -> Result<Gen
 fn damage(path: &Path, others: &[(&str, String)]) -> (usize, usize) {
     let text = std::fs::read_to_string(path).expect("the file is there");
     let name = path.to_string_lossy();
-    let times = (300_000 / text.len()).clamp(8, 150);
+    let times = (200_000 / text.len()).clamp(8, 120);
     let (mut accepted, mut refused) = (0, 0);
     for seed in 0..times {
         let mut dice = Dice::new(u64::try_from(seed).expect("small"));

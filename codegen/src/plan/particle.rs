@@ -4,14 +4,74 @@
 //! choices in choices and groups of one are gone, occurrences are multiplied where that's exact. Must not know Rust.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::model::{ElementId, GroupId, Model, Particle, Term, Wildcard};
 
 /// How deep in a content model groups are still taken in; below that they're kept as types of their own.
 const DEPTH: usize = 64;
-/// How many particles one content model may have before groups are kept as types of their own.
-const BUDGET: usize = 20_000;
+/// How many particles a group may have, those of the groups in it included, to be taken in where it's referred to.
+const LARGE: usize = 500;
+/// How many elements and wildcards of a content model are looked at.
+const LEAVES: usize = 20_000;
+
+/// How many particles each group of a model has. Groups that hold others twice, and these others twice, are small
+/// schemas but large types; a group that's too large is a type of its own, and one particle for those who refer to it.
+#[derive(Debug)]
+pub(super) struct Sizes(Vec<usize>);
+
+impl Sizes {
+    pub(super) fn of(model: &Model) -> Self {
+        let mut sizes = Sizes(vec![0; model.groups.len()]);
+        // Groups whose particles are being counted, each after those that it holds.
+        let mut todo: Vec<(usize, bool)> = (0..model.groups.len()).map(|i| (i, false)).collect();
+        let mut begun = vec![false; model.groups.len()];
+        while let Some((i, counted)) = todo.pop() {
+            let Some(group) = model.groups.get(i) else {
+                continue;
+            };
+            let (own, inner) = count(&group.particle);
+            if counted {
+                let inner = inner.iter().map(|id| sizes.within(*id)).sum::<usize>();
+                if let Some(size) = sizes.0.get_mut(i) {
+                    *size = own + inner;
+                }
+            } else if let Some(begun) = begun.get_mut(i).filter(|begun| !**begun) {
+                *begun = true;
+                todo.push((i, true));
+                todo.extend(inner.iter().map(|id| (id.0 as usize, false)));
+            }
+        }
+        sizes
+    }
+
+    fn is_large(&self, id: GroupId) -> bool {
+        self.0.get(id.0 as usize).is_none_or(|size| *size > LARGE)
+    }
+
+    /// How much a reference to a group adds.
+    fn within(&self, id: GroupId) -> usize {
+        let size = self.0.get(id.0 as usize).copied();
+        size.filter(|size| *size <= LARGE).unwrap_or(1)
+    }
+}
+
+/// How many particles there are, and the groups that they refer to.
+fn count(particle: &Arc<Particle>) -> (usize, Vec<GroupId>) {
+    let mut count = 0;
+    let mut groups = Vec::new();
+    let mut todo = vec![particle];
+    while let Some(particle) = todo.pop() {
+        count += 1;
+        match &particle.term {
+            Term::Group(id) => groups.push(*id),
+            Term::Sequence(items) | Term::Choice(items) | Term::All(items) => todo.extend(items),
+            Term::Element(_) | Term::Any(_) => {}
+        }
+    }
+    (count, groups)
+}
 
 /// A particle in the plain form.
 #[derive(Clone, Debug)]
@@ -46,16 +106,16 @@ pub(super) enum PartTerm<'m> {
 /// The plain form of a content model.
 pub(super) struct Plain<'m> {
     model: &'m Model,
-    budget: usize,
+    sizes: Rc<Sizes>,
     /// Groups whose particles were taken in, inner ones first.
     pub(super) inlined: Vec<GroupId>,
 }
 
 impl<'m> Plain<'m> {
-    pub(super) fn new(model: &'m Model) -> Self {
+    pub(super) fn new(model: &'m Model, sizes: &Rc<Sizes>) -> Self {
         Plain {
             model,
-            budget: BUDGET,
+            sizes: Rc::clone(sizes),
             inlined: Vec::new(),
         }
     }
@@ -66,7 +126,6 @@ impl<'m> Plain<'m> {
     }
 
     fn at_depth(&mut self, node: &'m Arc<Particle>, depth: usize) -> Option<Part<'m>> {
-        self.budget = self.budget.saturating_sub(1);
         let depth = depth.saturating_sub(1);
         let (min, max) = (node.min, node.max);
         if max == Some(0) {
@@ -105,7 +164,7 @@ impl<'m> Plain<'m> {
 
     fn group(&mut self, id: GroupId, kept: Part<'m>, depth: usize) -> Option<Part<'m>> {
         let group = self.model.groups.get(id.0 as usize)?;
-        if depth == 0 || self.budget == 0 {
+        if depth == 0 || self.sizes.is_large(id) {
             return Some(kept);
         }
         let inner = self.at_depth(&group.particle, depth)?;
@@ -255,7 +314,12 @@ fn repeat<'m>(part: Part<'m>, min: u32, max: Option<u32>, node: &'m Arc<Particle
 
 /// Every element and wildcard of a part in document order, at any depth, groups of the model included, each once; as
 /// many as a content model may have.
-pub(super) fn leaves<'m>(model: &'m Model, part: &Part<'m>) -> impl Iterator<Item = Part<'m>> {
+pub(super) fn leaves<'m>(
+    model: &'m Model,
+    sizes: &Rc<Sizes>,
+    part: &Part<'m>,
+) -> impl Iterator<Item = Part<'m>> + use<'m> {
+    let sizes = Rc::clone(sizes);
     let mut seen = HashSet::new();
     let mut todo = vec![part.clone()];
     let leaves = std::iter::from_fn(move || {
@@ -269,13 +333,15 @@ pub(super) fn leaves<'m>(model: &'m Model, part: &Part<'m>) -> impl Iterator<Ite
                 PartTerm::Group(id) => {
                     if seen.insert(*id) {
                         let group = model.groups.get(id.0 as usize);
-                        todo.extend(group.and_then(|g| Plain::new(model).part(&g.particle)));
+                        todo.extend(
+                            group.and_then(|g| Plain::new(model, &sizes).part(&g.particle)),
+                        );
                     }
                 }
             }
         }
     });
-    leaves.take(BUDGET)
+    leaves.take(LEAVES)
 }
 
 #[cfg(test)]
@@ -318,7 +384,7 @@ mod tests {
 
     fn plain(particle: &Arc<Particle>) -> String {
         let model = Model::default();
-        let part = Plain::new(&model).part(particle);
+        let part = Plain::new(&model, &Rc::new(Sizes::of(&model))).part(particle);
         part.as_ref().map(show).unwrap_or_default()
     }
 
@@ -393,7 +459,16 @@ mod tests {
             });
         }
         let root = particle(1, 1, Term::Group(GroupId(0)));
-        let part = Plain::new(&model).part(&root).unwrap();
-        assert_eq!(leaves(&model, &part).count(), BUDGET);
+        let sizes = Rc::new(Sizes::of(&model));
+        for i in 0..60 {
+            let of_group = Plain::new(&model, &sizes).part(&model.groups[i].particle);
+            assert!(leaves(&model, &sizes, &of_group.unwrap()).count() <= 2 * LARGE);
+        }
+        // Nothing is lost: there's a way to each element.
+        let part = Plain::new(&model, &sizes).part(&root).unwrap();
+        let all: HashSet<_> = leaves(&model, &sizes, &part)
+            .map(|leaf| show(&leaf))
+            .collect();
+        assert_eq!(all, HashSet::from(["0".to_owned(), "1".to_owned()]));
     }
 }

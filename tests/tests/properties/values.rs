@@ -14,8 +14,15 @@ use crate::parts::{
 
 pub(crate) fn person() -> impl Strategy<Value = fixtures::all::Document> {
     use fixtures::all::*;
-    (text(), text(), of(date()))
-        .prop_map(|(first, last, born)| Document::Person(Person { first, last, born }))
+    (text(), text(), of(date())).prop_map(|(first, last, born)| {
+        let person = Person {
+            first,
+            last,
+            born,
+            ..Person::default()
+        };
+        Document::Person(person)
+    })
 }
 
 pub(crate) fn payment() -> impl Strategy<Value = fixtures::choice::Document> {

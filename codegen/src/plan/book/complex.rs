@@ -111,20 +111,22 @@ impl<'m> Book<'m> {
     /// Whether a group is an enum.
     fn is_choice(&self, id: GroupId) -> bool {
         let group = self.model.groups.get(id.0 as usize);
-        let part = group.and_then(|group| Plain::new(self.model).part(&group.particle));
+        let part =
+            group.and_then(|group| Plain::new(self.model, &self.sizes).part(&group.particle));
         matches!(part.map(|part| part.term), Some(PartTerm::Choice(_)))
     }
 
     /// The plain form of a content model. Groups whose particles it takes in own what's anonymous in them.
     fn plain(&mut self, particle: &'m Arc<Particle>) -> Option<Part<'m>> {
-        let mut plain = Plain::new(self.model);
+        let mut plain = Plain::new(self.model, &self.sizes);
         let part = plain.part(particle);
         for id in plain.inlined {
             if !self.owned_groups.insert(id) {
                 continue;
             }
             let group = self.model.groups.get(id.0 as usize);
-            let inner = group.and_then(|group| Plain::new(self.model).part(&group.particle));
+            let inner =
+                group.and_then(|group| Plain::new(self.model, &self.sizes).part(&group.particle));
             if let Some(inner) = inner.filter(|inner| self.has_anonymous(inner)) {
                 let owner = self.group_owner(id);
                 self.arranged(inner, &owner);
@@ -331,7 +333,7 @@ impl<'m> Book<'m> {
 
     /// The name of the first element of a part, for the name of a variant.
     fn first_element(&self, part: &Part<'m>) -> Option<String> {
-        let found = leaves(self.model, part)
+        let found = leaves(self.model, &self.sizes, part)
             .into_iter()
             .find_map(|leaf| match leaf.term {
                 PartTerm::Element(id) => self.model.elements.get(id.0 as usize),
@@ -345,7 +347,7 @@ impl<'m> Book<'m> {
         let mut variants = vec![text_field("Text", Ty::String, None)];
         let mut names = std::collections::HashSet::new();
         let mut any = false;
-        for leaf in leaves(self.model, part) {
+        for leaf in leaves(self.model, &self.sizes, part) {
             let fresh = match leaf.term {
                 PartTerm::Element(id) => {
                     let element = self.model.elements.get(id.0 as usize);

@@ -9,6 +9,7 @@ mod element;
 mod simple;
 
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::rc::Rc;
 use std::sync::Arc;
 
 pub use element::occurring;
@@ -16,6 +17,7 @@ pub use element::occurring;
 use super::data::*;
 use super::docs;
 use super::names::{Scope, stem, type_name};
+use super::particle::Sizes;
 use super::settle;
 use crate::location::Location;
 use crate::model::{ElementId, GroupId, Model, Type, TypeId, TypeKind, TypeOwner};
@@ -44,6 +46,7 @@ pub struct Book<'m> {
     anonymous: HashMap<TypeId, String>,
     owned_types: HashSet<TypeId>,
     owned_groups: HashSet<GroupId>,
+    sizes: Rc<Sizes>,
 }
 
 /// What an item is made for.
@@ -101,6 +104,7 @@ impl<'m> Book<'m> {
             anonymous: HashMap::new(),
             owned_types: HashSet::new(),
             owned_groups: HashSet::new(),
+            sizes: Rc::new(Sizes::of(model)),
         }
     }
 
