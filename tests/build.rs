@@ -51,6 +51,13 @@ fn peers() -> Result<(), Box<dyn std::error::Error>> {
             .file_name("peers")
             .server(true)
             .compile([&wsdl])?;
+        for (name, file) in [("peers_encoded", "rpcenc"), ("peers_rpc", "rpclit")] {
+            let wsdl = wsdl.with_file_name(format!("{file}.wsdl"));
+            castile_codegen::configure()
+                .file_name(name)
+                .document_enum(true)
+                .compile([&wsdl])?;
+        }
         println!("cargo:rustc-cfg=peers");
     }
     Ok(())

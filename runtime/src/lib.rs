@@ -35,4 +35,5 @@ pub mod support {
     pub use crate::soap::messages::{from_envelope, from_envelope_strict, to_envelope};
     pub use crate::soap::{Addressing, Body, Encoding, Form, Operation, operation};
     pub use crate::value::*;
+    pub use crate::xml::XSD;
 }

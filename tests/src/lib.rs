@@ -37,6 +37,7 @@ fixtures! {
     overloads "overloads" "Overloaded operations.";
     polymorphism "polymorphism" "Derived types.";
     recursion "recursion" "Recursion.";
+    rpc_encoded "rpc_encoded" "An rpc/encoded service.";
     rpc_literal "rpc_literal" "An rpc/literal binding.";
     sequence "sequence" "Sequences.";
     simple_content "simple_content" "Simple content.";
@@ -55,4 +56,16 @@ pub mod peers {
 #[cfg(edge10)]
 pub mod edge10 {
     castile::include_wsdl!("edge10");
+}
+
+/// The rpc/encoded service of the interop peers.
+#[cfg(peers)]
+pub mod peers_encoded {
+    castile::include_wsdl!("peers_encoded");
+}
+
+/// The rpc/literal service of the interop peers.
+#[cfg(peers)]
+pub mod peers_rpc {
+    castile::include_wsdl!("peers_rpc");
 }

@@ -32,6 +32,10 @@ impl Place<'_> {
         if member.secret {
             out = quote!(#out.secret());
         }
+        if let Some((ns, local)) = &member.type_name {
+            let (ns, local) = (self.ns(ns), Literal::string(local));
+            out = quote!(#out.typed(&Name { ns: #ns, local: #local }));
+        }
         match member.simple {
             None => {}
             Some(SimpleRef::Builtin(builtin)) => {

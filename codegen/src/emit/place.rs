@@ -128,6 +128,8 @@ impl Place<'_> {
     /// A namespace in a table.
     pub(super) fn ns(&self, ns: &Ns) -> TokenStream {
         match ns {
+            // A word of the tables' vocabulary.
+            Ns::Literal(uri) if &**uri == "http://www.w3.org/2001/XMLSchema" => quote!(XSD),
             Ns::Literal(uri) => {
                 let uri = Literal::string(uri);
                 quote!(#uri)

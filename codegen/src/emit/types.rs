@@ -151,6 +151,14 @@ fn complex(place: &Place<'_>, item: &Planned, def: &StructDef) -> Item {
             let members = members.iter().map(|member| place.member(member));
             quote!(Mixed(&[#(#members),*]))
         }
+        Content::Array(array) => {
+            let (ns, local) = (place.ns(&array.item.0), string(&array.item.1));
+            let inner = string(&array.inner);
+            let dimensions = Literal::usize_unsuffixed(array.dimensions);
+            quote!(Array(&ArrayOf {
+                item: Name { ns: #ns, local: #local }, inner: #inner, dimensions: #dimensions,
+            }))
+        }
     };
     let members = entries(place, 0, &def.members);
     let attributes = (!def.attributes.is_empty()).then(|| {

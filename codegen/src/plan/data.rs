@@ -187,8 +187,6 @@ pub struct StructDef {
     pub members: Vec<Field>,
     /// Attributes, then at most one wildcard.
     pub attributes: Vec<Field>,
-    /// For a SOAP-encoded array: the ranks as spelt after the type.
-    pub array: Option<String>,
 }
 
 /// How the members of a struct are arranged.
@@ -204,6 +202,19 @@ pub enum Content {
     Text,
     /// Text and elements in a single repeated member; what follows is the model of the elements, empty for any order.
     Mixed(Vec<Member>),
+    /// An array of the SOAP encoding: its items, then its size if it has several dimensions.
+    Array(ArrayOf),
+}
+
+/// What an array of the SOAP encoding says of its items.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArrayOf {
+    /// The type of what's innermost.
+    pub item: (Ns, Arc<str>),
+    /// The ranks of the items, if they are arrays.
+    pub inner: String,
+    /// How many dimensions it has.
+    pub dimensions: usize,
 }
 
 /// A field of a struct or a variant of an enum.
@@ -240,6 +251,8 @@ pub struct Member {
     pub simple: Option<SimpleRef>,
     /// Whether `Debug` hides it.
     pub secret: bool,
+    /// In what SOAP-encoded messages hold: the declared type.
+    pub type_name: Option<(Ns, Arc<str>)>,
 }
 
 impl Member {
@@ -254,6 +267,7 @@ impl Member {
             fixed: None,
             simple: None,
             secret: false,
+            type_name: None,
         }
     }
 }

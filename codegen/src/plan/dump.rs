@@ -31,7 +31,6 @@ impl Plan {
         match &item.kind {
             ItemKind::Struct(def) => {
                 let named = if def.named { "type" } else { "content of" };
-                let array = def.array.as_deref().map(|ranks| format!(" array{ranks}"));
                 let content = match &def.content {
                     Content::Empty => "empty".to_owned(),
                     Content::Sequence => "sequence".to_owned(),
@@ -41,9 +40,12 @@ impl Plan {
                         let members = members.iter().map(|member| self.member(member));
                         format!("mixed ({})", members.collect::<Vec<_>>().join(", "))
                     }
+                    Content::Array(array) => {
+                        let commas = ",".repeat(array.dimensions.saturating_sub(1));
+                        format!("array of {}{}[{commas}]", array.item.1, array.inner)
+                    }
                 };
-                let array = array.unwrap_or_default();
-                writeln!(f, "  struct {name}: {named} {} {content}{array}", def.name)?;
+                writeln!(f, "  struct {name}: {named} {} {content}", def.name)?;
                 let fields = def.members.iter().chain(&def.attributes);
                 self.fields(fields, f)
             }
@@ -171,7 +173,10 @@ impl Plan {
         let (default, fixed) = (default.unwrap_or_default(), fixed.unwrap_or_default());
         let simple = self.simple(member.simple);
         let secret = if member.secret { " secret" } else { "" };
-        format!("{what}{occurs}{nillable}{default}{fixed}{simple}{secret}")
+        let typed = member.type_name.as_ref();
+        let typed = typed.map(|(ns, local)| format!(" typed {}{local}", self.ns(ns)));
+        let typed = typed.unwrap_or_default();
+        format!("{what}{occurs}{nillable}{default}{fixed}{simple}{secret}{typed}")
     }
 
     fn simple(&self, simple: Option<SimpleRef>) -> String {

@@ -36,7 +36,8 @@ pub struct Plan {
 
 /// Decides everything.
 pub fn plan(model: &Model, options: &Options, diagnostics: &mut Diagnostics) -> Plan {
-    let mut book = Book::new(model, options);
+    let encoded = services::encoded(model, &options.operations);
+    let mut book = Book::new(model, options, encoded);
     if options.operations.is_empty() {
         book.everything();
     }

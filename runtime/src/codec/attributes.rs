@@ -2,10 +2,11 @@
 
 use super::ReadContext;
 use super::context::shown;
+use super::encoded::is_of_encoding;
 use super::error::Outcome;
 use super::fit::allows;
 use super::text::put_text;
-use crate::schema::{Kind, Member};
+use crate::schema::{Content, Kind, Member};
 use crate::value::{AnyAttribute, Complex, Items, Slot};
 use crate::xml::{Reader, XML, XSI};
 
@@ -85,6 +86,10 @@ fn other(
             name: attribute.local.to_owned(),
             value: attribute.value.to_owned(),
         });
+        return Ok(());
+    }
+    let encoded = cx.is_encoded() || matches!(shape.content, Content::Array(_));
+    if encoded && is_of_encoding(attribute.ns, attribute.local) {
         return Ok(());
     }
     // `xml:lang` and the like say nothing that would be missed.

@@ -1,11 +1,12 @@
 //! What one reading carries along: how strict it is, where it is, and what it passed over.
 
+use super::encoded::References;
 use super::error::Outcome;
 use super::identity::Identities;
 use super::wild::Globals;
 use super::{DecodeError, Warning};
 use crate::schema::{Kind, Member};
-use crate::xml;
+use crate::xml::{self, Limits};
 
 /// Warnings beyond this many are only counted: a document may consist of nothing else.
 const MOST_WARNINGS: usize = 200;
@@ -19,6 +20,8 @@ pub struct ReadContext {
     pub warnings: Vec<Warning>,
     /// How many warnings there were beyond those kept.
     pub more_warnings: usize,
+    /// In SOAP-encoded messages: what references lead to.
+    pub(super) references: Option<Box<References>>,
     roots: Vec<String>,
     path: Vec<(&'static Member, u32)>,
     /// Occurrences of the members of all structs being read, innermost last.
@@ -41,6 +44,23 @@ impl ReadContext {
             strict: true,
             ..ReadContext::default()
         }
+    }
+
+    /// Reads what follows as the SOAP encoding has it: references lead elsewhere in a document of this many bytes, and
+    /// what's declared may be absent or nil.
+    pub(crate) fn encoded(&mut self, bytes: usize, limits: Limits) {
+        self.references = Some(Box::new(References::new(bytes, limits)));
+    }
+
+    /// Whether the message is SOAP-encoded.
+    #[inline]
+    pub(crate) fn is_encoded(&self) -> bool {
+        self.references.is_some()
+    }
+
+    /// Whether the member that was entered last is the message itself.
+    pub(super) fn in_message(&self) -> bool {
+        self.path.len() == 1
     }
 
     /// Begins paths with a name: that of the root element.

@@ -70,7 +70,7 @@ fn read_document_into(
         );
         return Err(*cx.error(reader.offset(), message));
     };
-    let nil = is_nil(member, &reader);
+    let nil = is_nil(member, &reader, cx);
     match value.select(i, nil) {
         Some(slot) => read_member(&mut reader, member, slot, cx)?,
         None => return Err(*cx.error(reader.offset(), "the generated type has no such variant")),

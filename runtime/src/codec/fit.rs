@@ -15,6 +15,8 @@ pub(super) enum Look {
     /// The same by local name, where the element or the declaration has no namespace: some servers mix up
     /// `elementFormDefault`.
     Local,
+    /// The same by local name alone: names of accessors in the SOAP encoding.
+    Named,
 }
 
 /// How well a member takes an element.
@@ -37,6 +39,7 @@ pub(super) fn fit(member: &Member, reader: &Reader<'_>, look: Look) -> Fit {
                     let (ns, local) = reader.name();
                     local == name.local && (ns.is_empty() || name.ns.is_empty())
                 }
+                Look::Named => reader.name().1 == name.local,
             };
             if same { Fit::Exact } else { Fit::No }
         }
@@ -88,7 +91,7 @@ pub(super) fn choose(
     for (i, member) in members.iter().enumerate().skip(from) {
         let found = match &member.kind {
             // By far the most, so without a call.
-            Kind::Element(name) if look != Look::Local => {
+            Kind::Element(name) if matches!(look, Look::First | Look::Within) => {
                 if !reader.is(*name) {
                     continue;
                 }

@@ -49,7 +49,7 @@ pub(super) fn read_mixed(
                     reader.skip().map_err(|e| cx.malformed(e))?;
                     continue;
                 };
-                let nil = is_nil(member, reader);
+                let nil = is_nil(member, reader, cx);
                 let slot = match value.slot(0, false) {
                     Some(Slot::Choice(choice)) => choice.select(i, nil),
                     _ => None,

@@ -1,11 +1,13 @@
 //! Generated types from XML and to it: the loops over the tables that generated code brings.
 //!
 //! In come elements and typed slots, or items and a place to write; out go values with warnings, or XML, or an error that
-//! says where. Knows tables and slots; must not know any generated type, SOAP or HTTP.
+//! says where. Knows tables and slots, and the encoding that SOAP defines for values; must not know any generated type,
+//! envelopes or HTTP.
 
 mod attributes;
 mod context;
 mod document;
+pub(crate) mod encoded;
 mod error;
 pub(crate) mod fit;
 mod hollow;

@@ -13,6 +13,9 @@ use crate::schema::{Content, Kind, Member};
 use crate::value::{Choice, Complex, Items, Order, Slot};
 use crate::xml::Reader;
 
+/// What says in an rpc response of SOAP 1.2 which value is the result; that's clear without (SOAP 1.2 part 2, 4.2.1).
+const RPC_RESULT: (&str, &str) = ("http://www.w3.org/2003/05/soap-rpc", "result");
+
 /// Where the reading of a struct's members stands, and of those around it.
 pub(super) struct Frame<'f> {
     members: &'static [Member],
@@ -107,7 +110,7 @@ fn read_members(
     while pending {
         let found = match frame.choose(frame.cursor, reader, Look::First, cx) {
             Some(i) => Some((i, Look::First)),
-            None if cx.strict => None,
+            None if cx.strict && !cx.is_encoded() => None,
             None => search(&frame, reader, cx),
         };
         let Some((i, look)) = found else {
@@ -133,7 +136,7 @@ fn read_members(
         if let Some(count) = cx.counts.get_mut(frame.base + i) {
             *count = count.saturating_add(1);
         }
-        let nil = is_nil(member, reader);
+        let nil = is_nil(member, reader, cx);
         if member.max == 1 && is_bare(reader, cx) && stands_for_none(value, i, member, reader) {
             if let Some(count) = cx.counts.get_mut(frame.base + i) {
                 *count -= 1;
@@ -172,8 +175,16 @@ fn search(frame: &Frame<'_>, reader: &Reader<'_>, cx: &ReadContext) -> Option<(u
     if frame.outer.is_some() && frame.wanted_outside(reader, cx) {
         return None;
     }
+    if cx.is_encoded() && reader.name() == RPC_RESULT {
+        return None;
+    }
     let inside = frame.outer.is_some();
-    for look in [Look::First, Look::Within, Look::Local] {
+    let looks: &[Look] = if cx.is_encoded() {
+        &[Look::First, Look::Within, Look::Local, Look::Named]
+    } else {
+        &[Look::First, Look::Within, Look::Local]
+    };
+    for &look in looks {
         if let Some(i) = frame.choose(frame.cursor, reader, look, cx) {
             return Some((i, look));
         }
@@ -190,6 +201,10 @@ fn search(frame: &Frame<'_>, reader: &Reader<'_>, cx: &ReadContext) -> Option<(u
     if inside {
         return None;
     }
+    // What the one value of an rpc message is called has no meaning (SOAP 1.1, 7.1), and servers differ.
+    if cx.is_encoded() && cx.in_message() && frame.members.len() == 1 && frame.count(0, cx) == 0 {
+        return Some((0, Look::Within));
+    }
     // More than there may be: the last one counts. A group isn't begun again, its first members would be lost.
     choose(frame.members, 0, reader, Look::First, |_, m| match m.kind {
         Kind::Group(_) => Room::None,
@@ -201,6 +216,10 @@ fn search(frame: &Frame<'_>, reader: &Reader<'_>, cx: &ReadContext) -> Option<(u
 /// Nobody takes the child. Gives whether another one follows.
 #[cold]
 fn unexpected(frame: &Frame<'_>, reader: &mut Reader<'_>, cx: &mut ReadContext) -> Outcome<bool> {
+    if cx.is_encoded() && reader.name() == RPC_RESULT {
+        reader.skip().map_err(|e| cx.malformed(e))?;
+        return next_child(reader, cx);
+    }
     let (ns, local) = reader.name();
     let mut message = format!("unexpected element <{}>", super::context::shown(local));
     let known = choose(frame.members, 0, reader, Look::Local, |_, _| Room::Some).is_some();
@@ -277,6 +296,8 @@ fn missing(
     };
     match value.items(i) {
         Items::One(_) if count == 0 => Err(cx.error(offset, message)),
+        // An absent accessor is one that's nil (SOAP 1.1, 5.1).
+        _ if cx.is_encoded() && member.type_name.is_some() => Ok(()),
         _ => cx.object(offset, message),
     }
 }
@@ -326,7 +347,7 @@ fn read_choice(
     };
     let mut count = 0;
     loop {
-        let nil = is_nil(variant, reader);
+        let nil = is_nil(variant, reader, cx);
         let slot = choice.select(i, nil);
         let pending = read_occurrence(reader, variant, count, slot, frame, cx)?;
         count = count.saturating_add(1);
@@ -354,6 +375,11 @@ pub(super) fn variant(
         &[Look::First]
     } else {
         &[Look::First, Look::Within, Look::Local]
+    };
+    let looks = if cx.is_encoded() {
+        &[Look::First, Look::Within, Look::Local, Look::Named]
+    } else {
+        looks
     };
     let i = looks
         .iter()

@@ -2,6 +2,7 @@
 
 use super::attributes::read_attributes;
 use super::context::shown;
+use super::encoded::{self, Found};
 use super::error::Outcome;
 use super::hollow::read_nillable;
 use super::mixed::read_mixed;
@@ -40,6 +41,60 @@ pub(super) fn read_slot(
     if let Some(offset) = reader.take_undeclared_xsi() {
         cx.object(offset, "the prefix `xsi` isn't declared")?;
     }
+    if cx.is_encoded() {
+        return read_encoded(reader, slot, member, cx);
+    }
+    read_here(reader, slot, member, cx)
+}
+
+/// A value of the SOAP encoding: it may stand elsewhere in the document.
+#[cold]
+fn read_encoded(
+    reader: &mut Reader<'_>,
+    slot: Slot<'_>,
+    member: Option<&Member>,
+    cx: &mut ReadContext,
+) -> Outcome<()> {
+    if let Slot::Content(any) = slot {
+        *any = encoded::content(reader, cx)?;
+        return Ok(());
+    }
+    match encoded::follow(reader, cx)? {
+        Some(Found::Element(mut target)) => {
+            read_encoded(&mut target, slot, member, cx)?;
+            reader.skip().map_err(|e| cx.malformed(e))
+        }
+        Some(Found::Cycle) => {
+            let message = "a reference to what it stands in";
+            match slot {
+                Slot::Nil | Slot::NotNillable => {
+                    cx.object(reader.offset(), message)?;
+                    reader.skip().map_err(|e| cx.malformed(e))
+                }
+                _ => Err(cx.error(reader.offset(), message)),
+            }
+        }
+        None => {
+            let offset = reader.offset();
+            if let Some(references) = &mut cx.references {
+                references.enter(offset);
+            }
+            read_here(reader, slot, member, cx)?;
+            if let Some(references) = &mut cx.references {
+                references.leave();
+            }
+            Ok(())
+        }
+    }
+}
+
+#[inline]
+fn read_here(
+    reader: &mut Reader<'_>,
+    slot: Slot<'_>,
+    member: Option<&Member>,
+    cx: &mut ReadContext,
+) -> Outcome<()> {
     match slot {
         Slot::Str(_) | Slot::Text(_) => {
             let offset = reader.offset();
@@ -54,20 +109,20 @@ pub(super) fn read_slot(
         Slot::Choice(choice) => read_sole_choice(reader, choice, cx),
         Slot::Content(any) => {
             check_content(reader, cx)?;
-            *any = reader.content().map_err(|e| cx.malformed(e))?;
+            *any = encoded::content(reader, cx)?;
             Ok(())
         }
         Slot::Element(any) => {
             if let Some(Kind::Any(wildcard)) = member.map(|m| m.kind) {
                 check_element(reader, wildcard.process, cx)?;
             }
-            *any = reader.element().map_err(|e| cx.malformed(e))?;
+            *any = encoded::element(reader, cx)?;
             Ok(())
         }
         Slot::Nillable(value) => read_nillable(reader, value, member, cx),
         Slot::Nil => read_empty(reader, cx),
         Slot::NotNillable => {
-            if !member.is_some_and(|m| m.nillable) {
+            if !cx.is_encoded() && !member.is_some_and(|m| m.nillable) {
                 cx.object(reader.offset(), "xsi:nil on an element that can't be nil")?;
             }
             reader.skip().map_err(|e| cx.malformed(e))
@@ -121,7 +176,7 @@ pub(super) fn read_one(
         let message = format!("unexpected element <{}>", shown(reader.name().1));
         return Err(cx.error(reader.offset(), message));
     };
-    let nil = is_nil(member, reader);
+    let nil = is_nil(member, reader, cx);
     match choice.select(i, nil) {
         Some(slot) => read_step(reader, member, slot, cx),
         None => Err(cx.error(reader.offset(), "the generated type has no such variant")),
@@ -131,11 +186,17 @@ pub(super) fn read_one(
 /// Whether the element whose start tag was read last, which `member` takes, says that it's nil (XSD 1.0 part 1, 2.6.2).
 /// That of a choice is its variant's matter.
 #[inline(always)]
-pub(super) fn is_nil(member: &Member, reader: &Reader<'_>) -> bool {
-    reader.attribute_count() > 0 && matches!(member.kind, Kind::Element(_)) && says_nil(reader)
+pub(super) fn is_nil(member: &Member, reader: &Reader<'_>, cx: &mut ReadContext) -> bool {
+    if reader.attribute_count() == 0 {
+        return false;
+    }
+    if cx.is_encoded() {
+        return encoded::is_nil(member, reader, cx);
+    }
+    matches!(member.kind, Kind::Element(_)) && says_nil(reader)
 }
 
-fn says_nil(reader: &Reader<'_>) -> bool {
+pub(super) fn says_nil(reader: &Reader<'_>) -> bool {
     (0..reader.attribute_count()).any(|i| reader.attribute_is(i, NIL))
         && reader
             .attribute(XSI, "nil")
@@ -163,7 +224,10 @@ fn names((ns, local): &(Option<String>, String), name: &Name) -> bool {
 /// An element of a simple type has no attributes but those of XSD itself.
 #[cold]
 fn no_attributes(reader: &Reader<'_>, cx: &mut ReadContext) -> Outcome<()> {
-    for attribute in reader.attributes().filter(|a| a.ns != XSI) {
+    let encoded = cx.is_encoded();
+    let own = |ns: &str, local: &str| encoded && encoded::is_of_encoding(ns, local);
+    let others = reader.attributes().filter(|a| a.ns != XSI);
+    for attribute in others.filter(|a| !own(a.ns, a.local)) {
         let message = format!("unexpected attribute {}", shown(attribute.local));
         cx.object(reader.offset(), message)?;
     }
@@ -203,6 +267,7 @@ pub(super) fn read_complex(
     }
     match shape.content {
         Content::Sequence | Content::All => read_children(reader, value, cx),
+        Content::Array(array) => encoded::read_array(reader, value, array, cx),
         Content::Text => {
             let offset = reader.offset();
             let text = read_text(reader, cx)?;
@@ -240,7 +305,9 @@ fn check_type(reader: &Reader<'_>, shape: &Shape, cx: &mut ReadContext) -> Outco
     };
     let own = shape.named && names(&found, &shape.name);
     let builtin = found.0.as_deref() == Some(XSD);
-    if own || builtin {
+    let encoding = cx.is_encoded() || matches!(shape.content, Content::Array(_));
+    let encoding = encoding && found.0.as_deref().is_some_and(encoded::is_encoding);
+    if own || builtin || encoding {
         return Ok(());
     }
     let message = format!("the type {} isn't known here", shown(&found.1));
@@ -303,7 +370,7 @@ fn read_sole_choice(
         match taken {
             Some((i, member)) => {
                 found = true;
-                let nil = is_nil(member, reader);
+                let nil = is_nil(member, reader, cx);
                 match choice.select(i, nil) {
                     Some(slot) => read_step(reader, member, slot, cx)?,
                     None => {

@@ -51,7 +51,7 @@ fn element(
 ) -> Outcome<()> {
     if let Some((i, member)) = variant(globals.variants, reader, cx) {
         let mut value = (globals.make)();
-        let nil = is_nil(member, reader);
+        let nil = is_nil(member, reader, cx);
         if let Some(slot) = value.select(i, nil) {
             return read_step(reader, member, slot, cx);
         }

@@ -47,7 +47,7 @@ fn element(out: &mut Writer, name: Name, item: Item<'_>) -> Written {
     Ok(())
 }
 
-fn content(out: &mut Writer, item: Item<'_>) -> Written {
+pub(super) fn content(out: &mut Writer, item: Item<'_>) -> Written {
     match item {
         Item::Str(text) => out.text(text).map_err(invalid),
         Item::Text(value) => with_text(value, out, |out, text| out.text(text)),
@@ -103,22 +103,31 @@ fn write_variant(
     }
 }
 
-fn write_members(out: &mut Writer, value: &dyn Complex) -> Written {
+pub(super) fn write_members(out: &mut Writer, value: &dyn Complex) -> Written {
     let shape = value.shape();
     if let Content::Empty = shape.content {
         return Ok(());
     }
-    let write = |(i, member)| write_items(out, member, value.items(i));
-    if let Some(i) = shape.order()
-        && let Items::One(Item::Order(order)) = value.items(i)
-        && !order.is_usual()
-    {
-        let ordered = order.members(shape.members.len());
-        return ordered
-            .filter_map(|i| Some((i, shape.members.get(i)?)))
-            .try_for_each(write);
-    }
-    shape.members.iter().enumerate().try_for_each(write)
+    in_order(value).try_for_each(|(i, member)| write_items(out, member, value.items(i)))
+}
+
+/// The members in the order in which they are written: that of the table, or of `xs:all` that in which they came.
+pub(super) fn in_order(
+    value: &dyn Complex,
+) -> impl Iterator<Item = (usize, &'static Member)> + use<'_> {
+    let shape = value.shape();
+    let kept = shape.order().map(|i| value.items(i));
+    let kept = match kept {
+        Some(Items::One(Item::Order(order))) if !order.is_usual() => Some(order),
+        _ => None,
+    };
+    let came = kept.map(|order| order.members(shape.members.len()));
+    let usual = came.is_none().then_some(0..shape.members.len());
+    let numbers = came
+        .into_iter()
+        .flatten()
+        .chain(usual.into_iter().flatten());
+    numbers.filter_map(|i| Some((i, shape.members.get(i)?)))
 }
 
 fn write_items(out: &mut Writer, member: &Member, items: Items<'_>) -> Written {
@@ -130,7 +139,7 @@ fn write_items(out: &mut Writer, member: &Member, items: Items<'_>) -> Written {
     })
 }
 
-fn each<'a>(
+pub(super) fn each<'a>(
     items: Items<'a>,
     mut write: impl FnMut(Item<'a>, Option<usize>) -> Written,
 ) -> Written {
@@ -148,7 +157,7 @@ fn each<'a>(
     }
 }
 
-fn write_attributes(out: &mut Writer, value: &dyn Complex) -> Written {
+pub(super) fn write_attributes(out: &mut Writer, value: &dyn Complex) -> Written {
     let shape = value.shape();
     for (i, member) in shape.attributes.iter().enumerate() {
         let name = match member.kind {
@@ -179,6 +188,19 @@ fn write_attribute(out: &mut Writer, name: Name, item: Item<'_>) -> Written {
     }
 }
 
+/// The name of a type as a value.
+pub(super) fn qualified(out: &mut Writer, name: Name) -> Result<String, Box<EncodeError>> {
+    if out.default_is(name.ns) {
+        return Ok(name.local.to_owned());
+    }
+    if name.ns.is_empty() {
+        return Err(EncodeError::new(
+            "an array can't name a type without a namespace where there's a default one",
+        ));
+    }
+    Ok(format!("{}:{}", out.prefix_of(name.ns), name.local))
+}
+
 /// Prints a scalar, and hands the text on.
 fn with_text(
     value: &dyn Text,
@@ -195,7 +217,7 @@ fn with_text(
     outcome
 }
 
-fn invalid(InvalidCharacter(c): InvalidCharacter) -> Box<EncodeError> {
+pub(super) fn invalid(InvalidCharacter(c): InvalidCharacter) -> Box<EncodeError> {
     EncodeError::new(format!(
         "XML can't hold the character U+{:04X}",
         u32::from(c)

@@ -27,6 +27,9 @@ pub struct Member {
     pub simple: Option<&'static Simple>,
     /// Whether `Debug` must not show it.
     pub secret: bool,
+    /// The declared type, which SOAP-encoded messages say of every value (SOAP 1.1, 5.1). Only there in types that such
+    /// messages hold: there a value may be absent or nil whatever `min` and `nillable` say.
+    pub type_name: Option<&'static Name>,
 }
 
 /// What a member matches.
@@ -95,6 +98,7 @@ const fn member(kind: Kind, min: u32, max: u32) -> Member {
         fixed: None,
         simple: None,
         secret: false,
+        type_name: None,
     }
 }
 
@@ -206,6 +210,12 @@ impl Member {
     /// Is a password or the like, which `Debug` doesn't show.
     pub const fn secret(mut self) -> Self {
         self.secret = true;
+        self
+    }
+
+    /// Is an accessor of the SOAP encoding whose declared type has this name.
+    pub const fn typed(mut self, type_name: &'static Name) -> Self {
+        self.type_name = Some(type_name);
         self
     }
 

@@ -13,5 +13,5 @@ pub use member::{
     order, text, type_,
 };
 pub use member::{NamespaceConstraint, Process, Wildcard};
-pub use shape::{ChoiceShape, Content, Name, Shape};
+pub use shape::{ArrayOf, ChoiceShape, Content, Name, Shape};
 pub use simple::{Builtin, Simple, Variety, WhiteSpace};

@@ -58,6 +58,20 @@ pub enum Content {
     /// Text and elements mixed: one repeated member of kind `Choice` whose variants include one of kind `Text`. The
     /// model that its elements follow, when read strictly, is in the table; an empty one allows any order.
     Mixed(&'static [Member]),
+    /// An array of the SOAP encoding: one repeated member, the items. Where it has several dimensions, the first
+    /// attribute is its size, one number a dimension.
+    Array(&'static ArrayOf),
+}
+
+/// What an array of the SOAP encoding says of its items (SOAP 1.1, 5.4.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ArrayOf {
+    /// The declared type of what's innermost.
+    pub item: Name,
+    /// Where the items are arrays themselves: their ranks, e.g. `[]`; else empty.
+    pub inner: &'static str,
+    /// How many dimensions it has.
+    pub dimensions: usize,
 }
 
 /// A generated enum of elements, groups, wildcards, text runs or types, one of which is there.

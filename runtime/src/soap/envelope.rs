@@ -2,10 +2,10 @@
 
 use super::fault::Fault;
 use super::{Body, Encoding, Form, Header, SoapVersion};
+use crate::codec::encoded::{ENCODING, ENCODING12, Style, write_encoded, write_encoded_content};
 use crate::codec::{EncodeError, write_content, write_member};
-use crate::schema::{Kind, Member};
 use crate::value::Item;
-use crate::xml::{InvalidCharacter, Writer, XSD, XSI};
+use crate::xml::{Writer, XSD, XSI};
 
 /// An envelope around a message, without indentation.
 pub(crate) fn write_message(
@@ -14,12 +14,17 @@ pub(crate) fn write_message(
     body: &Body,
     item: Item<'_>,
 ) -> Result<String, EncodeError> {
-    write(version, headers, |out| match &body.form {
-        Form::Element(member) | Form::Wrapper(member) => match body.encoding {
-            Encoding::Literal => write_member(out, member, item),
-            Encoding::Encoded(style) => write_encoded(version, style, out, member, item),
-        },
-        Form::Content => write_content(out, item),
+    write(version, headers, |out| match (&body.form, body.encoding) {
+        (Form::Element(member) | Form::Wrapper(member), Encoding::Literal) => {
+            write_member(out, member, item)
+        }
+        (Form::Element(member) | Form::Wrapper(member), Encoding::Encoded(uri)) => {
+            write_encoded(out, style(version, uri), member, item)
+        }
+        (Form::Content, Encoding::Literal) => write_content(out, item),
+        (Form::Content, Encoding::Encoded(uri)) => {
+            write_encoded_content(out, style(version, uri), item)
+        }
     })
 }
 
@@ -54,24 +59,17 @@ fn write(
     Ok(out.finish())
 }
 
-/// The element of a SOAP-encoded message, which names the encoding (SOAP 1.1, 4.1.1).
-fn write_encoded(
-    version: SoapVersion,
-    style: &str,
-    out: &mut Writer,
-    member: &Member,
-    item: Item<'_>,
-) -> Result<(), EncodeError> {
-    let Kind::Element(name) = member.kind else {
-        return write_member(out, member, item);
+/// How a message is encoded in an envelope of this version. The encodings that SOAP itself defines go with its version,
+/// so that one binding serves both (SOAP 1.1, 5; SOAP 1.2 part 2, 3).
+fn style(version: SoapVersion, uri: &'static str) -> Style<'static> {
+    let own = match version {
+        SoapVersion::V1_1 => ENCODING,
+        SoapVersion::V1_2 => ENCODING12,
     };
-    out.start(name);
-    let attribute = out.attribute(version.namespace(), "encodingStyle", style);
-    attribute.map_err(|InvalidCharacter(c)| EncodeError {
-        path: name.local.to_owned(),
-        message: format!("the encoding style holds U+{:04X}", u32::from(c)),
-    })?;
-    write_content(out, item)?;
-    out.end();
-    Ok(())
+    let standard = matches!(uri, "" | ENCODING | ENCODING12);
+    Style {
+        uri: if standard { own } else { uri },
+        soap12: version == SoapVersion::V1_2,
+        envelope: version.namespace(),
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::fault::Fault;
 use super::kept::{is_nil, malformed};
-use super::{Body, Form, Header, SoapVersion};
+use super::{Body, Encoding, Form, Header, SoapVersion};
 use crate::codec::{DecodeError, ReadContext, Warning, read_member, read_value};
 use crate::schema::{Kind, Member};
 use crate::value::{Slot, Value};
@@ -152,6 +152,10 @@ impl<'x> Incoming<'x> {
         target: &mut dyn Target,
         cx: &mut ReadContext,
     ) -> Result<Received, DecodeError> {
+        let encoded = matches!(body.encoding, Encoding::Encoded(_));
+        if encoded {
+            cx.encoded(self.text.len(), self.limits);
+        }
         match &body.form {
             Form::Content => self.read_content(target, cx)?,
             Form::Element(member) => self.read_element(member, false, target, cx)?,
@@ -205,6 +209,11 @@ impl<'x> Incoming<'x> {
             let nil = is_nil(reader);
             read_member(reader, member, target.hole(nil), cx)?;
             while reader.child().map_err(malformed)? {
+                if cx.is_encoded() {
+                    // Values that references lead to.
+                    reader.skip().map_err(malformed)?;
+                    continue;
+                }
                 pass_over(reader, "Body", cx)?;
             }
         }

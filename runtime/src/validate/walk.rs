@@ -105,7 +105,7 @@ impl Walk<'_> {
             }
             Item::Content(_) | Item::Order(_) => {}
             Item::Nil => {
-                if member.is_some_and(|m| !m.nillable) {
+                if member.is_some_and(|m| !m.nillable && m.type_name.is_none()) {
                     self.error("nil isn't allowed");
                 }
             }
@@ -182,7 +182,8 @@ impl Walk<'_> {
             Items::Many(items) => (items.len(), true),
         };
         let count = u64::try_from(count).unwrap_or(u64::MAX);
-        let too_few = count < u64::from(member.min) && !(count == 0 && emptiable(member));
+        let absent = count == 0 && (emptiable(member) || member.type_name.is_some());
+        let too_few = count < u64::from(member.min) && !absent;
         let too_many = member.max != UNBOUNDED && count > u64::from(member.max);
         if too_few || too_many {
             self.path.push((member, None));

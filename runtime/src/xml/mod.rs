@@ -10,6 +10,7 @@ mod decode;
 mod doctype;
 mod escape;
 mod keep;
+mod part;
 mod reader;
 mod scope;
 mod text;

@@ -4,6 +4,7 @@
 //! run, and what quick-xml lets pass is refused.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use quick_xml::events::Event;
 
@@ -19,6 +20,8 @@ use crate::value::Names;
 #[derive(Clone, Debug)]
 pub struct Reader<'x> {
     text: &'x str,
+    /// Where in the text the events begin.
+    base: usize,
     events: quick_xml::Reader<&'x [u8]>,
     limits: Limits,
     survey: Survey,
@@ -80,7 +83,7 @@ enum Piece<'x> {
     Nothing,
 }
 
-type Outcome<T> = Result<T, Box<Error>>;
+pub(super) type Outcome<T> = Result<T, Box<Error>>;
 
 impl<'x> Reader<'x> {
     /// A reader at the very start of a document; [`Reader::root`] comes next.
@@ -90,6 +93,7 @@ impl<'x> Reader<'x> {
         events.config_mut().check_comments = true;
         Reader {
             text,
+            base: 0,
             events,
             limits,
             survey: Survey::default(),
@@ -219,7 +223,8 @@ impl<'x> Reader<'x> {
     /// How far the document has been read, in bytes.
     #[inline]
     pub fn position(&self) -> usize {
-        usize::try_from(self.events.buffer_position()).unwrap_or(usize::MAX)
+        let read = usize::try_from(self.events.buffer_position()).unwrap_or(usize::MAX);
+        self.base.saturating_add(read)
     }
 
     /// The whole document.
@@ -542,12 +547,38 @@ impl<'x> Reader<'x> {
     #[cold]
     fn malformed(&self, error: &quick_xml::Error) -> Error {
         let at = usize::try_from(self.events.error_position()).unwrap_or(usize::MAX);
+        let at = self.base.saturating_add(at);
         let mut message = error.to_string();
         // Names in the message are the document's, and may be of any length.
         if let Some((end, _)) = message.char_indices().nth(200) {
             message.truncate(end);
         }
         Error::new(at, message)
+    }
+
+    /// How much the document may ask.
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Takes over what was found out about the document.
+    pub(super) fn like(&mut self, other: &Reader<'x>) {
+        self.survey = other.survey;
+        self.plain = other.plain;
+        self.undeclared_xsi = other.undeclared_xsi;
+    }
+
+    /// Reads nothing but this part of the document.
+    pub(super) fn narrow(&mut self, range: Range<usize>) {
+        self.base = range.start;
+        let mut events = quick_xml::Reader::from_str(self.text.get(range).unwrap_or_default());
+        events.config_mut().check_comments = true;
+        self.events = events;
+    }
+
+    /// Moves to the start tag with which a part begins.
+    pub(super) fn enter_part(&mut self) -> Outcome<bool> {
+        Ok(matches!(self.piece()?, Piece::Start))
     }
 
     /// Where the bindings of the innermost open element begin.

@@ -34,8 +34,11 @@ impl<'m> Book<'m> {
             content: Content::Empty,
             members: Vec::new(),
             attributes: Vec::new(),
-            array: None,
         };
+        if let Some(array) = self.array_of(id, complex) {
+            self.fill_array(&mut def, &array, owner);
+            return ItemKind::Struct(def);
+        }
         match &complex.content {
             Source::Empty => {}
             Source::Simple(simple) => {
@@ -60,29 +63,6 @@ impl<'m> Book<'m> {
                     }
                 }
             }
-        }
-        if let Some(array) = &complex.soap_array {
-            def.array = Some(array.ranks.clone());
-            let only_wildcard = !matches!(
-                def.members.as_slice(),
-                [Field {
-                    member: Member {
-                        kind: MemberKind::Element(..),
-                        ..
-                    },
-                    ..
-                }]
-            );
-            if only_wildcard {
-                let name = array.item_name.clone().unwrap_or_else(|| QName {
-                    namespace: "".into(),
-                    local: "item".into(),
-                });
-                let item = self.local(&name.namespace, &name.local, array.item, 0, None);
-                def.members = vec![item];
-                def.content = Content::Sequence;
-            }
-            return ItemKind::Struct(def);
         }
         for attribute in &complex.attributes {
             let field = self.attribute(attribute, owner);
@@ -292,7 +272,6 @@ impl<'m> Book<'m> {
             content,
             members,
             attributes: Vec::new(),
-            array: None,
         };
         def.attributes.extend(order(&def));
         ItemKind::Struct(def)

@@ -52,6 +52,14 @@ impl Book<'_> {
         }
     }
 
+    /// The field of a part given by its type, in a SOAP-encoded message.
+    pub fn encoded_part(&mut self, local: &Arc<str>, type_id: TypeId) -> Field {
+        let mut field = self.local(&"".into(), local, type_id, 1, Some(1));
+        let value = self.value(type_id);
+        field.ty = self.accessor(value, type_id, false, &mut field.member);
+        field
+    }
+
     /// A variant for an element itself, not for what may be substituted for it.
     pub fn root(&mut self, id: ElementId) -> Option<Field> {
         let element = self.model.elements.get(id.0 as usize)?;
@@ -90,34 +98,51 @@ impl Book<'_> {
         owner: Option<&Owner>,
     ) -> Field {
         let name = &element.name;
-        let Value { mut ty, simple } = self.element_value(element, owner);
+        let value = self.element_value(element, owner);
         let kind = MemberKind::Element(Ns::Literal(name.namespace.clone()), name.local.clone());
         let mut member = Member::new(kind, min, max);
-        member.nillable = element.nillable;
         member.default = element.default.clone();
         member.fixed = element.fixed.clone();
-        member.simple = simple;
         let owner_name = owner.and_then(|owner| owner.name.as_ref());
         member.secret = self.secret(Candidate::element(element, owner_name));
-        let mut occurs = min;
-        if element.nillable {
-            if max == Some(1) && self.nil_as_none(name, owner) {
-                occurs = 0;
-            } else {
-                ty = ty.nillable();
+        let ty = match owner.is_some_and(|owner| owner.encoded) {
+            true => {
+                let told_apart = element.nillable && !self.nil_as_none(name, owner);
+                self.accessor(value, element.type_id, told_apart, &mut member)
             }
-        }
+            false => self.particle(element, value, owner, &mut member),
+        };
         let mut doc = self.doc(element.doc.as_deref());
         doc.extend(constraints(&element.default, &element.fixed));
         let mut field = Field {
             name: String::new(),
             words: name.local.to_string(),
             doc,
-            ty: occurring(ty, occurs, max),
+            ty,
             member,
         };
         self.rename_member(&mut field, owner);
         field
+    }
+
+    /// The type of an element in a content model, and what the table says of it.
+    fn particle(
+        &self,
+        element: &Element,
+        Value { ty, simple }: Value,
+        owner: Option<&Owner>,
+        member: &mut Member,
+    ) -> Ty {
+        let (min, max) = (member.min, member.max);
+        member.nillable = element.nillable;
+        member.simple = simple;
+        if !element.nillable {
+            return occurring(ty, min, max);
+        }
+        if max == Some(1) && self.nil_as_none(&element.name, owner) {
+            return occurring(ty, 0, max);
+        }
+        occurring(ty.nillable(), min, max)
     }
 
     fn element_value(&mut self, element: &Element, owner: Option<&Owner>) -> Value {

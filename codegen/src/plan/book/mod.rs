@@ -6,6 +6,7 @@
 
 mod complex;
 mod element;
+mod encoded;
 mod simple;
 
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -18,6 +19,7 @@ use super::data::*;
 use super::docs;
 use super::names::{Scope, stem, type_name};
 use super::particle::Sizes;
+use super::services::Encoded;
 use super::settle;
 use crate::location::Location;
 use crate::model::{ElementId, GroupId, Model, Type, TypeId, TypeKind, TypeOwner};
@@ -32,6 +34,8 @@ const OWNERS: usize = 32;
 pub struct Book<'m> {
     model: &'m Model,
     options: &'m Options,
+    /// What SOAP-encoded messages hold.
+    encoded: Encoded,
     items: Vec<Item>,
     keys: HashMap<Key, ItemId>,
     queue: VecDeque<(ItemId, Key)>,
@@ -77,6 +81,8 @@ struct Owner {
     namespace: Arc<str>,
     module: ModuleId,
     order: (u32, u32, u32),
+    /// Whether SOAP-encoded messages hold it.
+    encoded: bool,
 }
 
 /// The Rust type of a value, and the lexical rules that it doesn't carry itself.
@@ -90,10 +96,11 @@ pub struct Value {
 
 impl<'m> Book<'m> {
     /// An empty book.
-    pub fn new(model: &'m Model, options: &'m Options) -> Self {
+    pub(crate) fn new(model: &'m Model, options: &'m Options, encoded: Encoded) -> Self {
         Book {
             model,
             options,
+            encoded,
             items: Vec::new(),
             keys: HashMap::new(),
             queue: VecDeque::new(),
@@ -148,6 +155,13 @@ impl<'m> Book<'m> {
                 let name = ty.name.as_ref();
                 if let Some(path) = name.and_then(|name| self.type_option(name, None)) {
                     return plain(Ty::Path(path));
+                }
+                if let Some(simple) = self.encoding_simple(id) {
+                    return self.simple_value(simple);
+                }
+                // An array is what's declared: those derived from it differ in what their items are said to be.
+                if self.array_of(id, complex).is_some() {
+                    return plain(Ty::Item(self.need(Key::Type(id))));
                 }
                 let derived =
                     complex.is_abstract || complex.derived.iter().any(|id| self.is_derivable(*id));
@@ -382,6 +396,7 @@ impl<'m> Book<'m> {
             namespace: ty.namespace.clone(),
             module: self.module(&ty.namespace),
             order: self.order(&ty.at),
+            encoded: self.encoded.types.contains(&id),
         }
     }
 
@@ -390,7 +405,10 @@ impl<'m> Book<'m> {
         let (name, at) = group
             .map(|g| (g.name.clone(), g.at.clone()))
             .unwrap_or_else(unnamed);
-        self.named(name, &at)
+        Owner {
+            encoded: self.encoded.groups.contains(&id),
+            ..self.named(name, &at)
+        }
     }
 
     fn named(&mut self, name: QName, at: &Location) -> Owner {
@@ -400,6 +418,7 @@ impl<'m> Book<'m> {
             namespace: name.namespace.clone(),
             module: self.module(&name.namespace),
             order: self.order(at),
+            encoded: false,
             name: Some(name),
         }
     }

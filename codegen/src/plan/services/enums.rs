@@ -146,7 +146,9 @@ pub(super) fn document(model: &Model, options: &Options, book: &mut Book<'_>) ->
         let Some(element) = model.elements.get(id.0 as usize) else {
             continue;
         };
-        if element.is_abstract || !seen.insert(&element.name) {
+        // Those of well-known schemas are parts of documents, which aren't what these documents define.
+        let foreign = element.at.line == 0 && !reached.contains(id);
+        if element.is_abstract || foreign || !seen.insert(&element.name) {
             continue;
         }
         // What may be substituted for a head has variants of its own.

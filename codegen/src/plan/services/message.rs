@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::data::{Body, Form};
+use super::encoded::is_encoded;
 use crate::location::Location;
 use crate::model::{BodyUse, Message, Model, Part, PartContent, Style};
 use crate::name::QName;
@@ -17,7 +18,7 @@ use crate::plan::{
 
 /// The structs made so far, so that bindings that differ elsewhere share them.
 #[derive(Debug, Default)]
-pub(super) struct Cache(HashMap<(QName, String, Vec<PartKey>), ItemId>);
+pub(super) struct Cache(HashMap<(QName, String, Vec<PartKey>, bool), ItemId>);
 
 /// What makes a part what it is, wherever it's declared.
 pub(super) type PartKey = (PartContent, Arc<str>);
@@ -129,11 +130,15 @@ fn struct_of(
         return Ty::Unit;
     }
     let contents = parts.iter().map(|p| (p.content, p.name.clone())).collect();
-    let key = (name.clone(), source.words.clone(), contents);
+    let encoded = is_encoded(&source.bound.body_use);
+    let key = (name.clone(), source.words.clone(), contents, encoded);
     if let Some(id) = cache.0.get(&key) {
         return Ty::Item(*id);
     }
-    let members = parts.iter().filter_map(|part| field(part, "", book));
+    let members = parts.iter().filter_map(|part| match part.content {
+        PartContent::Type(id) if encoded => Some(book.encoded_part(&part.name, id)),
+        _ => field(part, "", book),
+    });
     let members = members.collect();
     let hint = Hint {
         words: source.words.clone(),
@@ -147,7 +152,6 @@ fn struct_of(
         content: Content::Sequence,
         members,
         attributes: Vec::new(),
-        array: None,
     };
     let doc = vec![source.title.clone()];
     let id = book.add(ModuleId::ROOT, hint, doc, ItemKind::Struct(definition));

@@ -7,6 +7,7 @@ mod addressing;
 mod client;
 mod data;
 mod doc;
+mod encoded;
 mod enums;
 mod forms;
 mod message;
@@ -14,6 +15,7 @@ mod name;
 mod reach;
 
 pub use data::*;
+pub(crate) use encoded::{Encoded, encoded};
 pub(super) use name::finish;
 pub(crate) use reach::roots;
 

@@ -23,8 +23,12 @@ pub(super) fn constants(items: &mut [Item], modules: &mut [Module]) {
             ItemKind::Struct(def) => {
                 let fields = def.members.iter_mut().chain(&mut def.attributes);
                 fields.for_each(|field| visit(&mut field.member));
-                if let Content::Mixed(members) = &mut def.content {
-                    members.iter_mut().for_each(&mut visit);
+                match &mut def.content {
+                    Content::Mixed(members) => members.iter_mut().for_each(&mut visit),
+                    Content::Array(array) => {
+                        named(&mut array.item.0, module, &by_namespace, modules);
+                    }
+                    _ => {}
                 }
                 let at = by_namespace.get(&def.name.namespace);
                 if let Some(id) = at.filter(|id| **id == module) {
@@ -47,13 +51,12 @@ fn resolve(
     by_namespace: &HashMap<Arc<str>, ModuleId>,
     modules: &mut [Module],
 ) {
+    if let Some((ns, _)) = &mut member.type_name {
+        named(ns, module, by_namespace, modules);
+    }
     match &mut member.kind {
         MemberKind::Element(ns, _) | MemberKind::Attribute(ns, _) | MemberKind::Type(ns, _) => {
-            let Ns::Literal(uri) = ns else { return };
-            if let Some(id) = by_namespace.get(uri) {
-                *ns = Ns::Const(*id);
-                mark(modules, *id, module);
-            }
+            named(ns, module, by_namespace, modules);
         }
         MemberKind::InlineChoice(members) | MemberKind::InlineGroup(members) => {
             for member in members {
@@ -61,6 +64,19 @@ fn resolve(
             }
         }
         _ => {}
+    }
+}
+
+fn named(
+    ns: &mut Ns,
+    module: ModuleId,
+    by_namespace: &HashMap<Arc<str>, ModuleId>,
+    modules: &mut [Module],
+) {
+    let Ns::Literal(uri) = ns else { return };
+    if let Some(id) = by_namespace.get(uri) {
+        *ns = Ns::Const(*id);
+        mark(modules, *id, module);
     }
 }
 

@@ -1,0 +1,96 @@
+//! Values of any type, kept whole: what they refer to is put where the reference stood.
+
+use super::is_of_encoding;
+use super::references::{Found, find, follow, referred};
+use crate::codec::ReadContext;
+use crate::codec::error::Outcome;
+use crate::value::{AnyElement, AnyNode, AnyType};
+use crate::xml::Reader;
+
+/// The attributes and content of the element whose start tag was read last. A reference into what is being read stays
+/// as it is.
+pub(in crate::codec) fn content(reader: &mut Reader<'_>, cx: &mut ReadContext) -> Outcome<AnyType> {
+    if cx.references.is_some()
+        && let Some(Found::Element(mut target)) = follow(reader, cx)?
+    {
+        let found = entered(&mut target, cx)?;
+        let mut any = reader.content().map_err(|e| cx.malformed(e))?;
+        put(&mut any, found);
+        return Ok(any);
+    }
+    let room = reader.limits().depth.saturating_sub(reader.depth());
+    let mut any = reader.content().map_err(|e| cx.malformed(e))?;
+    if cx.references.is_some() {
+        resolve(&mut any, reader, room, cx)?;
+    }
+    Ok(any)
+}
+
+/// The same with the element's own name.
+pub(in crate::codec) fn element(
+    reader: &mut Reader<'_>,
+    cx: &mut ReadContext,
+) -> Outcome<AnyElement> {
+    let (namespace, name) = reader.name();
+    let (namespace, name) = (namespace.to_owned(), name.to_owned());
+    let content = content(reader, cx)?;
+    Ok(AnyElement {
+        namespace,
+        name,
+        content,
+    })
+}
+
+/// Follows the references in a value. `room`: how deep elements may still be nested.
+fn resolve(
+    any: &mut AnyType,
+    reader: &Reader<'_>,
+    room: usize,
+    cx: &mut ReadContext,
+) -> Outcome<()> {
+    for node in &mut any.children {
+        let AnyNode::Element(element) = node else {
+            continue;
+        };
+        let room = room.saturating_sub(1);
+        let mut attributes = element.content.attributes.0.iter();
+        let id = attributes.find_map(|a| referred(&a.namespace, &a.name, &a.value));
+        let Some(id) = id else {
+            resolve(&mut element.content, reader, room, cx)?;
+            continue;
+        };
+        let Found::Element(mut target) = find(reader, &id, room, true, cx)? else {
+            cx.warn("a reference to what it stands in, left as it is");
+            continue;
+        };
+        let found = entered(&mut target, cx)?;
+        put(&mut element.content, found);
+    }
+    Ok(())
+}
+
+/// The content of what a reference leads to.
+fn entered(target: &mut Reader<'_>, cx: &mut ReadContext) -> Outcome<AnyType> {
+    let start = target.offset();
+    if let Some(references) = &mut cx.references {
+        references.enter(start);
+    }
+    let found = content(target, cx)?;
+    if let Some(references) = &mut cx.references {
+        references.leave();
+    }
+    Ok(found)
+}
+
+/// Puts a value in the place of the reference to it.
+fn put(reference: &mut AnyType, found: AnyType) {
+    let own = &mut reference.attributes.0;
+    own.retain(|a| referred(&a.namespace, &a.name, &a.value).is_none());
+    let attributes = found.attributes.0.into_iter();
+    own.extend(attributes.filter(|a| {
+        !matches!(&*a.name, "id" | "root" | "encodingStyle")
+            || !is_of_encoding(&a.namespace, &a.name)
+    }));
+    reference.prefixes = found.prefixes;
+    reference.children = found.children;
+}

@@ -1,0 +1,178 @@
+//! References from one place of a message to another: `href="#id"` (SOAP 1.1, 5.4.1), `enc:ref="id"` (SOAP 1.2 part 2,
+//! 3.1.5.2).
+//!
+//! A value that is referred to often is read as often. What that may add up to is bounded by the size of the document,
+//! and references into what is being read are found out, so that hostile graphs end.
+
+use super::index::Index;
+use super::is_encoding;
+use crate::codec::ReadContext;
+use crate::codec::context::shown;
+use crate::codec::error::Outcome;
+use crate::schema::{Kind, Member};
+use crate::xml::{Limits, Reader};
+
+/// How many times the document's own size may be read in all.
+const TIMES: usize = 64;
+/// What may be read in any case.
+const LEAST: usize = 1 << 20;
+/// References that lead straight to references, looked through for a nil at their end.
+const LINKS: usize = 8;
+
+/// What one reading knows of the references in its document.
+#[derive(Clone, Debug)]
+pub(crate) struct References {
+    limits: Limits,
+    /// Made when the first reference is met.
+    index: Option<Index>,
+    /// Where the elements begin that are being read and can be referred to.
+    open: Vec<usize>,
+    /// Bytes that may still be read.
+    budget: usize,
+}
+
+/// Where a reference leads.
+pub(in crate::codec) enum Found<'x> {
+    /// To an element, at whose start tag this reader is.
+    Element(Box<Reader<'x>>),
+    /// Into an element that is just being read.
+    Cycle,
+}
+
+impl References {
+    /// For a document of this many bytes.
+    pub(crate) fn new(bytes: usize, limits: Limits) -> Self {
+        References {
+            limits,
+            index: None,
+            open: Vec::new(),
+            budget: bytes.saturating_mul(TIMES).saturating_add(LEAST),
+        }
+    }
+
+    /// Notes that an element that can be referred to is being read.
+    pub(in crate::codec) fn enter(&mut self, offset: usize) {
+        self.open.push(offset);
+    }
+
+    /// Notes its end.
+    pub(in crate::codec) fn leave(&mut self) {
+        self.open.pop();
+    }
+
+    /// Takes bytes from what may be read; false if there are fewer.
+    pub(super) fn spend(&mut self, bytes: usize) -> bool {
+        match self.budget.checked_sub(bytes) {
+            Some(left) => {
+                self.budget = left;
+                true
+            }
+            None => false,
+        }
+    }
+}
+
+/// What the element whose start tag was read last refers to, if it's a reference.
+pub(in crate::codec) fn follow<'x>(
+    reader: &Reader<'x>,
+    cx: &mut ReadContext,
+) -> Outcome<Option<Found<'x>>> {
+    let Some(id) = reference(reader) else {
+        return Ok(None);
+    };
+    let depth = reader.limits().depth.saturating_sub(reader.depth());
+    find(reader, &id, depth, true, cx).map(Some)
+}
+
+/// The id that the element whose start tag was read last refers to.
+fn reference(reader: &Reader<'_>) -> Option<String> {
+    reader
+        .attributes()
+        .find_map(|a| referred(a.ns, a.local, a.value))
+}
+
+/// The id that an attribute refers to, if it's a reference.
+pub(super) fn referred(ns: &str, local: &str, value: &str) -> Option<String> {
+    let value = value.trim();
+    match local {
+        "href" if ns.is_empty() => value.strip_prefix('#').map(str::to_owned),
+        "ref" if is_encoding(ns) => Some(value.strip_prefix('#').unwrap_or(value).to_owned()),
+        _ => None,
+    }
+}
+
+/// A reader of the element with this id, in which elements may be nested `depth` deep. Reading all of it, or just its
+/// start tag, counts against the budget.
+pub(super) fn find<'x>(
+    reader: &Reader<'x>,
+    id: &str,
+    depth: usize,
+    all: bool,
+    cx: &mut ReadContext,
+) -> Outcome<Found<'x>> {
+    let at = reader.offset();
+    let Some(references) = &mut cx.references else {
+        return Err(cx.error(at, "a reference in a message that isn't encoded"));
+    };
+    let index = match &mut references.index {
+        Some(index) => index,
+        None => match Index::new(reader, references.limits) {
+            Ok(index) => references.index.insert(index),
+            Err(error) => return Err(cx.malformed(error)),
+        },
+    };
+    let Some((range, around)) = index.find(id) else {
+        let message = format!(
+            "a reference to \"{}\", but the message has no element with that id",
+            shown(id)
+        );
+        return Err(cx.error(at, message));
+    };
+    if references.open.contains(&range.start) {
+        return Ok(Found::Cycle);
+    }
+    let tags: usize = around.iter().map(ExactSizeIterator::len).sum();
+    let cost = tags + if all { range.len() } else { 0 };
+    if !references.spend(cost.max(1)) {
+        return Err(cx.error(
+            at,
+            "references that make the message many times as large as it is",
+        ));
+    }
+    let limits = Limits {
+        depth,
+        ..references.limits
+    };
+    match reader.part(range, &around, limits) {
+        Ok(part) => Ok(Found::Element(Box::new(part))),
+        Err(error) => Err(cx.malformed(error)),
+    }
+}
+
+/// Whether the element whose start tag was read last, which `member` takes, is nil, or refers to one that is. One that
+/// refers to what is being read counts as nil: a value can't hold itself.
+#[cold]
+pub(in crate::codec) fn is_nil(member: &Member, reader: &Reader<'_>, cx: &mut ReadContext) -> bool {
+    use crate::codec::read::says_nil;
+    if !matches!(member.kind, Kind::Element(_)) {
+        return false;
+    }
+    if says_nil(reader) {
+        return true;
+    }
+    let mut last: Option<Box<Reader<'_>>> = None;
+    for _ in 0..LINKS {
+        let at = last.as_deref().unwrap_or(reader);
+        let Some(id) = reference(at) else {
+            return last.as_deref().is_some_and(says_nil);
+        };
+        let depth = at.limits().depth;
+        // A reference that can't be followed is an error where its value is read.
+        match find(at, &id, depth, false, cx) {
+            Ok(Found::Element(part)) => last = Some(part),
+            Ok(Found::Cycle) => return true,
+            Err(_) => return false,
+        }
+    }
+    false
+}
