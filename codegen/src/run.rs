@@ -79,7 +79,9 @@ impl Run {
     pub fn plan(&mut self, model: &Model) -> Result<Plan, Error> {
         options::check(&self.options, model, &mut self.diagnostics);
         self.unless_wrong(())?;
-        let plan = plan::plan(model, &self.options, &mut self.diagnostics);
+        let mut plan = plan::plan(model, &self.options, &mut self.diagnostics);
+        let names = self.inputs.iter().filter_map(|input| input.file_name());
+        plan.sources = names.map(shown).collect();
         self.unless_wrong(plan)
     }
 
@@ -90,4 +92,11 @@ impl Run {
             false => Ok(result),
         }
     }
+}
+
+/// A file's name in a comment: signs that would break it, or turn the direction of text, are left out.
+fn shown(name: &std::ffi::OsStr) -> String {
+    let name = name.to_string_lossy();
+    let fine = |c: &char| c.is_alphanumeric() || c.is_ascii_graphic() || *c == ' ';
+    name.chars().filter(fine).collect()
 }

@@ -1,9 +1,10 @@
 //! The text of the file: items laid out by prettyplease, calls of macros here, as it leaves the inside of a macro alone.
 //!
-//! A call gets a line for each of its statements.
+//! A call gets a line for each of its statements, and stands right below the type that it's about. Between other items, and
+//! between methods, there is an empty line.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
-use syn::{File, Item, ItemMacro, MacroDelimiter};
+use syn::{File, ImplItem, Item, ItemImpl, ItemMacro, ItemMod, MacroDelimiter};
 
 /// How long a line may be before it's broken.
 const WIDTH: usize = 100;
@@ -16,51 +17,93 @@ pub(super) fn text(file: &File) -> String {
 }
 
 fn items(items: &[Item], out: &mut String) {
-    let mut run: Vec<Item> = Vec::new();
+    let mut before = None;
     for item in items {
-        match item {
-            Item::Macro(call) if call.attrs.is_empty() => {
-                flush(&mut run, out);
-                self::call(call, out);
-            }
-            Item::Mod(module) => {
-                flush(&mut run, out);
-                self::module(module, out);
-            }
-            item => run.push(item.clone()),
+        if before.is_some_and(|before| !together(before, item)) {
+            out.push('\n');
         }
+        match item {
+            Item::Macro(call) if call.attrs.is_empty() => self::call(call, out),
+            Item::Mod(module) => self::module(module, out),
+            Item::Impl(block) => self::block(block, out),
+            item => plain(item.clone(), out),
+        }
+        before = Some(item);
     }
-    flush(&mut run, out);
 }
 
-/// Lays out items that have no calls among them.
-fn flush(run: &mut Vec<Item>, out: &mut String) {
-    if run.is_empty() {
-        return;
-    }
-    let items = std::mem::take(run);
+/// Whether an item stands right below the one before it.
+fn together(before: &Item, item: &Item) -> bool {
+    matches!(
+        (before, item),
+        (Item::Struct(_) | Item::Enum(_), Item::Macro(_))
+            | (Item::Const(_), Item::Const(_))
+            | (Item::Use(_), Item::Use(_))
+    )
+}
+
+/// Lays out an item that has no calls in it.
+fn plain(item: Item, out: &mut String) {
     out.push_str(&prettyplease::unparse(&File {
         shebang: None,
         frontmatter: None,
         attrs: Vec::new(),
-        items,
+        items: vec![item],
     }));
 }
 
 /// A module: its head from prettyplease, its contents indented.
-fn module(module: &syn::ItemMod, out: &mut String) {
+fn module(module: &ItemMod, out: &mut String) {
     let Some((brace, contents)) = &module.content else {
-        flush(&mut vec![Item::Mod(module.clone())], out);
-        return;
+        return plain(Item::Mod(module.clone()), out);
     };
-    let mut head = module.clone();
-    head.content = Some((*brace, Vec::new()));
+    let head = ItemMod {
+        content: Some((*brace, Vec::new())),
+        ..module.clone()
+    };
     let mut text = String::new();
-    flush(&mut vec![Item::Mod(head)], &mut text);
-    out.push_str(text.trim_end().trim_end_matches('}'));
-    out.push('\n');
+    plain(Item::Mod(head), &mut text);
     let mut inner = String::new();
     items(contents, &mut inner);
+    enclose(&text, &inner, out);
+}
+
+/// An `impl` block: its head and its methods, each from prettyplease.
+fn block(block: &ItemImpl, out: &mut String) {
+    let head = ItemImpl {
+        items: Vec::new(),
+        ..block.clone()
+    };
+    let mut text = String::new();
+    plain(Item::Impl(head), &mut text);
+    let mut inner = String::new();
+    for (i, item) in block.items.iter().enumerate() {
+        if i > 0 {
+            inner.push('\n');
+        }
+        method(item, &mut inner);
+    }
+    enclose(&text, &inner, out);
+}
+
+/// A method, laid out as if it stood in a block by itself.
+fn method(item: &ImplItem, out: &mut String) {
+    let alone: syn::Result<ItemImpl> = syn::parse2(quote::quote!(impl A {}));
+    let Ok(mut alone) = alone else { return };
+    alone.items.push(item.clone());
+    let mut text = String::new();
+    plain(Item::Impl(alone), &mut text);
+    let lines: Vec<&str> = text.lines().collect();
+    for line in lines.iter().skip(1).take(lines.len().saturating_sub(2)) {
+        out.push_str(line.strip_prefix("    ").unwrap_or(line));
+        out.push('\n');
+    }
+}
+
+/// Puts text between the braces of an empty item.
+fn enclose(empty: &str, inner: &str, out: &mut String) {
+    out.push_str(empty.trim_end().trim_end_matches('}'));
+    out.push('\n');
     for line in inner.lines() {
         if !line.is_empty() {
             out.push_str("    ");
@@ -151,12 +194,15 @@ fn statement(statement: &[TokenTree]) -> String {
     if text.len() + 4 <= WIDTH {
         return text;
     }
-    let breaks = if dots.is_empty() { commas } else { dots };
+    let (breaks, indent) = match dots.is_empty() {
+        true => (commas, "\n"),
+        false => (dots, "\n    "),
+    };
     let mut out = String::with_capacity(text.len() + 5 * breaks.len());
     let mut from = 0;
     for at in breaks {
         out.push_str(text.get(from..at).unwrap_or_default().trim());
-        out.push_str("\n    ");
+        out.push_str(indent);
         from = at;
     }
     out.push_str(text.get(from..).unwrap_or_default().trim_start());
@@ -297,8 +343,31 @@ pub mod a {
         1 kind = choice(<self::Kind as HasChoice>::CHOICE).min(0).max(UNBOUNDED);
         @ 2 id = attribute(\"\", \"id\");
     );
+
     castile::union!(Size = Number; Number(i32) = Simple::shared(Builtin::Int), Name(String));
+
     castile::client!(Service;);
+}
+";
+        assert_eq!(lay_out(text), text);
+    }
+
+    #[test]
+    fn types_stand_with_their_calls_and_apart_from_others() {
+        let text = "\
+pub struct A;
+castile::complex!(A);
+
+pub enum B {}
+
+/// Calls.
+impl A {
+    fn a() {}
+
+    /// Calls b.
+    fn b() {
+        a();
+    }
 }
 ";
         assert_eq!(lay_out(text), text);

@@ -100,13 +100,18 @@ fn readme(skeleton: &Skeleton) -> String {
 
 /// The generated code is the crate's root, so that no name of the skeleton can meet one of the documents'.
 fn lib(skeleton: &Skeleton) -> String {
+    // The comment on where the code comes from stays the first line.
+    let (comment, code) = match skeleton.code.split_once("\n\n") {
+        Some((comment, code)) if comment.starts_with("// ") => (format!("{comment}\n\n"), code),
+        _ => (String::new(), skeleton.code.as_str()),
+    };
     format!(
-        "#![doc = include_str!(\"../README.md\")]\n\
+        "{comment}\
+         #![doc = include_str!(\"../README.md\")]\n\
          #![deny(missing_docs)]\n\
          #![forbid(unsafe_code)]\n\
          \n\
-         {}",
-        skeleton.code,
+         {code}",
     )
 }
 

@@ -68,6 +68,18 @@ fn push(lines: &mut Vec<String>, line: &str, first: &str, rest: &str) {
     lines.push(format!("{indent}{}", start(&row)));
 }
 
+/// A line of documentation that has become longer, as two where it's too long.
+pub(crate) fn wrapped(line: &str) -> Vec<String> {
+    let Some((limit, _)) = line.char_indices().nth(WIDTH + 1) else {
+        return vec![line.to_owned()];
+    };
+    let (head, _) = line.split_at(limit);
+    match head.rfind(' ').map(|at| line.split_at(at)) {
+        Some((head, rest)) => vec![head.to_owned(), start(rest.trim_start())],
+        None => vec![line.to_owned()],
+    }
+}
+
 /// A name or literal as code.
 pub(crate) fn code(text: &str) -> String {
     let text: String = text.chars().filter(|c| !is_bidirectional(*c)).collect();

@@ -26,6 +26,9 @@ use crate::options::Options;
 /// Everything that is written.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
+    /// The documents that it's made from: the names of their files, without folders, so that the text is the same
+    /// wherever it's generated.
+    pub sources: Vec<String>,
     /// Rust path of the runtime crate.
     pub runtime: String,
     /// The types.
@@ -45,6 +48,7 @@ pub fn plan(model: &Model, options: &Options, diagnostics: &mut Diagnostics) -> 
     let (types, mut scope) = book.finish();
     services::finish(&mut services, &types, &mut scope);
     Plan {
+        sources: Vec::new(),
         runtime: options.runtime.clone(),
         types,
         services,

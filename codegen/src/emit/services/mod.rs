@@ -12,23 +12,31 @@ use super::syntax::{call, invoke};
 use crate::plan::services::Messages;
 use crate::plan::{ModuleId, Plan};
 
-/// The items that stand in the file itself, after its types.
-pub(super) fn items(plan: &Plan) -> Vec<Item> {
-    let place = Place {
-        plan,
-        module: Some(ModuleId::ROOT),
-    };
+/// The clients, which stand in the file itself before its types.
+pub(super) fn clients(plan: &Plan) -> Vec<Item> {
+    let place = file(plan);
+    let clients = plan.services.clients.iter();
+    clients.flat_map(|c| client::client(&place, c)).collect()
+}
+
+/// What the enums over messages have beside other enums, and the tables of operations: the end of the file.
+pub(super) fn tables(plan: &Plan) -> Vec<Item> {
+    let place = file(plan);
     let services = &plan.services;
     let mut items = Vec::new();
     if let Some(id) = services.document {
         items.push(invoke(&place, "document", place.item(id)));
     }
     items.extend(services.messages.iter().map(|m| messages(&place, m)));
-    for client in &services.clients {
-        items.extend(client::client(&place, client));
-    }
     items.extend(operations::module(plan));
     items
+}
+
+fn file(plan: &Plan) -> Place<'_> {
+    Place {
+        plan,
+        module: Some(ModuleId::ROOT),
+    }
 }
 
 fn messages(place: &Place<'_>, messages: &Messages) -> Item {

@@ -146,10 +146,34 @@ fn camel(words: &str, prefix: char, fallback: &str) -> String {
     }
 }
 
+/// Acronyms that go on in small letters are made one word: `IDs` is `Ids`, `IPv4` is `Ipv4`.
+fn acronyms(words: &str) -> String {
+    let chars: Vec<char> = words.chars().collect();
+    let mut out = String::with_capacity(words.len());
+    let mut run = 0;
+    for (i, c) in chars.iter().copied().enumerate() {
+        let next = chars.get(i + 1);
+        let ends = match c {
+            's' => !next.is_some_and(|next| next.is_lowercase()),
+            'v' => next.is_some_and(char::is_ascii_digit),
+            _ => false,
+        };
+        if ends && run > 1 {
+            let acronym: String = out.chars().rev().take(run - 1).collect();
+            out.truncate(out.len() - acronym.len());
+            out.extend(acronym.chars().rev().map(|c| c.to_ascii_lowercase()));
+        }
+        out.push(c);
+        run = if c.is_ascii_uppercase() { run + 1 } else { 0 };
+    }
+    out
+}
+
 /// What can't stand in an identifier becomes a blank. Combining marks go, too: the compiler would compose them, and two
 /// names could become one. Letters that the compiler warns of, and that can only be allowed for a whole crate, are
 /// written as their numbers.
 fn clean(words: &str) -> String {
+    let words = &acronyms(words);
     let mut clean = String::with_capacity(words.len());
     for c in words.chars() {
         match c {
@@ -190,6 +214,9 @@ mod tests {
         for (words, expected) in [
             ("OrderID", "order_id"),
             ("spaceID", "space_id"),
+            ("taskIDs", "task_ids"),
+            ("URLsOfIPv4", "urls_of_ipv4"),
+            ("HasClass", "has_class"),
             ("--", "unnamed"),
             ("_2", "_2"),
             ("straße", "straße"),

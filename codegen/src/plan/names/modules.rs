@@ -12,37 +12,36 @@ pub fn module_names(
     scope: &mut Scope,
 ) -> Vec<String> {
     let words: Vec<Words> = namespaces.iter().map(|ns| Words::of(ns)).collect();
-    let mut lengths = vec![1; namespaces.len()];
-    // Names that clash take one word more, until they differ or have no more.
-    loop {
+    let mut taken: Vec<Vec<usize>> = vec![vec![0]; words.len()];
+    let mut next = 1;
+    // Names that clash take one word more, unless it's the same for all of them, until they differ or have no more.
+    let most = words.iter().map(|words| words.0.len()).max();
+    while next < most.unwrap_or_default() {
         let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (i, (words, length)) in words.iter().zip(&lengths).enumerate() {
-            by_name.entry(words.join(*length)).or_default().push(i);
+        for (i, (words, taken)) in words.iter().zip(&taken).enumerate() {
+            by_name.entry(words.join(taken)).or_default().push(i);
         }
-        let mut grown = false;
-        for i in by_name
-            .into_values()
-            .filter(|same| same.len() > 1)
-            .flatten()
-        {
-            if let (Some(length), Some(words)) = (lengths.get_mut(i), words.get(i))
-                && *length < words.0.len()
-            {
-                *length += 1;
-                grown = true;
+        for same in by_name.into_values().filter(|same| same.len() > 1) {
+            let word = |i: &usize| words.get(*i)?.0.get(next).map(|(_, word)| word.as_str());
+            let first = same.first().and_then(word);
+            if same.iter().all(|i| word(i) == first) {
+                continue;
+            }
+            for i in same {
+                if let (Some(_), Some(taken)) = (word(&i), taken.get_mut(i)) {
+                    taken.push(next);
+                }
             }
         }
-        if !grown {
-            break;
-        }
+        next += 1;
     }
-    let names = namespaces.iter().zip(&words).zip(&lengths);
+    let names = namespaces.iter().zip(&words).zip(&taken);
     let wanted: Vec<(bool, String)> = names
-        .map(|((namespace, words), length)| {
+        .map(|((namespace, words), taken)| {
             let chosen = chosen.iter().rev().find(|(ns, _)| **ns == **namespace);
             match chosen {
                 Some((_, name)) => (true, field_name(name)),
-                None => (false, words.join(*length)),
+                None => (false, words.join(taken)),
             }
         })
         .collect();
@@ -95,37 +94,63 @@ impl Words {
             }
             if is_version(segment) {
                 words.push(segment.to_owned());
-            } else {
-                let labels = segment.split('.').filter(|l| !l.is_empty());
-                words.extend(labels.map(str::to_owned));
+                continue;
+            }
+            let (name, version) = apart(segment, '-');
+            for label in name.split('.').filter(|label| !label.is_empty()) {
+                words.push(label.to_owned());
+            }
+            words.extend(version);
+        }
+        let words = words.iter().flat_map(|word| match is_version(word) {
+            true => vec![word.clone()],
+            false => {
+                let (word, version) = apart(word, '_');
+                std::iter::once(word).chain(version).collect()
+            }
+        });
+        let (mut telling, mut versions, mut common) = (Vec::new(), Vec::new(), Vec::new());
+        for (i, word) in words.enumerate() {
+            match word.as_str() {
+                word if is_version(word) => versions.push((VERSION + i, word.to_owned())),
+                "namespace" | "namespaces" | "schema" | "schemas" | "xsd" => common.push((i, word)),
+                _ => telling.push((i, word)),
             }
         }
-        let words: Vec<String> = words
-            .iter()
-            .map(|word| match word.split_once(['_', '-']) {
-                Some((word, version)) if is_version(version) && !word.is_empty() => word.to_owned(),
-                _ => word.clone(),
-            })
-            .collect();
-        let numbered = words.into_iter().enumerate();
-        let (versions, mut telling): (Vec<_>, Vec<_>) =
-            numbered.partition(|(_, word)| is_version(word) || matches!(&**word, "" | "namespace"));
-        telling.reverse();
-        let versions = versions.into_iter().rev().filter(|(_, w)| !w.is_empty());
+        for words in [&mut telling, &mut versions, &mut common] {
+            words.reverse();
+        }
         let at = telling.len().min(1);
         telling.splice(at..at, versions);
-        if telling.is_empty() {
-            telling.push((0, "namespace".to_owned()));
+        telling.extend(common);
+        if telling.first().is_none_or(|(i, _)| *i >= VERSION) {
+            telling.insert(0, (0, "namespace".to_owned()));
         }
         Words(telling)
     }
 
-    /// The first `length` words, as they follow one another in the URI.
-    fn join(&self, length: usize) -> String {
-        let mut words: Vec<_> = self.0.iter().take(length).collect();
+    /// The words at these indices, as they follow one another in the URI, versions last.
+    fn join(&self, taken: &[usize]) -> String {
+        let words = taken.iter().filter_map(|i| self.0.get(*i));
+        let mut words: Vec<_> = words.collect();
         words.sort();
         let words: Vec<&str> = words.iter().map(|(_, word)| word.as_str()).collect();
         field_name(&words.join("_"))
+    }
+}
+
+/// What is added to the places of versions: they're written after the other words.
+const VERSION: usize = 1 << 20;
+
+/// A word of several without those that are versions, and these: `core` and `2017_2` of `core_2017_2`.
+fn apart(word: &str, by: char) -> (String, Option<String>) {
+    let (versions, names): (Vec<&str>, Vec<&str>) = word.split(by).partition(|w| is_version(w));
+    match names.iter().all(|name| name.is_empty()) {
+        true => (word.to_owned(), None),
+        false => {
+            let version = (!versions.is_empty()).then(|| versions.join("_"));
+            (names.join("_"), version)
+        }
     }
 }
 
@@ -169,6 +194,11 @@ mod tests {
             ("urn:", "namespace"),
             ("http://www.w3.org/XML/1998/namespace", "xml"),
             ("http://www.w3.org/2001/XMLSchema.xsd", "xml_schema"),
+            ("http://example.org/orders/xsd", "orders"),
+            (
+                "http://docs.oasis-open.org/wsrf/2004/06/wsrf-WS-ResourceProperties-1.2.xsd",
+                "wsrf_ws_resource_properties",
+            ),
             ("///::", "namespace"),
         ] {
             assert_eq!(names(&[uri]), [expected], "{uri}");
@@ -192,7 +222,14 @@ mod tests {
             ]),
             ["core_types", "common_types"]
         );
-        assert_eq!(names(&["urn:a:b", "urn:a/b"]), ["a_b", "a_b2"]);
+        assert_eq!(
+            names(&[
+                "urn:oasis:SAML:1.0:assertion",
+                "urn:oasis:SAML:2.0:assertion"
+            ]),
+            ["assertion_1_0", "assertion_2_0"]
+        );
+        assert_eq!(names(&["urn:a:b", "urn:a/b"]), ["b", "b2"]);
     }
 
     #[test]

@@ -41,11 +41,17 @@ pub(super) fn draft(
         let Some(words) = words.get(&bound.operation) else {
             continue;
         };
+        // A name that an earlier client's operation has is told apart by the client's.
+        let owned = match is_repeated(form, forms, &operation.name) {
+            true => format!("{client} {words}"),
+            false => words.clone(),
+        };
         let source = |message, suffix: &str, wrapper: &str, what: &str| Source {
             style: bound.style,
             bound: message,
             wrapper: format!("{}{wrapper}", operation.name),
-            words: format!("{words}{suffix}"),
+            words: format!("{owned}{suffix}"),
+            plain: format!("{words}{suffix}"),
             title: format!("The {what} of `{}`.", operation.name),
             at: &operation.at,
         };
@@ -61,7 +67,7 @@ pub(super) fn draft(
             }
             None => (None, Ty::Unit),
         };
-        let faults = faults.of(model, operation, bound, words, book);
+        let faults = faults.of(model, operation, bound, &owned, book);
         methods.push(Method {
             name: String::new(),
             words: words.clone(),
@@ -97,6 +103,13 @@ pub(super) fn draft(
     });
 }
 
+/// Whether another port type, of a form before this one, has an operation of the name.
+fn is_repeated(form: &Form<'_>, forms: &[Form<'_>], name: &str) -> bool {
+    let earlier = forms.iter().take_while(|f| !std::ptr::eq(*f, form));
+    let mut others = earlier.filter(|f| !std::ptr::eq(f.port_type, form.port_type));
+    others.any(|f| f.port_type.operations.iter().any(|o| &*o.name == name))
+}
+
 /// `soapAction` in each version.
 fn actions(form: &Form<'_>, bound: &BindingOperation) -> [Option<String>; 2] {
     [SoapVersion::V1_1, SoapVersion::V1_2].map(|version| {
@@ -123,8 +136,8 @@ fn ports(form: &Form<'_>) -> Vec<Port> {
         .collect()
 }
 
-/// After the service, where that has just this client; else after the port type, or after the binding if the port type
-/// has several.
+/// After the service, where that has just this client; else after the port type without `PortType`, or after the binding
+/// if the port type has several.
 fn client_words(form: &Form<'_>, forms: &[Form<'_>]) -> String {
     let services: HashSet<_> = form.ports.iter().map(|p| &p.service.name).collect();
     if let (Some(service), 1) = (services.iter().next(), services.len()) {
@@ -143,7 +156,11 @@ fn port_type_words(form: &Form<'_>, forms: &[Form<'_>]) -> String {
         Some((_, binding)) if forms.iter().filter(same).count() > 1 => {
             binding.name.local.to_string()
         }
-        _ => form.port_type.name.local.to_string(),
+        _ => {
+            let name = &*form.port_type.name.local;
+            let stem = name.strip_suffix("PortType").unwrap_or(name);
+            if stem.is_empty() { name } else { stem }.to_owned()
+        }
     }
 }
 

@@ -33,6 +33,8 @@ pub(super) struct Source<'a> {
     pub(super) wrapper: String,
     /// What a struct of parts is named after.
     pub(super) words: String,
+    /// What it would be named after in a client before this one; the same struct does for both.
+    pub(super) plain: String,
     /// What a struct of parts is, in words.
     pub(super) title: String,
     /// Where the operation is.
@@ -131,7 +133,11 @@ fn struct_of(
     }
     let contents = parts.iter().map(|p| (p.content, p.name.clone())).collect();
     let encoded = is_encoded(&source.bound.body_use);
-    let key = (name.clone(), source.words.clone(), contents, encoded);
+    let mut key = (name.clone(), source.plain.clone(), contents, encoded);
+    if let Some(id) = cache.0.get(&key) {
+        return Ty::Item(*id);
+    }
+    key.1.clone_from(&source.words);
     if let Some(id) = cache.0.get(&key) {
         return Ty::Item(*id);
     }

@@ -60,8 +60,13 @@ pub(super) fn members(items: &mut [Item]) {
             ItemKind::Enumeration(def) => {
                 let mut scope = Scope::default();
                 scope.reserve("Unrecognized");
+                let is_name = matches!(def.base, Builtin::QName | Builtin::Notation);
                 for literal in &mut def.values {
-                    literal.name = scope.give(&literal_name(&literal.value), "");
+                    let words = match literal.value.rsplit_once('}') {
+                        Some((_, local)) if is_name => local,
+                        _ => &literal.value,
+                    };
+                    literal.name = scope.give(&literal_name(words), "");
                 }
             }
             ItemKind::Union(def) => {

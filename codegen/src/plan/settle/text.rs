@@ -83,7 +83,10 @@ fn named(doc: &mut Vec<String>, name: &str, xml: &str, what: &str) {
     match doc.first_mut() {
         None => doc.push(format!("{code}{what}")),
         Some(_) if name == xml => {}
-        Some(first) => *first = format!("{code}{what}: {first}"),
+        Some(first) => {
+            let line = format!("{code}{what}: {first}");
+            doc.splice(..1, docs::wrapped(&line));
+        }
     }
 }
 
