@@ -42,7 +42,9 @@ fn peers() -> Result<(), Box<dyn std::error::Error>> {
     };
     let edge10 = Path::new(&shared).join("corpus/birst-edge10/edge10.wsdl");
     if edge10.is_file() {
-        castile_codegen::configure().compile([&edge10])?;
+        castile_codegen::configure()
+            .document_enum(true)
+            .compile([&edge10])?;
         println!("cargo:rustc-cfg=edge10");
     }
     let wsdl = Path::new(&shared).join("lab/wsdl/CommandWebService.wsdl");

@@ -26,6 +26,7 @@
 mod builder;
 pub mod diagnostic;
 pub mod document;
+pub mod double;
 pub mod emit;
 mod error;
 pub mod inspect;

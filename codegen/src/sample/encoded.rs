@@ -14,6 +14,10 @@ impl<'m> Walk<'m> {
         typed: bool,
         depth: usize,
     ) {
+        if self.valid() {
+            self.valid_accessor(namespace, local, ty, depth);
+            return;
+        }
         if self.full() {
             return;
         }
@@ -77,7 +81,7 @@ impl<'m> Walk<'m> {
         self.out.end();
     }
 
-    fn encoded_array(&mut self, array: &SoapArray, depth: usize) {
+    pub(super) fn encoded_array(&mut self, array: &SoapArray, depth: usize) {
         let item = self.ty(array.item).and_then(|t| t.name.as_ref());
         if let Some(name) = item {
             let prefix = self.out.define("q1", &name.namespace);
@@ -93,7 +97,7 @@ impl<'m> Walk<'m> {
         }
     }
 
-    fn encoded_members(&mut self, complex: &'m ComplexType, depth: usize) {
+    pub(super) fn encoded_members(&mut self, complex: &'m ComplexType, depth: usize) {
         match &complex.content {
             Content::Empty => {}
             Content::Simple(id) => {

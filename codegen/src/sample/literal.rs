@@ -8,6 +8,10 @@ use crate::name::QName;
 impl<'m> Walk<'m> {
     /// Writes an element.
     pub(super) fn element(&mut self, element: &'m Element, depth: usize) {
+        if self.valid() {
+            self.valid_element(element, depth);
+            return;
+        }
         if self.full() {
             return;
         }
@@ -34,6 +38,10 @@ impl<'m> Walk<'m> {
 
     /// Writes attributes and content of a value into the open element.
     pub(super) fn value(&mut self, declared: TypeId, depth: usize) {
+        if self.valid() {
+            self.valid_content(declared, false, depth);
+            return;
+        }
         if self.simple_text(declared) {
             return;
         }

@@ -8,13 +8,15 @@ mod envelope;
 mod http;
 mod literal;
 mod placeholder;
+mod valid;
 mod walk;
 mod writer;
 
 use std::fmt;
 
 use crate::model::{
-    Binding, BindingId, BindingOperation, Model, Operation, Port, PortTypeId, Protocol, SoapVersion,
+    Binding, BindingId, BindingOperation, ElementId, Model, Operation, Port, PortTypeId, Protocol,
+    SoapVersion,
 };
 
 /// How much a sample shows.
@@ -28,6 +30,17 @@ pub struct Limits {
     pub bytes: usize,
     /// About how long a list of allowed values gets before the rest is left out.
     pub values: usize,
+    /// What stands where values do.
+    pub fill: Fill,
+}
+
+/// What stands where values do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fill {
+    /// The names of types, and all branches of a choice: for people.
+    Placeholders,
+    /// Values that the schema allows: for programs.
+    Values,
 }
 
 impl Default for Limits {
@@ -38,6 +51,7 @@ impl Default for Limits {
             items: 2,
             bytes: 1 << 20,
             values: 1 << 14,
+            fill: Fill::Placeholders,
         }
     }
 }
@@ -50,6 +64,18 @@ impl Limits {
             items: 2,
             bytes: 2_000,
             values: 200,
+            fill: Fill::Placeholders,
+        }
+    }
+
+    /// What a double of a service answers with.
+    pub fn values() -> Self {
+        Self {
+            depth: 6,
+            items: 1,
+            bytes: 1 << 16,
+            values: 0,
+            fill: Fill::Values,
         }
     }
 }
@@ -173,6 +199,30 @@ pub fn sample(
         request,
         response,
     })
+}
+
+/// The envelope of an operation's response in a version, which need not be that of the binding; `None` for a one-way
+/// operation.
+pub fn response(
+    model: &Model,
+    binding: &Binding,
+    bound: &BindingOperation,
+    version: SoapVersion,
+    limits: Limits,
+) -> Option<String> {
+    let output = bound.output.as_ref()?;
+    let wrapper = format!("{}Response", operation(model, binding, bound)?.name);
+    Some(envelope::write(
+        model, version, bound, &wrapper, output, limits,
+    ))
+}
+
+/// A document with an element as its root.
+pub fn document(model: &Model, element: ElementId, limits: Limits) -> Option<String> {
+    let element = model.elements.get(element.0 as usize)?;
+    let mut walk = walk::Walk::new(model, limits);
+    walk.element(element, 0);
+    Some(walk.out.finish())
 }
 
 /// The port type's operation that is bound.

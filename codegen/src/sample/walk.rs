@@ -2,9 +2,10 @@
 
 use std::collections::VecDeque;
 
-use super::Limits;
 use super::placeholder::placeholder;
+use super::valid::Heights;
 use super::writer::Writer;
+use super::{Fill, Limits};
 use crate::model::{Builtin, Element, Model, Particle, Term, Type, TypeId, TypeKind};
 
 pub(super) const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
@@ -27,6 +28,8 @@ pub(super) struct Walk<'m> {
     /// The namespace of the SOAP encoding.
     pub(super) encoding: &'static str,
     steps: usize,
+    /// Where values are wanted that the schema allows.
+    heights: Option<Heights>,
 }
 
 /// What a content model has in a place.
@@ -47,7 +50,24 @@ impl<'m> Walk<'m> {
             last: 0,
             encoding: "",
             steps: STEPS,
+            heights: (limits.fill == Fill::Values).then(|| Heights::new(model)),
         }
+    }
+
+    /// Where each type can end, if values are wanted that the schema allows.
+    pub(super) fn heights(&self) -> Option<&Heights> {
+        self.heights.as_ref()
+    }
+
+    /// Whether values are wanted that the schema allows.
+    pub(super) fn valid(&self) -> bool {
+        self.heights.is_some()
+    }
+
+    /// Counts a particle; `false` once there were too many.
+    pub(super) fn step(&mut self) -> bool {
+        self.steps = self.steps.saturating_sub(1);
+        self.steps > 0
     }
 
     /// Whether the sample is long enough; says so in the text.

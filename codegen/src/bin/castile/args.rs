@@ -21,6 +21,8 @@ pub(crate) enum Command {
     Inspect(Inspect),
     /// Print the sample request and response of an operation, with HTTP heads, for each SOAP port
     Sample(Sample),
+    /// Answer every operation with values that the schema allows, on a port of this machine
+    Serve(Serve),
     /// Print a completion script for a shell
     Completions(Completions),
     /// Print a manual page
@@ -159,6 +161,21 @@ pub(crate) struct Sample {
     /// How deep structures are shown
     #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u8).range(1..=32))]
     pub(crate) depth: u8,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Serve {
+    /// The WSDLs
+    #[arg(required = true, value_name = "WSDL")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// The port; without it, one that is free
+    #[arg(long, default_value_t = 0)]
+    pub(crate) port: u16,
+    /// Answer this operation with the text of a file: an envelope, or what stands in its Body
+    #[arg(long, value_name = "OPERATION=FILE", value_parser = after_path)]
+    pub(crate) reply: Vec<(String, String)>,
     #[command(flatten)]
     pub(crate) reading: Reading,
 }

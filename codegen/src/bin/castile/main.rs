@@ -11,6 +11,7 @@ mod inspect;
 mod pages;
 mod receipt;
 mod sample;
+mod serve;
 mod terminal;
 
 use std::process::ExitCode;
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
         args::Command::Generate(args) => generate::generate(&args),
         args::Command::Inspect(args) => inspect::inspect(&args),
         args::Command::Sample(args) => sample::sample(&args),
+        args::Command::Serve(args) => serve::serve(&args),
         args::Command::Completions(args) => pages::completions(&args),
         args::Command::Man(args) => pages::man(&args),
     };

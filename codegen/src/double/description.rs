@@ -1,0 +1,147 @@
+//! The documents as the double hands them out: references to each other and the addresses of ports lead back to it.
+
+use std::collections::HashMap;
+
+use crate::document::{Document, DocumentId, Documents};
+use crate::location::Location;
+
+/// The documents, each in pieces around what depends on where the double is.
+#[derive(Clone, Debug)]
+pub(super) struct Description {
+    pages: Vec<Vec<Piece>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Piece {
+    Text(String),
+    /// The double's own address.
+    Address,
+    /// The address of a document.
+    Document(DocumentId),
+}
+
+const SOAP_11: &str = "http://schemas.xmlsoap.org/wsdl/soap/";
+const SOAP_12: &str = "http://schemas.xmlsoap.org/wsdl/soap12/";
+
+impl Description {
+    pub(super) fn new(documents: &Documents) -> Description {
+        Description {
+            pages: documents.all.iter().map(pieces).collect(),
+        }
+    }
+
+    /// The document that a query asks for, `wsdl` for the first; `url` is that of the double.
+    pub(super) fn page(&self, query: &str, url: &str) -> Option<String> {
+        let (kind, number) = query.split_once('=').unwrap_or((query, "0"));
+        if !["wsdl", "singlewsdl", "xsd"]
+            .iter()
+            .any(|known| kind.eq_ignore_ascii_case(known))
+        {
+            return None;
+        }
+        let pieces = self.pages.get(number.parse::<usize>().ok()?)?;
+        let url = url
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('"', "&quot;");
+        Some(pieces.iter().fold(String::new(), |mut text, piece| {
+            match piece {
+                Piece::Text(part) => text.push_str(part),
+                Piece::Address => text.push_str(&url),
+                Piece::Document(id) => text.push_str(&format!("{url}?xsd={}", id.0)),
+            }
+            text
+        }))
+    }
+}
+
+fn pieces(document: &Document) -> Vec<Piece> {
+    let text = &*document.source;
+    let lines = Lines::new(text);
+    let utf8 = || Piece::Text("<?xml version=\"1.0\" encoding=\"utf-8\"?>".to_owned());
+    let mut edits: Vec<_> = declaration(text)
+        .map(|at| (at, utf8()))
+        .into_iter()
+        .collect();
+    for reference in &document.references {
+        if let Some(id) = reference.document {
+            for name in ["schemaLocation", "location"] {
+                edits.extend(
+                    lines
+                        .value(&reference.at, name)
+                        .map(|at| (at, Piece::Document(id))),
+                );
+            }
+        }
+    }
+    let mut next = vec![&document.root];
+    while let Some(node) = next.pop() {
+        if &*node.name.local == "address" && [SOAP_11, SOAP_12].contains(&&*node.name.namespace) {
+            edits.extend(
+                lines
+                    .value(&node.at, "location")
+                    .map(|at| (at, Piece::Address)),
+            );
+        }
+        next.extend(node.elements());
+    }
+    edits.sort_by_key(|((start, _), _)| *start);
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for ((start, end), piece) in edits {
+        if let Some(before) = text.get(from..start) {
+            pieces.extend([Piece::Text(before.to_owned()), piece]);
+            from = end;
+        }
+    }
+    pieces.push(Piece::Text(text.get(from..).unwrap_or_default().to_owned()));
+    pieces
+}
+
+/// Where a declaration stands; documents are sent as UTF-8, whatever they were in (XML 1.0, 4.3.3).
+fn declaration(text: &str) -> Option<(usize, usize)> {
+    let (declaration, _) = text.strip_prefix("<?xml ")?.split_once("?>")?;
+    Some((0, declaration.len() + "<?xml ?>".len()))
+}
+
+/// A text by lines, to find places in.
+struct Lines<'t> {
+    text: &'t str,
+    starts: HashMap<u32, usize>,
+}
+
+impl<'t> Lines<'t> {
+    fn new(text: &'t str) -> Lines<'t> {
+        let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+        let starts = std::iter::once(0).chain(breaks);
+        let starts = (1..).zip(starts).collect();
+        Lines { text, starts }
+    }
+
+    /// Where the value of an attribute stands, of the element whose start tag is there.
+    fn value(&self, at: &Location, name: &str) -> Option<(usize, usize)> {
+        let start = *self.starts.get(&at.line)?;
+        let line = self.text.get(start..)?;
+        let column = line
+            .char_indices()
+            .nth(at.column.checked_sub(1)? as usize)?
+            .0;
+        let tag = start + column;
+        let mut rest = self.text.get(tag..)?;
+        // Attribute by attribute: up to the quote, and over what's quoted.
+        loop {
+            let quote = rest.find(['"', '\'', '>'])?;
+            let (before, quoted) = rest.split_at_checked(quote)?;
+            let mark = quoted.chars().next().filter(|c| *c != '>')?;
+            let value = quoted.get(1..)?;
+            let length = value.find(mark)?;
+            let attribute = before.trim_end().strip_suffix('=')?.trim_end();
+            let attribute = attribute.rsplit(|c: char| c.is_ascii_whitespace()).next()?;
+            if attribute == name {
+                let from = self.text.len() - value.len();
+                return Some((from, from + length));
+            }
+            rest = value.get(length + 1..)?;
+        }
+    }
+}

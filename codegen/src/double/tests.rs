@@ -1,0 +1,160 @@
+use super::*;
+use crate::configure;
+
+const WSDL: &str = r#"<?xml version='1.0' encoding="ISO-8859-1"?>
+<wsdl:definitions xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/" xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:t="urn:t" targetNamespace="urn:t">
+  <wsdl:types><xs:schema><xs:import namespace="urn:t" schemaLocation="types.xsd"/></xs:schema></wsdl:types>
+  <wsdl:message name="ask"><wsdl:part name="p" element="t:ask"/></wsdl:message>
+  <wsdl:message name="told"><wsdl:part name="p" element="t:told"/></wsdl:message>
+  <wsdl:portType name="P">
+    <wsdl:operation name="Ask"><wsdl:input message="t:ask"/><wsdl:output message="t:told"/></wsdl:operation>
+    <wsdl:operation name="Tell"><wsdl:input message="t:told"/></wsdl:operation>
+  </wsdl:portType>
+  <wsdl:binding name="B" type="t:P">
+    <soap:binding transport="http://schemas.xmlsoap.org/soap/http"/>
+    <wsdl:operation name="Ask"><soap:operation soapAction="urn:ask"/>
+      <wsdl:input><soap:body use="literal"/></wsdl:input><wsdl:output><soap:body use="literal"/></wsdl:output>
+    </wsdl:operation>
+    <wsdl:operation name="Tell"><soap:operation soapAction="urn:tell"/>
+      <wsdl:input><soap:body use="literal"/></wsdl:input>
+    </wsdl:operation>
+  </wsdl:binding>
+  <wsdl:service name="S"><wsdl:port name="P" binding="t:B"><soap:address  location = 'http://x>/y'/></wsdl:port></wsdl:service>
+</wsdl:definitions>"#;
+
+const TYPES: &str = r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:t="urn:t" targetNamespace="urn:t">
+  <xs:element name="ask" type="xs:string"/>
+  <xs:element name="told" type="t:Told"/>
+  <xs:complexType name="Told"><xs:choice>
+    <xs:element name="again" type="t:Told"/>
+    <xs:element name="code"><xs:simpleType><xs:restriction base="xs:string">
+      <xs:pattern value="[A-Z]{2}\d+"/></xs:restriction></xs:simpleType></xs:element>
+  </xs:choice></xs:complexType>
+</xs:schema>"#;
+
+fn double() -> Double {
+    let builder = configure()
+        .memory("s.wsdl", WSDL)
+        .memory("types.xsd", TYPES);
+    let mut run = builder.into_run(["s.wsdl"]).unwrap();
+    let documents = run.documents().unwrap();
+    let model = run.model(&documents).unwrap();
+    Double::new(&documents, model)
+}
+
+fn post(double: &Double, version: SoapVersion, body: &str) -> Answer {
+    double.answer(&Asked {
+        method: "POST",
+        path: "/",
+        base: "http://here",
+        content_type: None,
+        soap_action: None,
+        body: in_envelope(version, body).as_bytes(),
+    })
+}
+
+fn get(path: &str) -> Answer {
+    double().answer(&Asked {
+        method: "GET",
+        path,
+        base: "http://here",
+        content_type: None,
+        soap_action: None,
+        body: b"",
+    })
+}
+
+#[test]
+fn answers_in_either_version_with_values() {
+    for version in [SoapVersion::V1_1, SoapVersion::V1_2] {
+        let answer = post(&double(), version, "<ask xmlns='urn:t'/>");
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        let ns = request::namespace(version);
+        assert!(
+            answer.body.contains(ns) && answer.body.contains("<code>AA1</code>"),
+            "{}",
+            answer.body
+        );
+        assert_eq!(
+            post(&double(), version, "<told xmlns='urn:t'/>").status,
+            202
+        );
+    }
+}
+
+#[test]
+fn refuses_what_it_does_not_know() {
+    let answer = post(&double(), SoapVersion::V1_2, "<other/>");
+    assert!(
+        answer.status == 400 && answer.body.contains("soap:Sender"),
+        "{}",
+        answer.body
+    );
+    let answer = post(&double(), SoapVersion::V1_1, "");
+    assert!(
+        answer.status == 500 && answer.body.contains("soap:Client"),
+        "{}",
+        answer.body
+    );
+    let asked = |body: &str| {
+        double().answer(&Asked {
+            method: "POST",
+            path: "/",
+            base: "",
+            content_type: None,
+            soap_action: None,
+            body: body.as_bytes(),
+        })
+    };
+    for body in [
+        "",
+        "<a/>",
+        "no",
+        "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>",
+        "<Envelope/>",
+    ] {
+        assert_eq!(asked(body).status, 500, "{body}");
+    }
+}
+
+#[test]
+fn answers_with_what_it_is_given() {
+    let mut double = double();
+    assert!(!double.reply("ask", "") && double.reply("Ask", "<?xml version='1.0'?>\n<mine/>"));
+    let answer = post(&double, SoapVersion::V1_2, "<ask xmlns='urn:t'/>");
+    assert!(
+        answer.body.contains("<soap:Body><mine/></soap:Body>"),
+        "{}",
+        answer.body
+    );
+    let whole = in_envelope(SoapVersion::V1_1, "<mine/>");
+    double.reply("Ask", whole.clone());
+    assert_eq!(
+        post(&double, SoapVersion::V1_2, "<ask xmlns='urn:t'/>").body,
+        whole
+    );
+}
+
+#[test]
+fn its_description_leads_back_to_it() {
+    let page = get("/S.asmx?WSDL");
+    assert!(
+        page.body
+            .starts_with("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<wsdl:definitions")
+    );
+    assert!(
+        page.body.contains("location = 'http://here/S.asmx'"),
+        "{}",
+        page.body
+    );
+    assert!(
+        page.body
+            .contains("schemaLocation=\"http://here/S.asmx?xsd=1\""),
+        "{}",
+        page.body
+    );
+    assert_eq!(get("/?xsd=1").body, TYPES);
+    assert_eq!((get("/?xsd=2").status, get("/?x").status), (404, 404));
+    assert!(get("/").body.contains("Ask"));
+}

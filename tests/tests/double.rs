@@ -1,0 +1,193 @@
+//! The embedded double against the generated code: whatever a schema says, its samples are read strictly, and every
+//! operation of a service can be called.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+use std::fmt::Debug;
+use std::path::{Path, PathBuf};
+
+use castile::{Messages, SoapVersion, support};
+use castile_codegen::configure;
+use castile_codegen::double::{Answer, Asked, Double};
+use castile_codegen::model::Model;
+use castile_codegen::sample::{self, Limits};
+use castile_tests as fixtures;
+
+fn feature(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../wsdl")
+        .join(name)
+}
+
+fn model(path: &Path) -> (Model, Double) {
+    let mut run = configure()
+        .into_run([path])
+        .expect("the options make sense");
+    let documents = run.documents().expect("the document is well-formed");
+    let model = run.model(&documents).expect("the document is valid");
+    let double = Double::new(&documents, model.clone());
+    (model, double)
+}
+
+/// Reads a sample of each element that a document can begin with.
+fn documents<T: Debug>(name: &str, read: impl Fn(&[u8]) -> Result<T, String>) {
+    let (model, _) = model(&feature(&format!("features/{name}")));
+    let mut wrong = Vec::new();
+    for id in &model.roots {
+        if model.elements[id.0 as usize].is_abstract {
+            continue;
+        }
+        let text = sample::document(&model, *id, Limits::values()).expect("there's an element");
+        if let Err(error) = read(text.as_bytes()) {
+            wrong.push(format!("{error}\n{text}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{name}: {}", wrong.join("\n\n"));
+}
+
+macro_rules! samples {
+    ($($module:ident $file:literal;)*) => {
+        $(
+            #[test]
+            fn $module() {
+                documents($file, |bytes| {
+                    fixtures::$module::Document::from_xml_strict(bytes).map_err(|e| e.to_string())
+                });
+            }
+        )*
+    };
+}
+
+samples! {
+    all "all.xsd";
+    builtins "builtins.xsd";
+    choice "choice.xsd";
+    defaults "defaults.xsd";
+    enumerations "enumerations.xsd";
+    facets "facets.xsd";
+    forms "forms.xsd";
+    groups "groups.xsd";
+    hostile_names "hostile-names.xsd";
+    identity "identity.xsd";
+    lists_unions "lists-unions.xsd";
+    mixed "mixed.xsd";
+    namespaces "namespaces.xsd";
+    nillable "nillable.xsd";
+    polymorphism "polymorphism.xsd";
+    recursion "recursion.xsd";
+    sequence "sequence.xsd";
+    simple_content "simple-content.xsd";
+    substitution "substitution.xsd";
+    wildcards "wildcards.xsd";
+}
+
+fn ask(double: &Double, envelope: &str, action: Option<&str>) -> Answer {
+    double.answer(&Asked {
+        method: "POST",
+        path: "/",
+        base: "http://localhost",
+        content_type: None,
+        soap_action: action,
+        body: envelope.as_bytes(),
+    })
+}
+
+/// Calls each operation in both versions with the default of its request; gives the number of operations.
+fn operations<Q: Messages, A: Messages + Debug>(path: &Path) -> usize {
+    let (_, double) = model(path);
+    let mut wrong = Vec::new();
+    for (i, operation) in Q::OPERATIONS.iter().enumerate() {
+        let mut request = Q::default();
+        assert!(request.select(i, false).is_some());
+        for version in [SoapVersion::V1_1, SoapVersion::V1_2] {
+            let envelope = support::to_envelope(&request, version).expect("it has a form in XML");
+            let answer = ask(&double, &envelope, operation.action);
+            if operation.output.is_none() {
+                assert_eq!(answer.status, 202, "{}", operation.name);
+                continue;
+            }
+            match support::from_envelope_strict::<A>(answer.body.as_bytes()) {
+                Ok(response) => {
+                    let output = response.operation().and_then(|o| o.output);
+                    let (got, wanted) = (output.map(|o| o.form), operation.output.map(|o| o.form));
+                    assert_eq!(
+                        format!("{got:?}"),
+                        format!("{wanted:?}"),
+                        "{}",
+                        operation.name
+                    );
+                }
+                Err(error) => wrong.push(format!(
+                    "{} {version}: {error}\n{}",
+                    operation.name, answer.body
+                )),
+            }
+        }
+    }
+    let many = wrong.len();
+    wrong.truncate(5);
+    assert!(
+        wrong.is_empty(),
+        "{many} answers are wrong, e.g.\n{}",
+        wrong.join("\n\n")
+    );
+    Q::OPERATIONS.len()
+}
+
+macro_rules! services {
+    ($($module:ident $file:literal;)*) => {
+        $(
+            #[test]
+            fn $module() {
+                use fixtures::$module::{Request, Response};
+                assert!(operations::<Request, Response>(&feature($file)) > 0);
+            }
+        )*
+    };
+}
+
+services! {
+    command_web_service "CommandWebService.wsdl";
+    faults_headers "features/faults-headers.wsdl";
+    hostile_operations "features/hostile-operations.wsdl";
+    overloads "features/overloads.wsdl";
+    rpc_literal "features/rpc-literal.wsdl";
+}
+
+/// The whole of an old version of the real service.
+#[cfg(edge10)]
+#[test]
+fn edge10() {
+    use fixtures::edge10::{Request, Response};
+    let shared = std::env::var("CASTILE_SHARED").expect("it was there when this was compiled");
+    let wsdl = Path::new(&shared).join("corpus/birst-edge10/edge10.wsdl");
+    assert_eq!(operations::<Request, Response>(&wsdl), 189);
+}
+
+/// The generated client, in strict mode, over a transport to the double.
+#[tokio::test]
+async fn a_client_calls_it() {
+    use castile::Client;
+    use castile::transport::{MemoryTransport, Response};
+    use fixtures::command_web_service::{CommandWebService, GetJobStatus};
+    let (_, double) = model(&feature("CommandWebService.wsdl"));
+    let transport = MemoryTransport::new(move |request| {
+        let body = String::from_utf8_lossy(&request.body);
+        let answer = ask(&double, &body, request.headers.get("SOAPAction"));
+        Response::new(answer.status, &answer.content_type, answer.body)
+    });
+    let client = Client::builder("http://localhost/")
+        .transport(transport)
+        .strict(true);
+    let client = CommandWebService::with_client(client.build().expect("a URL"));
+    let reply = client
+        .get_job_status(&GetJobStatus::default())
+        .await
+        .expect("an answer");
+    assert!(reply.get_job_status_result.is_some());
+}
