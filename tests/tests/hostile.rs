@@ -1,6 +1,8 @@
 //! Input that means harm, or was harmed: schemas, WSDLs, replies and documents, damaged by chance and on purpose. Never a
 //! panic, never an answer that takes long, and whatever is refused is refused with its place.
 
+#![allow(clippy::expect_used, reason = "a test may fail")]
+
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -200,7 +202,7 @@ fn replies_in_a_wrong_encoding_are_refused() {
     odd.pop();
     assert!(!reply(&odd));
     // Half of a pair of surrogates.
-    let at = odd.len() / 2 & !1;
+    let at = (odd.len() / 2) & !1;
     odd.push(0);
     odd[at..at + 2].copy_from_slice(&[0x00, 0xD8]);
     assert!(!reply(&odd));
