@@ -27,17 +27,13 @@ pub(super) fn read_mixed(
     };
     let text_variant = variants.iter().position(|v| matches!(v.kind, Kind::Text));
     let mut names = Vec::new();
+    // Text is kept once it's known to have ended: elements that are passed over don't part it.
+    let mut run = String::new();
     loop {
         match reader.next().map_err(|e| cx.malformed(e))? {
             Node::End => break,
-            Node::Text(text) => {
-                if let Some(i) = text_variant
-                    && let Some(Slot::Choice(choice)) = value.slot(0, false)
-                    && let Some(Slot::Str(run)) = choice.select(i, false)
-                {
-                    *run = text.into_owned();
-                }
-            }
+            Node::Text(text) if run.is_empty() => run = text.into_owned(),
+            Node::Text(text) => run.push_str(&text),
             Node::Start => {
                 if cx.strict {
                     let (ns, local) = reader.name();
@@ -49,6 +45,7 @@ pub(super) fn read_mixed(
                     reader.skip().map_err(|e| cx.malformed(e))?;
                     continue;
                 };
+                keep_text(std::mem::take(&mut run), text_variant, value);
                 let nil = is_nil(member, reader, cx);
                 let slot = match value.slot(0, false) {
                     Some(Slot::Choice(choice)) => choice.select(i, nil),
@@ -66,10 +63,20 @@ pub(super) fn read_mixed(
             }
         }
     }
+    keep_text(run, text_variant, value);
     if cx.strict {
         follows(&names, model).map_err(|message| cx.error(offset, message))?;
     }
     Ok(())
+}
+
+fn keep_text(run: String, variant: Option<usize>, value: &mut dyn Complex) {
+    if let Some(i) = variant.filter(|_| !run.is_empty())
+        && let Some(Slot::Choice(choice)) = value.slot(0, false)
+        && let Some(Slot::Str(text)) = choice.select(i, false)
+    {
+        *text = run;
+    }
 }
 
 /// Whether elements of these names (namespace and local part) are what a model allows; an empty one allows all, in any
