@@ -84,7 +84,7 @@ same!(
 same!(
     polymorphism,
     r#"<drawing xmlns="urn:castile:polymorphism"><author><name>A</name></author></drawing>"#,
-    r#"<drawing xmlns="urn:castile:polymorphism"><author xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="Employee"><name>A</name><number>1</number></author><shape xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="Circle"><radius>1.5</radius></shape><shape xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="Square"><width>1</width><height>1</height></shape><frame rounded="true"><width>1</width><height>2</height></frame></drawing>"#,
+    r#"<drawing xmlns="urn:castile:polymorphism"><author xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="Employee"><name>A</name><number>1</number></author><shape xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="Circle"><radius>1.5</radius></shape><shape xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="Square"><width>1</width><height>1</height></shape><frame rounded="true"><width>1</width><height>2</height></frame><window><width>3</width><height>4</height></window></drawing>"#,
 );
 
 same!(
@@ -154,6 +154,12 @@ refused!(
         => "a reference to an ID that the document lacks (at byte 36)",
     r#"<graph xmlns="urn:castile:identity"><node id="a"><other/></node></graph>"#
         => "graph.node[0]: <other> isn't declared by the schema (at byte 49)",
+);
+
+refused!(
+    blocked_types in polymorphism,
+    r#"<drawing xmlns="urn:castile:polymorphism" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><author><name/></author><window xsi:type="Square"><width>1</width><height>1</height></window></drawing>"#
+        => "drawing.window: the type Square isn't known here (at byte 122)",
 );
 
 refused!(

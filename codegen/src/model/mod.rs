@@ -16,9 +16,9 @@ mod xsd;
 pub use build::{BuildOptions, build};
 pub use dump::dump;
 pub use schema::{
-    Attribute, Bounds, Builtin, ComplexType, Content, Derivation, Element, ElementId, Enumerator,
-    Facets, Group, GroupId, Namespaces, Particle, Process, SimpleType, SoapArray, Term, Type,
-    TypeId, TypeKind, TypeOwner, Variety, WhiteSpace, Wildcard,
+    Attribute, Block, Bounds, Builtin, ComplexType, Content, Derivation, Element, ElementId,
+    Enumerator, Facets, Group, GroupId, Namespaces, Particle, Process, SimpleType, SoapArray, Term,
+    Type, TypeId, TypeKind, TypeOwner, Variety, WhiteSpace, Wildcard,
 };
 pub use wsdl::{
     Addressing, Binding, BindingFault, BindingId, BindingMessage, BindingOperation, BodyUse,

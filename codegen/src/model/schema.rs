@@ -154,6 +154,8 @@ pub struct ComplexType {
     pub any_attribute: Option<Wildcard>,
     /// Types that derive from it directly, in document order.
     pub derived: Vec<TypeId>,
+    /// `block`
+    pub block: Block,
     /// For a restriction of `soapenc:Array`: what the array holds.
     pub soap_array: Option<SoapArray>,
 }
@@ -165,6 +167,37 @@ pub enum Derivation {
     Extension,
     /// `restriction`
     Restriction,
+}
+
+/// Which derivations may not stand in for a declaration: types that `xsi:type` names, and types of elements of its
+/// substitution group (part 1, 3.3.1 "disallowed substitutions" and 3.4.1 "prohibited substitutions").
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Block {
+    /// `extension`
+    pub extension: bool,
+    /// `restriction`
+    pub restriction: bool,
+    /// `substitution`: no other element.
+    pub substitution: bool,
+}
+
+impl Block {
+    /// What either of them blocks.
+    pub fn or(self, other: Block) -> Block {
+        Block {
+            extension: self.extension || other.extension,
+            restriction: self.restriction || other.restriction,
+            substitution: self.substitution || other.substitution,
+        }
+    }
+
+    /// Whether types that derive in this way are blocked.
+    pub fn blocks(self, derivation: Derivation) -> bool {
+        match derivation {
+            Derivation::Extension => self.extension,
+            Derivation::Restriction => self.restriction,
+        }
+    }
 }
 
 /// The content of a complex type.
@@ -243,6 +276,8 @@ pub struct Element {
     pub default: Option<String>,
     /// `fixed`
     pub fixed: Option<String>,
+    /// `block`
+    pub block: Block,
     /// Of a head: all members of its substitution group, however far, itself not included, in document order.
     pub substitutes: Vec<ElementId>,
     /// `xmime:expectedContentTypes`

@@ -29,6 +29,7 @@ pub(super) const ALL: &[Builtin] = builtins![
     "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd" "ws-security-utility.xsd",
     "http://schemas.xmlsoap.org/wsdl/" "wsdl.xsd",
     "http://schemas.xmlsoap.org/ws/2002/04/reference/" "ws-reference.xsd",
+    "http://xml.apache.org/xml-soap" "apache-soap.xsd",
     "http://www.w3.org/2005/05/xmlmime" "xmlmime.xsd",
     "http://www.w3.org/2004/11/xmlmime" "xmlmime-2004.xsd",
     "http://www.w3.org/1999/xlink" "xlink.xsd",

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::draft::{
-    AttributeDraft, AttributesDraft, Block, FacetsDraft, From, KindDraft, SimpleDraft, TypeDraft,
+    AttributeDraft, AttributesDraft, FacetsDraft, From, KindDraft, SimpleDraft, TypeDraft,
 };
 use super::gaps::{Gap, Gaps, Owner};
 use super::names::{Known, resolve};
@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
 use crate::location::Location;
 use crate::model::{
-    Builtin, Element, ElementId, Group, GroupId, Particle, Term, TypeId, TypeOwner, doc,
+    Block, Builtin, Element, ElementId, Group, GroupId, Particle, Term, TypeId, TypeOwner, doc,
 };
 use crate::name::QName;
 
@@ -47,8 +47,6 @@ pub(super) struct Builder<'a, 'd> {
     pub(super) elements: Vec<Element>,
     /// Of each element with `substitutionGroup`: the head, and whether the element's type is the head's.
     pub(super) heads: HashMap<ElementId, (ElementId, bool)>,
-    /// `block` of elements that have it.
-    pub(super) blocks: HashMap<ElementId, Block>,
     pub(super) groups: Vec<Group>,
     pub(super) attributes: Vec<AttributeDraft>,
     pub(super) attribute_groups: Vec<AttributesDraft>,
@@ -72,7 +70,6 @@ impl<'a, 'd> Builder<'a, 'd> {
             types: fixed_types(),
             elements: Vec::new(),
             heads: HashMap::new(),
-            blocks: HashMap::new(),
             groups: Vec::new(),
             attributes: Vec::new(),
             attribute_groups: Vec::new(),
@@ -320,6 +317,7 @@ pub(super) fn plain_element(name: QName, global: bool, node: &Node) -> Element {
         is_abstract: false,
         default: None,
         fixed: None,
+        block: Block::default(),
         substitutes: Vec::new(),
         expected_content_types: None,
         doc: None,

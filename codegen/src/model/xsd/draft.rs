@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::document::Prefixes;
 use crate::location::Location;
 use crate::model::{
-    Attribute, Builtin, Derivation, Facets, Particle, SoapArray, TypeId, TypeOwner, Wildcard,
+    Attribute, Block, Builtin, Derivation, Facets, Particle, SoapArray, TypeId, TypeOwner, Wildcard,
 };
 use crate::name::QName;
 
@@ -122,14 +122,6 @@ pub(super) struct AttributeDraft {
     pub(super) default: Option<String>,
     pub(super) fixed: Option<String>,
     pub(super) doc: Option<String>,
-}
-
-/// `block`: what may not stand in for a declaration.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Block {
-    pub(super) extension: bool,
-    pub(super) restriction: bool,
-    pub(super) substitution: bool,
 }
 
 impl TypeDraft {

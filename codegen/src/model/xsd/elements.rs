@@ -1,11 +1,10 @@
 //! Element declarations (XSD part 1, 3.3).
 
 use super::builder::{Builder, Place, documentation, element_id, plain_element};
-use super::draft::Block;
 use super::gaps::Owner;
 use super::vocabulary::{flag, part, value};
 use crate::document::Node;
-use crate::model::{ElementId, TypeOwner};
+use crate::model::{Block, ElementId, TypeOwner};
 use crate::name::QName;
 
 /// How `expectedContentTypes` says which media types a binary element holds.
@@ -79,9 +78,11 @@ impl<'d> Builder<'_, 'd> {
         let media = node.attributes.iter().find(|a| {
             &*a.name.local == "expectedContentTypes" && XMIME.contains(&&*a.name.namespace)
         });
+        let block = self.block(place, node);
         let Some(element) = self.elements.get_mut(id.0 as usize) else {
             return;
         };
+        element.block = block;
         if let Some(type_id) = type_id {
             element.type_id = type_id;
         }
@@ -93,12 +94,8 @@ impl<'d> Builder<'_, 'd> {
         element.doc = documentation(node);
     }
 
-    /// The substitution group that a global element joins, and what it keeps out of its own.
+    /// The substitution group that a global element joins.
     fn substitution(&mut self, place: Place, node: &Node, id: ElementId) {
-        let block = self.block(place, node);
-        if block != Block::default() {
-            self.blocks.insert(id, block);
-        }
         let Some(head) = value(node, "substitutionGroup") else {
             return;
         };

@@ -1,11 +1,9 @@
 //! Substitution groups (XSD part 1, 2.2.2.2 and 3.3.4): who may stand in for whom.
 
-use std::collections::HashMap;
-
 use super::builder::Builder;
-use super::draft::{Block, KindDraft, TypeDraft};
+use super::draft::{KindDraft, TypeDraft};
 use super::order::{MAX_DEPTH, Why, post_order};
-use crate::model::{Derivation, ElementId, TypeId};
+use crate::model::{Block, ElementId, TypeId};
 
 /// Gives elements without a type that of their head, and heads their members.
 pub(super) fn substitute(builder: &mut Builder<'_, '_>) {
@@ -51,11 +49,12 @@ fn members(builder: &mut Builder<'_, '_>) {
         }
         let own = builder.elements.get(item).map(|e| e.type_id);
         for head in above {
-            let of_head = builder.elements.get(head.0 as usize).map(|e| e.type_id);
-            let (Some(own), Some(of_head)) = (own, of_head) else {
+            let of_head = builder.elements.get(head.0 as usize);
+            let (Some(own), Some((block, of_head))) = (own, of_head.map(|e| (e.block, e.type_id)))
+            else {
                 continue;
             };
-            if blocked(&builder.types, &builder.blocks, (head, of_head), own) {
+            if blocked(&builder.types, (block, of_head), own) {
                 continue;
             }
             if let Some(head) = builder.elements.get_mut(head.0 as usize) {
@@ -66,22 +65,15 @@ fn members(builder: &mut Builder<'_, '_>) {
 }
 
 /// Whether the head, or its type, keeps elements of this type out.
-fn blocked(
-    types: &[TypeDraft],
-    blocks: &HashMap<ElementId, Block>,
-    (head, head_type): (ElementId, TypeId),
-    mut of: TypeId,
-) -> bool {
+fn blocked(types: &[TypeDraft], (own, head_type): (Block, TypeId), mut of: TypeId) -> bool {
     let complex = |id: TypeId| match types.get(id.0 as usize).map(|t| &t.kind) {
         Some(KindDraft::Complex(complex)) => Some(complex),
         _ => None,
     };
-    let own = blocks.get(&head).copied().unwrap_or_default();
     let inherited = complex(head_type).map(|c| c.block).unwrap_or_default();
     let block = Block {
-        extension: own.extension || inherited.extension,
-        restriction: own.restriction || inherited.restriction,
         substitution: own.substitution,
+        ..own.or(inherited)
     };
     if block == Block::default() {
         return false;
@@ -97,11 +89,7 @@ fn blocked(
             // A simple type, which can only be a restriction.
             return block.restriction;
         };
-        let by_this = match complex.derivation {
-            Derivation::Extension => block.extension,
-            Derivation::Restriction => block.restriction,
-        };
-        if by_this {
+        if block.blocks(complex.derivation) {
             return true;
         }
         of = complex.base;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Book, Key, Owner, Value};
-use crate::model::{Attribute, Element, ElementId, TypeId, TypeKind, Wildcard};
+use crate::model::{Attribute, Block, Element, ElementId, TypeId, TypeKind, Wildcard};
 use crate::name::QName;
 use crate::plan::data::*;
 use crate::plan::docs;
@@ -161,7 +161,7 @@ impl Book<'_> {
                 format!("{} {local}", owner.unwrap_or_default())
             });
         }
-        self.value(element.type_id)
+        self.value_but(element.type_id, element.block)
     }
 
     /// The field of an attribute.
@@ -245,9 +245,9 @@ impl Book<'_> {
     }
 
     /// The enum over a type and those that derive from it.
-    pub(super) fn draft_derived(&mut self, id: TypeId) -> ItemKind {
+    pub(super) fn draft_derived(&mut self, id: TypeId, block: Block) -> ItemKind {
         let mut variants = Vec::new();
-        let concrete = self.concrete(id);
+        let concrete = self.concrete(id, block);
         let by = match concrete.first() == Some(&id) {
             true => Selector::Type,
             false => Selector::AbstractType,
@@ -283,12 +283,13 @@ impl Book<'_> {
 
     /// The types that a value declared to be of type `id` can have: itself first unless it's abstract, then all that
     /// derive from it, in document order.
-    fn concrete(&self, id: TypeId) -> Vec<TypeId> {
+    fn concrete(&self, id: TypeId, block: Block) -> Vec<TypeId> {
         let mut seen = std::collections::BTreeSet::from([id]);
         let mut todo = vec![id];
         while let Some(id) = todo.pop() {
             if let Some(TypeKind::Complex(complex)) = self.ty(id).map(|ty| &ty.kind) {
-                todo.extend(complex.derived.iter().filter(|d| seen.insert(**d)));
+                let derived = self.standing_in(complex, block);
+                todo.extend(derived.filter(|d| seen.insert(*d)));
             }
         }
         seen.remove(&id);

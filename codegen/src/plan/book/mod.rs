@@ -22,7 +22,9 @@ use super::particle::Sizes;
 use super::services::Encoded;
 use super::settle;
 use crate::location::Location;
-use crate::model::{ElementId, GroupId, Model, Type, TypeId, TypeKind, TypeOwner};
+use crate::model::{
+    Block, ComplexType, ElementId, GroupId, Model, Type, TypeId, TypeKind, TypeOwner,
+};
 use crate::name::QName;
 use crate::options::Options;
 
@@ -58,8 +60,8 @@ pub struct Book<'m> {
 enum Key {
     /// A type definition: a struct, an enumeration, a union or an alias.
     Type(TypeId),
-    /// An enum over a type and those derived from it.
-    Derived(TypeId),
+    /// An enum over a type and those derived from it, but for those that are blocked.
+    Derived(TypeId, Block),
     /// An enum over the members of the substitution group of this head.
     Substitution(ElementId),
     /// A named group.
@@ -145,6 +147,11 @@ impl<'m> Book<'m> {
     /// The type of an element's content or a part that's declared to be of type `id`: an enum where other types derive
     /// from it.
     pub fn value(&mut self, id: TypeId) -> Value {
+        self.value_but(id, Block::default())
+    }
+
+    /// The same for an element that keeps some of them out.
+    fn value_but(&mut self, id: TypeId, block: Block) -> Value {
         let plain = |ty| Value { ty, simple: None };
         let Some(ty) = self.ty(id) else {
             return plain(Ty::Runtime("AnyType"));
@@ -163,10 +170,16 @@ impl<'m> Book<'m> {
                 if self.array_of(id, complex).is_some() {
                     return plain(Ty::Item(self.need(Key::Type(id))));
                 }
-                let derived =
-                    complex.is_abstract || complex.derived.iter().any(|id| self.is_derivable(*id));
+                let block = Block {
+                    substitution: false,
+                    ..block.or(complex.block)
+                };
+                let derived = complex.is_abstract
+                    || self
+                        .standing_in(complex, block)
+                        .any(|id| self.is_derivable(id));
                 let key = if derived {
-                    Key::Derived(id)
+                    Key::Derived(id, block)
                 } else {
                     Key::Type(id)
                 };
@@ -174,6 +187,18 @@ impl<'m> Book<'m> {
             }
             _ => self.simple_value(id),
         }
+    }
+
+    /// The types that derive from one directly, by a derivation that isn't blocked.
+    fn standing_in(&self, of: &'m ComplexType, block: Block) -> impl Iterator<Item = TypeId> {
+        let types = &self.model.types;
+        let derived = of.derived.iter().copied();
+        derived.filter(
+            move |id| match types.get(id.0 as usize).map(|ty| &ty.kind) {
+                Some(TypeKind::Complex(complex)) => !block.blocks(complex.derivation),
+                _ => false,
+            },
+        )
     }
 
     /// Whether `xsi:type` can name the type, or one that derives from it.
@@ -281,7 +306,7 @@ impl<'m> Book<'m> {
                 Some(TypeKind::Simple(simple)) => self.draft_table(id, simple, &owner),
                 _ => return,
             },
-            Key::Derived(id) => self.draft_derived(id),
+            Key::Derived(id, block) => self.draft_derived(id, block),
             Key::Substitution(id) => match element(id, self.model) {
                 Some(head) => self.draft_substitution(head),
                 None => return,
@@ -317,7 +342,7 @@ impl<'m> Book<'m> {
                 }
                 return doc;
             }
-            Key::Derived(id) => self.ty(id).and_then(|ty| ty.doc.as_deref()),
+            Key::Derived(id, _) => self.ty(id).and_then(|ty| ty.doc.as_deref()),
             Key::Substitution(id) => {
                 let head = self.model.elements.get(id.0 as usize);
                 head.and_then(|head| head.doc.as_deref())
@@ -345,7 +370,7 @@ impl<'m> Book<'m> {
                 };
                 (owner, rank)
             }
-            Key::Derived(id) => {
+            Key::Derived(id, _) => {
                 let mut owner = self.type_owner(id);
                 let concrete = match self.ty(id).map(|ty| &ty.kind) {
                     Some(TypeKind::Complex(complex)) => !complex.is_abstract,

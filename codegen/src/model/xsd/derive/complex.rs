@@ -27,6 +27,7 @@ impl Deriver<'_> {
             attributes,
             any_attribute,
             derived: Vec::new(),
+            block: draft.block,
             soap_array: self.array(draft),
         }
     }
