@@ -159,7 +159,7 @@ refused!(
 refused!(
     blocked_types in polymorphism,
     r#"<drawing xmlns="urn:castile:polymorphism" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><author><name/></author><window xsi:type="Square"><width>1</width><height>1</height></window></drawing>"#
-        => "drawing.window: the type Square isn't known here (at byte 122)",
+        => "drawing.window: the type Square isn't known here (at byte 120)",
 );
 
 refused!(
