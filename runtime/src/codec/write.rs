@@ -35,9 +35,13 @@ pub fn write_member(out: &mut Writer, member: &Member, item: Item<'_>) -> Result
 fn element(out: &mut Writer, name: Name, item: Item<'_>) -> Written {
     match item {
         Item::Str(text) => return out.leaf(name, text).map_err(invalid),
-        // Names declare their prefixes on the element; what has no name in it can be printed before it.
+        // Values with names in them need the writer, for prefixes; others are printed straight into it.
         Item::Text(value) if value.builtin().is_some_and(|b| !b.is_name()) => {
-            return with_text(value, out, |out, text| out.leaf(name, text));
+            let print = |text: &mut String| {
+                let printed = value.print(text, &mut NoPrefixes);
+                printed.map_err(|error| EncodeError::new(error.0))
+            };
+            return out.printed_leaf(name, print, invalid);
         }
         _ => {}
     }
@@ -293,5 +297,14 @@ fn check_name(ns: &str, local: &str) -> Written {
     match ns.chars().find(|&c| !is_char(c)) {
         None => Ok(()),
         Some(c) => Err(invalid(InvalidCharacter(c))),
+    }
+}
+
+/// For values without names in them.
+struct NoPrefixes;
+
+impl Prefixes for NoPrefixes {
+    fn prefix(&mut self, _: &str) -> String {
+        String::new()
     }
 }

@@ -42,6 +42,12 @@ pub(crate) fn escape<const ATTRIBUTE: bool>(
     }
 }
 
+/// Whether anything in `text` isn't written as it is.
+#[inline]
+pub(crate) fn needs_escape<const ATTRIBUTE: bool>(text: &str) -> bool {
+    find::<ATTRIBUTE>(text.as_bytes()).is_some()
+}
+
 /// The first byte that needs a look.
 #[inline]
 fn find<const ATTRIBUTE: bool>(bytes: &[u8]) -> Option<usize> {

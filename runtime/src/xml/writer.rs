@@ -3,7 +3,7 @@
 //! Namespaces: an element's namespace is made the default one where it isn't already, as ASP.NET does; attributes and
 //! qualified names in values get a prefix, that in scope or a new one.
 
-use super::escape::{InvalidCharacter, escape};
+use super::escape::{InvalidCharacter, escape, needs_escape};
 use super::{XML, XSD, XSI};
 use crate::schema::Name;
 use crate::value::Prefixes;
@@ -193,6 +193,35 @@ impl Writer {
         out.push_str("</");
         out.push_str(name.local);
         out.push('>');
+        Ok(())
+    }
+
+    /// The same for a text that is printed, where it stands: it's copied only if something in it must be escaped.
+    ///
+    /// # Errors
+    /// What `print` says; when XML can't hold one of the characters, `invalid` of it.
+    pub(crate) fn printed_leaf<E>(
+        &mut self,
+        name: Name,
+        print: impl FnOnce(&mut String) -> Result<(), E>,
+        invalid: impl FnOnce(InvalidCharacter) -> E,
+    ) -> Result<(), E> {
+        self.start(name);
+        let tag = self.out.len();
+        self.out.push('>');
+        let start = self.out.len();
+        print(&mut self.out)?;
+        if self.out.len() == start {
+            self.out.truncate(tag);
+        } else {
+            self.in_tag = false;
+            let text = self.out.get(start..).unwrap_or_default();
+            if needs_escape::<false>(text) {
+                let text = self.out.split_off(start);
+                escape::<false>(&text, &mut self.out).map_err(invalid)?;
+            }
+        }
+        self.end();
         Ok(())
     }
 
