@@ -1,20 +1,21 @@
 //! Walks a document element by element.
 //!
-//! quick-xml finds tags and text. Here every name gets its namespace, text split at references and CDATA becomes one
-//! run, and what quick-xml lets pass is refused.
+//! In come the checked pieces of a document; here every name has its namespace, and text split at references and CDATA
+//! becomes one run. Must not know quick-xml's events, schemas or values.
+
+mod pieces;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use quick_xml::events::Event;
-
-use super::attributes::{Attribute, RawAttribute, Rules, read, unbound};
-use super::chars::{Survey, is_space, split_name, survey};
+use super::attributes::{Attribute, RawAttribute};
+use super::chars::{Survey, is_space, survey};
 use super::scope::{Binding, NONE, Scope, ScopeMark};
-use super::text::{line_ends, reference};
+use super::text::line_ends;
 use super::{Error, Limits};
 use crate::schema::Name;
 use crate::value::Names;
+use pieces::Piece;
 
 /// Reads a document that is in memory, from its root to its end. A clone goes on from where it is on its own.
 #[derive(Clone, Debug)]
@@ -71,16 +72,6 @@ pub enum Node<'x> {
     Text(Cow<'x, str>),
     /// The element's end tag.
     End,
-}
-
-/// One event of quick-xml, so that nothing else has to know them. Small, since it's passed on for every tag and text.
-enum Piece<'x> {
-    Start,
-    End,
-    Text(&'x str),
-    Section(&'x str),
-    Char(char),
-    Nothing,
 }
 
 pub(super) type Outcome<T> = Result<T, Box<Error>>;
@@ -418,144 +409,6 @@ impl<'x> Reader<'x> {
         }
     }
 
-    #[inline]
-    fn enter(&mut self, inner: &'x str, name: usize, at: usize) -> Outcome<()> {
-        if self.open.len() >= self.limits.depth {
-            return Err(Box::new(Error::new(
-                at,
-                "elements nested deeper than the limit",
-            )));
-        }
-        let (name, rest) = inner.split_at_checked(name).unwrap_or((inner, ""));
-        let Some((prefix, local)) = split_name(name) else {
-            return Err(Box::new(Error::new(at, "a tag whose name isn't one")));
-        };
-        self.open.push(Open {
-            name,
-            scope: self.scope.mark(),
-        });
-        self.offset = at;
-        self.local = local;
-        self.attributes.clear();
-        if !rest.is_empty() {
-            self.take_attributes(rest, at + 1 + name.len())?;
-        }
-        self.ns = match self.scope.resolve(prefix) {
-            Some(ns) => ns,
-            None => return Err(Box::new(unbound(prefix, at))),
-        };
-        Ok(())
-    }
-
-    fn take_attributes(&mut self, raw: &'x str, at: usize) -> Outcome<()> {
-        let rules = Rules {
-            limit: self.limits.attributes,
-            undeclared_xsi: self.undeclared_xsi,
-        };
-        if read(raw, at, &rules, &mut self.scope, &mut self.attributes)? {
-            self.naive_xsi = Some(self.offset);
-        }
-        Ok(())
-    }
-
-    /// The next event, checked; a start tag is entered, an end tag noted.
-    #[inline(always)]
-    fn piece(&mut self) -> Outcome<Piece<'x>> {
-        let at = self.position();
-        let (start, state) = match self.events.read_event() {
-            Ok(Event::Text(text)) => {
-                return match text.into_inner() {
-                    Cow::Borrowed(text) if self.plain => Ok(Piece::Text(text)),
-                    text => self.odd_text(text, at),
-                };
-            }
-            Ok(Event::End(_)) => {
-                self.state = State::Ended;
-                return Ok(Piece::End);
-            }
-            Ok(Event::Start(start)) => (start, State::Inside),
-            Ok(Event::Empty(start)) => (start, State::Empty),
-            other => return self.rare(other, at),
-        };
-        let name = start.name().into_inner().len();
-        let inner = self
-            .text
-            .get(at + 1..at + 1 + start.len())
-            .unwrap_or_default();
-        self.enter(inner, name, at)?;
-        self.state = state;
-        Ok(Piece::Start)
-    }
-
-    #[cold]
-    fn rare(
-        &mut self,
-        event: Result<Event<'x>, quick_xml::Error>,
-        at: usize,
-    ) -> Outcome<Piece<'x>> {
-        let wrong = |message| Err(Box::new(Error::new(at, message)));
-        match event {
-            Ok(Event::GeneralRef(name)) => match reference(&name) {
-                Ok(c) => Ok(Piece::Char(c)),
-                Err(message) => wrong(message),
-            },
-            Ok(Event::CData(text)) => match text.into_inner() {
-                Cow::Borrowed(text) => Ok(Piece::Section(text)),
-                Cow::Owned(_) => wrong(Cow::Borrowed(NOT_BORROWED)),
-            },
-            Ok(Event::Comment(_)) => Ok(Piece::Nothing),
-            Ok(Event::PI(pi)) => match split_name(pi.target()) {
-                Some(("", target)) if !target.eq_ignore_ascii_case("xml") => Ok(Piece::Nothing),
-                _ => wrong("a processing instruction whose name isn't one".into()),
-            },
-            Ok(Event::Decl(decl)) => match decl.version() {
-                _ if at != 0 => wrong("an XML declaration that isn't at the very start".into()),
-                Ok(version) if version.starts_with("1.") => Ok(Piece::Nothing),
-                _ => {
-                    wrong("an XML declaration without a version that is known; expected 1.0".into())
-                }
-            },
-            Ok(Event::DocType(_)) => {
-                wrong("a document type declaration, which isn't accepted here".into())
-            }
-            Err(error) => Err(Box::new(self.malformed(&error))),
-            Ok(_) => match self.open.last() {
-                Some(open) => {
-                    let shown: String = open.name.chars().take(60).collect();
-                    wrong(format!("the document ends inside `<{shown}>`").into())
-                }
-                None => wrong("the document has no root element".into()),
-            },
-        }
-    }
-
-    /// Text of a document that has carriage returns or a `]]>` somewhere.
-    #[cold]
-    fn odd_text(&self, text: Cow<'x, str>, at: usize) -> Outcome<Piece<'x>> {
-        if self.survey.section_end
-            && let Some(i) = text.find("]]>")
-        {
-            let message = "`]]>` in text; it's written `]]&gt;`";
-            return Err(Box::new(Error::new(at + i, message)));
-        }
-        match text {
-            Cow::Borrowed(text) => Ok(Piece::Text(text)),
-            Cow::Owned(_) => Err(Box::new(Error::new(at, NOT_BORROWED))),
-        }
-    }
-
-    #[cold]
-    fn malformed(&self, error: &quick_xml::Error) -> Error {
-        let at = usize::try_from(self.events.error_position()).unwrap_or(usize::MAX);
-        let at = self.base.saturating_add(at);
-        let mut message = error.to_string();
-        // Names in the message are the document's, and may be of any length.
-        if let Some((end, _)) = message.char_indices().nth(200) {
-            message.truncate(end);
-        }
-        Error::new(at, message)
-    }
-
     /// How much the document may ask.
     pub(crate) fn limits(&self) -> &Limits {
         &self.limits
@@ -594,9 +447,6 @@ impl Names for Reader<'_> {
         Reader::namespace(self, prefix)
     }
 }
-
-/// quick-xml gives pieces of the document itself, since it is in memory.
-const NOT_BORROWED: &str = "a text that isn't part of the document";
 
 fn is_blank(text: &str) -> bool {
     text.bytes().all(is_space)
