@@ -68,7 +68,7 @@ fn status(job: &str) -> DetailedJobStatus {
             name: name.map(str::to_owned),
             state,
             row_count,
-            started: submitted.clone(),
+            started: submitted,
             ..JobStep::default()
         })
     };
@@ -85,7 +85,7 @@ fn status(job: &str) -> DetailedJobStatus {
         } else {
             JobState::TimedOut
         },
-        submitted: submitted.clone(),
+        submitted,
         finished: match done {
             true => Nillable::Value("2024-03-01T00:00:00".parse().expect("a time")),
             false => Nillable::Nil,

@@ -1,5 +1,7 @@
 //! The trait of a port type, as the client, a service and a test double implement it.
 
+#![allow(clippy::expect_used, reason = "a test fails by panicking")]
+
 use castile::server::Running;
 use castile::{Error, Fault, FaultKind, SoapVersion};
 use castile_tests::command_web_service::{
