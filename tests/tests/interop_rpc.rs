@@ -76,9 +76,10 @@ async fn calls(url: &str) {
     any(&client).await;
     let map = client.get_map(&encoded::GetMapRequest { n: Some(3) }).await;
     let map = map.expect("a map").r#return.expect("it's not nil");
-    let first = map.elements().next().expect("it has entries");
-    let entry: Vec<_> = first.content.elements().map(|e| e.content.text()).collect();
-    assert_eq!(entry, ["k0", "v0"]);
+    let first = map.item.first().expect("it has entries");
+    let text = |value: &Option<castile::AnyType>| value.as_ref().map(|v| v.text());
+    assert_eq!(text(&first.key).as_deref(), Some("k0"));
+    assert_eq!(text(&first.value).as_deref(), Some("v0"));
     let matrix = client.matrix().await.expect("two dimensions");
     let matrix = matrix.r#return.expect("it's not nil");
     assert_eq!(matrix.size.0, [2, 3]);

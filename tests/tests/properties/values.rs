@@ -281,12 +281,15 @@ pub(crate) fn drawing() -> impl Strategy<Value = fixtures::polymorphism::Documen
         rectangle().prop_map(AnyRectangle::Rectangle),
         square().prop_map(AnyRectangle::Square)
     ];
-    (author, vec(shape, 0..4), of(frame)).prop_map(|(author, shape, frame)| {
-        Document::Drawing(Drawing {
+    let window = of(rectangle());
+    let parts = (author, vec(shape, 0..4), of(frame), window);
+    parts.prop_map(|(author, shape, frame, window)| {
+        Document::Drawing(Box::new(Drawing {
             author,
             shape,
             frame,
-        })
+            window,
+        }))
     })
 }
 
