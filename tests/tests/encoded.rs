@@ -1,6 +1,13 @@
 //! The SOAP encoding through generated code: what is written in both versions, and what's made of the messages of other
 //! stacks.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
 use castile::{AnyType, Error, List, Nillable, SoapVersion};
 use castile_tests::rpc_encoded::types::{
     AnyShape, ArrayOfNode, Circle, Matrix, Names, Node, Table, TableRow, Things,

@@ -3,6 +3,12 @@
 //!
 //! `CASTILE_SHARED` names the folder whose `lab/lab` starts them; a peer that isn't set up is skipped, aloud.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 #![cfg(peers)]
 
 use std::path::PathBuf;
@@ -57,9 +63,9 @@ fn endpoint(peer: &str, path: &str) -> Option<String> {
     let started = run(&["start", peer]);
     assert!(started.status.success(), "{peer} did not start");
     let text = String::from_utf8_lossy(&started.stdout).into_owned();
-    let urls = text.lines().filter_map(|l| l.split('\t').nth(2));
+    let mut urls = text.lines().filter_map(|l| l.split('\t').nth(2));
     // A peer of several services tells the address of one of them.
-    let url = urls.last().expect("it has an endpoint");
+    let url = urls.next_back().expect("it has an endpoint");
     let folder = url.rfind('/').and_then(|at| url.get(..at));
     Some(format!("{}/{path}", folder.unwrap_or(url)))
 }

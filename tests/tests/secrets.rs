@@ -1,5 +1,12 @@
 //! What `Debug` of generated types shows, and what it must never show.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
 use castile_tests::command_web_service::{
     ClearJobStatus, GetJobStatusResponse, Login, Request, StatusResult,
 };

@@ -2,6 +2,13 @@
 //!
 //! Values are valid by construction, and made from a fixed seed, so that a failure comes again.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
 mod builtins;
 mod parts;
 mod values;
