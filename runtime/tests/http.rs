@@ -3,17 +3,15 @@
 #![allow(clippy::unwrap_used, reason = "what fails here is the test")]
 #![cfg(feature = "http")]
 
-mod common;
-
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
+use crate::common::*;
 use castile::transport::{HttpTransport, TransportErrorKind};
 use castile::xml::Limits;
 use castile::{Client, Error, SoapVersion};
-use common::*;
 
 /// A server that sends these replies, one a request, and tells what it was sent. `\n` in a head stands for CRLF.
 fn serve(replies: Vec<Vec<u8>>) -> (SocketAddr, Receiver<String>) {

@@ -2,11 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "what fails here is the test")]
 
-mod common;
-
+use crate::common::*;
 use castile::transport::{MemoryTransport, Response, TransportError, TransportErrorKind};
 use castile::{AnyElement, Client, Error, Fault, FaultKind, Header, SoapVersion};
-use common::*;
 
 const XML: &str = "text/xml; charset=utf-8";
 const V11: &str = "http://schemas.xmlsoap.org/soap/envelope/";

@@ -3,15 +3,13 @@
 #![allow(clippy::unwrap_used, reason = "what fails here is the test")]
 #![cfg(all(feature = "server", feature = "http"))]
 
-mod common;
-
 use std::time::Duration;
 
+use crate::common::*;
 use castile::server::{Call, Endpoint, Reply, Running};
 use castile::transport::{HttpTransport, Request as Bytes, Response, Transport, Url};
 use castile::xml::Limits;
 use castile::{Error, Fault, FaultKind, Header, Operation, SoapVersion};
-use common::*;
 
 async fn answer_call(call: Call<Request>) -> Result<Reply<Response_>, Fault> {
     match call.request {

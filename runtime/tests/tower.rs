@@ -3,14 +3,12 @@
 #![allow(clippy::unwrap_used, reason = "what fails here is the test")]
 #![cfg(feature = "tower")]
 
-mod common;
-
 use std::future::poll_fn;
 
+use crate::common::*;
 use castile::server::{Call, Endpoint, Reply};
 use castile::xml::Limits;
 use castile::{Fault, SoapVersion};
-use common::*;
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
 use tower_service::Service;

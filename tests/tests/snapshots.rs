@@ -40,25 +40,32 @@ fn generate(file: &Path, document_enum: bool) -> Generated {
     run.unwrap_or_else(|e| panic!("{e}"))
 }
 
+/// Snapshots lie in a folder of their kind, named as the feature.
+fn settings(kind: &str) -> insta::Settings {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(format!("../snapshots/{kind}"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings
+}
+
 #[test]
 fn code() {
+    let _scope = settings("code").bind_to_scope();
     for file in features() {
         let name = stem(&file);
         if !NOT_SHOWN.contains(&name.as_str()) {
-            insta::assert_snapshot!(format!("code-{name}"), generate(&file, false).code);
+            insta::assert_snapshot!(name, generate(&file, false).code);
         }
     }
 }
 
 #[test]
 fn plan() {
+    let _scope = settings("plan").bind_to_scope();
     for file in features() {
         let name = stem(&file);
         if !NOT_SHOWN.contains(&name.as_str()) {
-            insta::assert_snapshot!(
-                format!("plan-{name}"),
-                generate(&file, false).plan.to_string()
-            );
+            insta::assert_snapshot!(name, generate(&file, false).plan.to_string());
         }
     }
 }

@@ -6,7 +6,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::parts::{date, decimal, finite, ncname, spelt, text, token, zoned};
+use super::parts::{date, decimal, finite, ncname, spelt, text, token, zoned};
 
 pub(crate) fn builtins() -> impl Strategy<Value = fixtures::builtins::Document> {
     use fixtures::builtins::{All, Document};

@@ -7,7 +7,7 @@ use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::parts::{
+use super::parts::{
     any_element, attributes, content, date, decimal, finite, interleaved, ncname, nil_or, nodes,
     spelt, text, text_node, token,
 };

@@ -1,0 +1,7 @@
+//! What the runtime does as a whole: one program, since linking one a file is what takes the time.
+
+mod common;
+mod http;
+mod messages;
+mod server;
+mod tower;

@@ -1,0 +1,17 @@
+//! What must hold of everything together: one program, since linking one a file is what takes the time.
+
+mod addressing;
+mod diagnostics;
+mod double;
+mod edge10;
+mod encoded;
+mod hostile;
+mod interop;
+mod interop_rpc;
+mod interop_server;
+mod properties;
+mod round_trips;
+mod secrets;
+mod service;
+mod snapshots;
+mod wire;
