@@ -5,6 +5,7 @@ use std::fmt;
 use crate::codec::{DecodeError, EncodeError};
 use crate::soap::{Fault, Header};
 use crate::transport::{InvalidHeader, InvalidUrl, TransportError, TransportErrorKind};
+use crate::validate::ValidationErrors;
 
 /// Why a call gave no response. Shows no value of a message or a header, nor a URL's query.
 #[derive(Debug)]
@@ -14,6 +15,9 @@ pub enum Error {
     Setup(String),
     /// The request has no form in XML, so that nothing was sent.
     Encode(EncodeError),
+    /// The request isn't what its schema allows, and the caller wanted that looked at, so that nothing was sent; see
+    /// [`Call::validate`](crate::Call::validate).
+    Invalid(ValidationErrors),
     /// No answer came.
     Transport(TransportError),
     /// The answer is no SOAP message, and its HTTP status says why.
@@ -92,6 +96,7 @@ impl fmt::Display for Error {
         match self {
             Error::Setup(message) => f.write_str(message),
             Error::Encode(error) => write!(f, "the request can't be written: {error}"),
+            Error::Invalid(errors) => write!(f, "the request isn't valid: {errors}"),
             Error::Transport(error) => error.fmt(f),
             Error::Http(error) => error.fmt(f),
             Error::Fault(fault) => write!(f, "the service answered with a fault: {fault}"),
@@ -129,7 +134,7 @@ impl std::error::Error for Error {
             // These are shown in whole by Display, so their own causes come next.
             Error::Transport(error) => error.source(),
             Error::Encode(_) | Error::Decode(_) | Error::Fault(_) | Error::Http(_) => None,
-            Error::Setup(_) | Error::NotUnderstood(_) => None,
+            Error::Setup(_) | Error::Invalid(_) | Error::NotUnderstood(_) => None,
         }
     }
 }
@@ -143,6 +148,12 @@ impl From<Fault> for Error {
 impl From<EncodeError> for Error {
     fn from(error: EncodeError) -> Self {
         Error::Encode(error)
+    }
+}
+
+impl From<ValidationErrors> for Error {
+    fn from(errors: ValidationErrors) -> Self {
+        Error::Invalid(errors)
     }
 }
 

@@ -4,7 +4,7 @@
 
 use crate::common::*;
 use castile::transport::{MemoryTransport, Response, TransportError, TransportErrorKind};
-use castile::{AnyElement, Client, Error, Fault, FaultKind, Header, SoapVersion};
+use castile::{AnyElement, AnyType, Client, Error, Fault, FaultKind, Header, SoapVersion};
 
 const XML: &str = "text/xml; charset=utf-8";
 const V11: &str = "http://schemas.xmlsoap.org/soap/envelope/";
@@ -739,4 +739,82 @@ fn calls_can_be_sent_between_threads_and_made_early() {
         .build()
         .unwrap();
     assert!(runtime.block_on(future).unwrap().clear_job_status_result);
+}
+
+/// At least one item, says the schema.
+#[derive(Clone, Default, PartialEq)]
+struct Order {
+    item: Vec<String>,
+}
+castile::complex!(Order, named NS "Order", Content::Sequence; 0 item = many(NS, "item").min(1););
+
+#[tokio::test]
+async fn a_request_that_is_not_valid_is_not_sent_where_the_caller_says_so() {
+    use castile::support::{Body, Operation, one, operation};
+    static ORDER: Operation = operation("order", Body::element(one(NS, "order")));
+
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let transport = MemoryTransport::new(move |_| {
+        sender.send(()).unwrap();
+        Response::new(202, "", "")
+    });
+    let client = Client::builder("https://example.org/").transport(transport);
+    let client = client.validate(true).build().unwrap();
+    let empty = Order::default();
+    let invalid = client.call::<()>(&ORDER, &empty).await.unwrap_err();
+    assert!(matches!(&invalid, Error::Invalid(errors) if errors.count() == 1));
+    let shown = invalid.to_string();
+    assert!(
+        shown.contains("order.item") && shown.contains("valid"),
+        "{shown}"
+    );
+    assert!(receiver.try_recv().is_err());
+
+    client
+        .call::<()>(&ORDER, &empty)
+        .validate(false)
+        .await
+        .unwrap();
+    let one = Order {
+        item: vec!["7".into()],
+    };
+    client.call::<()>(&ORDER, &one).await.unwrap();
+    assert_eq!(receiver.try_iter().count(), 2);
+}
+
+#[test]
+fn elements_and_open_types_hold_values_whose_type_is_known_later() {
+    let text = "<q:BirstError xmlns:q=\"http://www.birst.com/\"><q:errorCode>-101</q:errorCode></q:BirstError>";
+    let element = AnyElement::from_xml(text).unwrap();
+    let error = ClearJobStatusFault::BirstError(BirstError { error_code: -101 });
+    assert!(element.as_enum::<ClearJobStatusFault>().unwrap() == error);
+    let again = AnyElement::of_enum(&error).unwrap().to_xml().unwrap();
+    assert_eq!(
+        again,
+        "<BirstError xmlns=\"http://www.birst.com/\"><errorCode>-101</errorCode></BirstError>"
+    );
+
+    let order = Order {
+        item: vec!["7".into()],
+    };
+    let any = AnyType::of(&order).unwrap();
+    let named = any
+        .attributes
+        .get("http://www.w3.org/2001/XMLSchema-instance", "type");
+    assert!(
+        named.is_some_and(|name| name.ends_with(":Order")),
+        "{any:?}"
+    );
+    assert!(any.value::<Order>().unwrap() == order);
+    assert!(AnyType::of(&true).unwrap().value::<i32>().is_err());
+
+    for wrong in [
+        "",
+        "<a>",
+        "<a/><b/>",
+        "<p:a/>",
+        "<!DOCTYPE a SYSTEM 'x'><a>&b;</a>",
+    ] {
+        assert!(AnyElement::from_xml(wrong).is_err(), "{wrong}");
+    }
 }

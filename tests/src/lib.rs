@@ -4,6 +4,11 @@
 
 pub mod mutate;
 
+/// The examples of the guide, so that they're compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/guide.md")]
+pub mod guide {}
+
 macro_rules! fixtures {
     ($($module:ident $file:literal $about:literal;)*) => {
         $(

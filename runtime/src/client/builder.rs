@@ -33,6 +33,7 @@ pub struct ClientBuilder {
     timeout: Option<Duration>,
     limits: Limits,
     strict: bool,
+    validate: bool,
 }
 
 impl ClientBuilder {
@@ -53,6 +54,7 @@ impl ClientBuilder {
                 ..Limits::default()
             },
             strict: false,
+            validate: false,
         }
     }
 
@@ -70,6 +72,7 @@ impl ClientBuilder {
             timeout: settings.timeout,
             limits: settings.limits,
             strict: settings.strict,
+            validate: settings.validate,
         }
     }
 
@@ -160,6 +163,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Looks whether requests are what their schema allows before they're sent, rather than leave that to the service.
+    #[must_use]
+    pub fn validate(mut self, validate: bool) -> Self {
+        self.validate = validate;
+        self
+    }
+
     /// The client.
     ///
     /// # Errors
@@ -189,6 +199,7 @@ impl ClientBuilder {
             timeout: self.timeout,
             limits: self.limits,
             strict: self.strict,
+            validate: self.validate,
         };
         Ok(Client {
             settings: Arc::new(settings),

@@ -35,6 +35,7 @@ pub(super) struct Options {
     pub(super) understood: Vec<(String, String)>,
     pub(super) timeout: Option<Option<Duration>>,
     pub(super) strict: Option<bool>,
+    pub(super) validate: Option<bool>,
 }
 
 /// A response with all that came with it.
@@ -87,6 +88,12 @@ impl<'a, R> Call<'a, R> {
     /// Refuses a reply that isn't valid by the schema, or doesn't, instead of what the client says.
     pub fn strict(mut self, strict: bool) -> Self {
         self.options.strict = Some(strict);
+        self
+    }
+
+    /// Looks whether the request is what its schema allows before it's sent, or doesn't, instead of what the client says.
+    pub fn validate(mut self, validate: bool) -> Self {
+        self.options.validate = Some(validate);
         self
     }
 

@@ -12,6 +12,7 @@ use crate::Error;
 use crate::soap::address::address_request;
 use crate::soap::{Message, Operation};
 use crate::transport::{Request, Response, TransportError};
+use crate::validate::validate;
 
 type Sent = Pin<Box<dyn Future<Output = Result<Response, TransportError>> + Send>>;
 
@@ -106,6 +107,9 @@ pub(super) fn prepare(
         return Err(invalid.clone().into());
     }
     let settings = &client.settings;
+    if options.validate.unwrap_or(settings.validate) {
+        validate(message.view(), operation.name)?;
+    }
     let mut headers: Vec<_> = settings
         .headers
         .iter()

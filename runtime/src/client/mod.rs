@@ -54,6 +54,7 @@ pub(crate) struct Settings {
     timeout: Option<Duration>,
     limits: Limits,
     strict: bool,
+    validate: bool,
 }
 
 impl Client {

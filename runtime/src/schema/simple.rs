@@ -129,6 +129,65 @@ impl WhiteSpace {
 }
 
 impl Builtin {
+    /// What the specification calls it.
+    pub fn xml_name(self) -> &'static str {
+        use Builtin::{
+            AnySimpleType, AnyUri, Base64Binary, Boolean, Byte, Date, DateTime, Decimal, Double,
+            Duration, Entities, Entity, Float, GDay, GMonth, GMonthDay, GYear, GYearMonth,
+            HexBinary, Id, IdRef, IdRefs, Int, Integer, Language, Long, Name, NcName,
+            NegativeInteger, NmToken, NmTokens, NonNegativeInteger, NonPositiveInteger,
+            NormalizedString, Notation, PositiveInteger, QName, Short, String, Time, Token,
+            UnsignedByte, UnsignedInt, UnsignedLong, UnsignedShort,
+        };
+        match self {
+            AnySimpleType => "anySimpleType",
+            String => "string",
+            NormalizedString => "normalizedString",
+            Token => "token",
+            Language => "language",
+            NmToken => "NMTOKEN",
+            NmTokens => "NMTOKENS",
+            Name => "Name",
+            NcName => "NCName",
+            Id => "ID",
+            IdRef => "IDREF",
+            IdRefs => "IDREFS",
+            Entity => "ENTITY",
+            Entities => "ENTITIES",
+            Boolean => "boolean",
+            Decimal => "decimal",
+            Integer => "integer",
+            NonPositiveInteger => "nonPositiveInteger",
+            NegativeInteger => "negativeInteger",
+            NonNegativeInteger => "nonNegativeInteger",
+            PositiveInteger => "positiveInteger",
+            Long => "long",
+            Int => "int",
+            Short => "short",
+            Byte => "byte",
+            UnsignedLong => "unsignedLong",
+            UnsignedInt => "unsignedInt",
+            UnsignedShort => "unsignedShort",
+            UnsignedByte => "unsignedByte",
+            Float => "float",
+            Double => "double",
+            Duration => "duration",
+            DateTime => "dateTime",
+            Time => "time",
+            Date => "date",
+            GYearMonth => "gYearMonth",
+            GYear => "gYear",
+            GMonthDay => "gMonthDay",
+            GDay => "gDay",
+            GMonth => "gMonth",
+            HexBinary => "hexBinary",
+            Base64Binary => "base64Binary",
+            AnyUri => "anyURI",
+            QName => "QName",
+            Notation => "NOTATION",
+        }
+    }
+
     /// Whether its values are qualified names, which are written with prefixes.
     pub(crate) fn is_name(self) -> bool {
         matches!(self, Builtin::QName | Builtin::Notation)

@@ -1,12 +1,12 @@
-//! Between values and elements kept whole: for header blocks and fault details, whose type is known later than that they
-//! are there.
+//! Between values and elements kept whole: for header blocks, fault details and what wildcards hold, whose type is known
+//! later than that they are there.
 
 use crate::codec::{
     DecodeError, EncodeError, ReadContext, read_member, read_value, write_content, write_member,
 };
-use crate::schema::{Member, NamespaceConstraint, Process, any, choice};
-use crate::value::{AnyElement, Choice, HasChoice, Item, Value};
-use crate::xml::{Limits, Reader, Writer, XSI};
+use crate::schema::{Kind, Member, Name, NamespaceConstraint, Process, any, choice};
+use crate::value::{AnyElement, AnyType, Choice, HasChoice, Item, Value};
+use crate::xml::{Limits, Reader, Writer, XSD, XSI, decode, expand_entities};
 
 static ANY: Member = any(NamespaceConstraint::Any, Process::Lax);
 
@@ -18,6 +18,53 @@ impl<T: HasChoice> MemberOf<T> {
 }
 
 impl AnyElement {
+    /// The root element of a document, in any encoding that says what it is.
+    ///
+    /// ```
+    /// let tenant = castile::AnyElement::from_xml(r#"<t:Tenant xmlns:t="urn:tenants">7</t:Tenant>"#)?;
+    /// assert_eq!((&*tenant.namespace, &*tenant.name), ("urn:tenants", "Tenant"));
+    /// # Ok::<(), castile::DecodeError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When it isn't well-formed, or goes beyond [`Limits::default`].
+    pub fn from_xml(document: impl AsRef<[u8]>) -> Result<AnyElement, DecodeError> {
+        let limits = Limits::default();
+        let text = decode(document.as_ref(), None).map_err(malformed)?;
+        let text = expand_entities(&text, &limits).map_err(malformed)?;
+        let mut reader = Reader::new(&text, limits);
+        let element = reader.root().and_then(|()| reader.element());
+        let element = element.map_err(malformed)?;
+        reader.finish().map_err(malformed)?;
+        Ok(element)
+    }
+
+    /// The element as a document, without an XML declaration.
+    ///
+    /// # Errors
+    /// When a name or a character is none that XML allows.
+    pub fn to_xml(&self) -> Result<String, EncodeError> {
+        let mut out = Writer::new();
+        write_kept(&mut out, self)?;
+        Ok(out.finish())
+    }
+
+    /// The element that an enum of elements holds, e.g. `Document`.
+    ///
+    /// # Errors
+    /// When the value has no form in XML.
+    pub fn of_enum<T: Value + Choice>(value: &T) -> Result<AnyElement, EncodeError> {
+        to_element(value)
+    }
+
+    /// The element as one of an enum's, e.g. `Document`; passes over what the schema doesn't know.
+    ///
+    /// # Errors
+    /// When it's none of them, or its content isn't of the type.
+    pub fn as_enum<T: Value + Choice + HasChoice>(&self) -> Result<T, DecodeError> {
+        from_element(self)
+    }
+
     /// An element of this name that holds a value, e.g. of a generated struct.
     ///
     /// # Errors
@@ -47,6 +94,66 @@ impl AnyElement {
             read_value(reader, value.slot(nil), None, cx)
         })?;
         Ok(value)
+    }
+}
+
+impl AnyType {
+    /// A value where the schema allows any type: what `xsi:type` it has is said of it, where that has a name.
+    ///
+    /// ```
+    /// let any = castile::AnyType::of(&7_i32)?;
+    /// assert_eq!(any.value::<i32>(), Ok(7));
+    /// # Ok::<(), castile::EncodeError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When the value has no form in XML.
+    pub fn of<T: Value>(value: &T) -> Result<AnyType, EncodeError> {
+        let mut out = Writer::new();
+        out.start(Name::new("", "value"));
+        let item = value.item();
+        if let Some(name) = type_of(item) {
+            out.type_attribute(name).map_err(|c| EncodeError {
+                path: String::new(),
+                message: format!("XML can't hold the character U+{:04X}", u32::from(c.0)),
+            })?;
+        }
+        write_content(&mut out, item)?;
+        kept(&out.finish()).map(|element| element.content)
+    }
+
+    /// The value that's there, read as a type of your choice; passes over what the type doesn't know.
+    ///
+    /// # Errors
+    /// When the content isn't of that type.
+    pub fn value<T: Value>(&self) -> Result<T, DecodeError> {
+        let element = AnyElement {
+            namespace: String::new(),
+            name: "value".to_owned(),
+            content: self.clone(),
+        };
+        element.value()
+    }
+}
+
+/// The type that is written as `xsi:type`, unless the value says so by itself or has none with a name.
+fn type_of(item: Item<'_>) -> Option<Name> {
+    match item {
+        Item::Str(_) => Some(Name::new(XSD, "string")),
+        Item::Text(value) => value.builtin().map(|b| Name::new(XSD, b.xml_name())),
+        Item::Complex(value) => {
+            let shape = value.shape();
+            shape.named.then_some(shape.name)
+        }
+        Item::Derived(choice) => {
+            let (i, _) = choice.selected();
+            let shape = choice.shape();
+            match shape.variants.get(i)?.kind {
+                Kind::Type(name) if i == 0 && shape.declared => Some(name),
+                _ => None,
+            }
+        }
+        _ => None,
     }
 }
 
