@@ -11,29 +11,28 @@
 )]
 #![cfg(peers)]
 
-use std::path::PathBuf;
-use std::process::Command;
-
 use castile::{Error, Nillable};
 use castile_tests::{peers_encoded as encoded, peers_rpc as literal};
 
+use crate::lab;
+
 #[tokio::test(flavor = "multi_thread")]
 async fn php_encoded() {
-    if let Some(url) = endpoint("php", "rpcenc.php") {
+    if let Some(url) = endpoint("php", "rpcenc").await {
         calls(&url).await;
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn axis_encoded() {
-    if let Some(url) = endpoint("axis1", "RpcPort") {
+    if let Some(url) = endpoint("axis1", "rpcenc").await {
         calls(&url).await;
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn php_literal() {
-    let Some(url) = endpoint("php", "rpclit.php") else {
+    let Some(url) = endpoint("php", "rpclit").await else {
         return;
     };
     let client = literal::Rpc::new(&url).expect("the URL is one");
@@ -45,29 +44,13 @@ async fn php_literal() {
     assert_eq!(any.r#return.text(), "5");
 }
 
-/// The endpoint of a peer's server, started if it's installed.
-fn endpoint(peer: &str, path: &str) -> Option<String> {
-    let shared = std::env::var("CASTILE_SHARED").expect("the build saw it");
-    let lab = PathBuf::from(shared).join("lab/lab");
-    let run = |arguments: &[&str]| {
-        let output = Command::new("bash").arg(&lab).args(arguments).output();
-        output.expect("bash runs")
-    };
-    let status = run(&["status"]).stdout;
-    let status = String::from_utf8_lossy(&status).into_owned();
-    let mut lines = status.lines().filter(|l| l.starts_with(peer));
-    if !lines.any(|l| l.ends_with(" set up") && !l.contains("not set up")) {
-        println!("skipped: {peer} is not installed");
-        return None;
-    }
-    let started = run(&["start", peer]);
-    assert!(started.status.success(), "{peer} did not start");
-    let text = String::from_utf8_lossy(&started.stdout).into_owned();
-    let mut urls = text.lines().filter_map(|l| l.split('\t').nth(2));
-    // A peer of several services tells the address of one of them.
-    let url = urls.next_back().expect("it has an endpoint");
-    let folder = url.rfind('/').and_then(|at| url.get(..at));
-    Some(format!("{}/{path}", folder.unwrap_or(url)))
+/// The address of one service of a peer's server, where the peer is installed.
+async fn endpoint(peer: &'static str, kind: &str) -> Option<String> {
+    let found = tokio::task::spawn_blocking(|| lab::endpoints(peer)).await;
+    let found = found.expect("the peer starts");
+    let service = found.iter().find(|e| e.kind == kind);
+    assert!(found.is_empty() || service.is_some(), "{peer} has {kind}");
+    service.map(|e| e.url.clone())
 }
 
 async fn calls(url: &str) {
@@ -82,18 +65,25 @@ async fn calls(url: &str) {
     any(&client).await;
     let map = client.get_map(&encoded::GetMapRequest { n: Some(3) }).await;
     let map = map.expect("a map").r#return.expect("it's not nil");
-    let first = map.item.first().expect("it has entries");
     let text = |value: &Option<castile::AnyType>| value.as_ref().map(|v| v.text());
-    assert_eq!(text(&first.key).as_deref(), Some("k0"));
-    assert_eq!(text(&first.value).as_deref(), Some("v0"));
+    for (key, value) in [("k0", "v0"), ("k1", "1")] {
+        let mut items = map.item.iter();
+        let item = items.find(|item| text(&item.key).as_deref() == Some(key));
+        let item = item.expect("it has the entry");
+        assert_eq!(text(&item.value).as_deref(), Some(value));
+    }
     let matrix = client.matrix().await.expect("two dimensions");
     let matrix = matrix.r#return.expect("it's not nil");
     assert_eq!(matrix.size.0, [2, 3]);
-    assert!(matrix.items.iter().all(|item| !item.is_nil()));
-    assert_eq!(matrix.items.len(), 6);
+    let items = matrix.items.iter().map(|item| item.as_ref().copied());
+    let items: Vec<_> = items.collect();
+    assert_eq!(items, [1, 2, 3, 4, 5, 6].map(Some));
     // A point that is its own next one.
     let cycle = client.same_twice().send().await.expect("a cycle ends");
-    assert!(cycle.body.r#return.is_some());
+    let point = cycle.body.r#return.expect("it's not nil");
+    assert_eq!(point.label.as_deref(), Some("same"));
+    let next = point.next.as_ref().and_then(Nillable::as_ref);
+    assert_eq!(next.and_then(|p| p.x), Some(2));
 }
 
 async fn points(client: &encoded::Rpc) {
@@ -131,13 +121,20 @@ async fn points(client: &encoded::Rpc) {
     assert_eq!(next(&items), Some(2));
 }
 
+/// A value of any type tells its own.
 async fn any(client: &encoded::Rpc) {
-    for (kind, expected) in [("int", "5"), ("float", "1.5")] {
+    let value = async |kind: &str| {
         let kind = encoded::GetAnyRequest {
             kind: Some(kind.into()),
         };
         let reply: Result<_, Error> = client.get_any(&kind).await;
-        let value = reply.expect("any value").r#return.expect("it's there");
-        assert_eq!(value.text(), expected);
+        reply.expect("any value").r#return
+    };
+    for (kind, expected) in [("int", "5"), ("str", "str")] {
+        assert_eq!(value(kind).await.expect("it's there").text(), expected);
     }
+    assert!(value("null").await.is_none_or(|v| v.children.is_empty()));
+    let list = value("list").await.expect("it's there");
+    let items: Vec<_> = list.elements().map(|e| e.content.text()).collect();
+    assert_eq!(items, ["1", "2", "3"]);
 }

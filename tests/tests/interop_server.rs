@@ -12,11 +12,10 @@
     reason = "a test fails by panicking"
 )]
 
-use std::path::PathBuf;
-use std::process::Command;
-
 use castile::{AnyElement, Base64Binary, Error, Fault, Nillable};
 use castile_tests::peers::*;
+
+use crate::lab;
 
 /// The clients, and how many of their nine checks they pass against the best server. That of node-soap rounds large
 /// numbers, trims text and drops nil items.
@@ -151,17 +150,6 @@ impl CommandWebServiceSoap for Double {
     }
 }
 
-fn lab(arguments: &[&str]) -> (bool, String) {
-    let shared = std::env::var("CASTILE_SHARED").expect("it was there when this was compiled");
-    let output = Command::new("bash")
-        .arg(PathBuf::from(shared).join("lab/lab"))
-        .args(arguments)
-        .output()
-        .expect("bash runs");
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    (output.status.success(), text)
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn clients_of_other_makers() {
     let running = Double
@@ -171,15 +159,12 @@ async fn clients_of_other_makers() {
         .expect("a port is free");
     let url = running.url("/CommandWebService.asmx");
     let table = tokio::task::spawn_blocking(move || {
-        let (_, installed) = lab(&["clients"]);
         let mut table = Vec::new();
         for (client, best) in CLIENTS {
-            if !installed.lines().any(|line| line == client) {
-                println!("skipped: {client} is not installed");
-                continue;
-            }
             for version in ["11", "12"] {
-                let (_, output) = lab(&["call", client, &url, version]);
+                let Some(output) = lab::call(client, &url, version) else {
+                    break;
+                };
                 let passed = output
                     .lines()
                     .filter(|line| line.starts_with("ok "))

@@ -9,6 +9,8 @@ mod hostile;
 mod interop;
 mod interop_rpc;
 mod interop_server;
+#[cfg(peers)]
+mod lab;
 mod properties;
 mod round_trips;
 mod secrets;
