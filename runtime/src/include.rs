@@ -9,9 +9,22 @@
 ///     castile::include_wsdl!("command_web_service");
 /// }
 /// ```
+///
+/// Nobody uses all of a service, so nothing is said of what isn't used, in a program's private module either.
 #[macro_export]
 macro_rules! include_wsdl {
     ($name:literal) => {
-        ::core::include!(::core::concat!(::core::env!("OUT_DIR"), "/", $name, ".rs"));
+        #[allow(
+            dead_code,
+            unreachable_pub,
+            clippy::all,
+            clippy::pedantic,
+            clippy::allow_attributes
+        )]
+        mod castile_generated {
+            ::core::include!(::core::concat!(::core::env!("OUT_DIR"), "/", $name, ".rs"));
+        }
+        #[allow(unused_imports, unreachable_pub, clippy::allow_attributes)]
+        pub use castile_generated::*;
     };
 }

@@ -11,6 +11,7 @@ mod interop_rpc;
 mod interop_server;
 #[cfg(peers)]
 mod lab;
+mod private_module;
 mod properties;
 mod round_trips;
 mod secrets;
