@@ -32,16 +32,21 @@ pub fn write_member(out: &mut Writer, member: &Member, item: Item<'_>) -> Result
     self::member(out, member, item).map_err(|e| *e)
 }
 
+#[inline]
 fn element(out: &mut Writer, name: Name, item: Item<'_>) -> Written {
     match item {
         Item::Str(text) => return out.leaf(name, text).map_err(invalid),
         // Values with names in them need the writer, for prefixes; others are printed straight into it.
-        Item::Text(value) if value.builtin().is_some_and(|b| !b.is_name()) => {
+        Item::Text(value) => {
             let print = |text: &mut String| {
-                let printed = value.print(text, &mut NoPrefixes);
-                printed.map_err(|error| EncodeError::new(error.0))
+                let mut names = Asked(false);
+                let printed = value.print(text, &mut names);
+                printed.map_err(|error| EncodeError::new(error.0))?;
+                Ok(!names.0)
             };
-            return out.printed_leaf(name, print, invalid);
+            if out.printed_leaf(name, print, invalid)? {
+                return Ok(());
+            }
         }
         _ => {}
     }
@@ -112,7 +117,14 @@ pub(super) fn write_members(out: &mut Writer, value: &dyn Complex) -> Written {
     if let Content::Empty = shape.content {
         return Ok(());
     }
-    in_order(value).try_for_each(|(i, member)| write_items(out, member, value.items(i)))
+    if shape.order().is_some() {
+        return in_order(value)
+            .try_for_each(|(i, member)| write_items(out, member, value.items(i)));
+    }
+    for (i, member) in shape.members.iter().enumerate() {
+        write_items(out, member, value.items(i))?;
+    }
+    Ok(())
 }
 
 /// The members in the order in which they are written: that of the table, or of `xs:all` that in which they came.
@@ -134,15 +146,21 @@ pub(super) fn in_order(
     numbers.filter_map(|i| Some((i, shape.members.get(i)?)))
 }
 
+#[inline]
 fn write_items(out: &mut Writer, member: &Member, items: Items<'_>) -> Written {
     each(items, |item, index| {
-        self::member(out, member, item).map_err(|error| match member.kind {
-            Kind::Element(name) => error.within(name.local, index),
-            _ => error,
-        })
+        let outcome = match member.kind {
+            Kind::Element(name) => element(out, name, item),
+            _ => self::member(out, member, item),
+        };
+        match (outcome, member.kind) {
+            (Err(error), Kind::Element(name)) => Err(error.within(name.local, index)),
+            (outcome, _) => outcome,
+        }
     })
 }
 
+#[inline(always)]
 pub(super) fn each<'a>(
     items: Items<'a>,
     mut write: impl FnMut(Item<'a>, Option<usize>) -> Written,
@@ -300,11 +318,12 @@ fn check_name(ns: &str, local: &str) -> Written {
     }
 }
 
-/// For values without names in them.
-struct NoPrefixes;
+/// Tells whether a value has names in it, which need prefixes.
+struct Asked(bool);
 
-impl Prefixes for NoPrefixes {
+impl Prefixes for Asked {
     fn prefix(&mut self, _: &str) -> String {
+        self.0 = true;
         String::new()
     }
 }

@@ -6,7 +6,7 @@
 
 use super::{Zone, digits, fraction::Fraction, trim};
 use std::cmp::Ordering;
-use std::fmt;
+use std::fmt::{self, Write};
 use std::hash::{Hash, Hasher};
 
 /// A moment, or a span that begins there. Compares by value: what zone it's given in doesn't matter, but whether it
@@ -88,29 +88,41 @@ impl Moment {
     }
 
     /// Writes a form.
-    pub(super) fn print(&self, form: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        use std::fmt::{Display, Write};
-        for part in form.chars() {
+    pub(super) fn print(&self, form: &str, out: &mut impl Write) -> fmt::Result {
+        let mut short = Short::default();
+        for part in form.bytes() {
             match part {
-                'Y' => {
-                    if self.year < 0 {
-                        f.write_char('-')?;
+                b'Y' => match u16::try_from(self.year) {
+                    Ok(year @ 0..=9999) => {
+                        short.two((year / 100) as u8);
+                        short.two((year % 100) as u8);
                     }
-                    digits::number(self.year.unsigned_abs(), 4, f)?;
-                }
-                'M' => digits::two(self.month, f)?,
-                'D' => digits::two(self.day, f)?,
-                'h' => digits::two(self.hour, f)?,
-                'm' => digits::two(self.minute, f)?,
-                's' => {
-                    digits::two(self.second, f)?;
-                    self.fraction.fmt(f)?;
-                }
-                other => f.write_char(other)?,
+                    _ => {
+                        if self.year < 0 {
+                            out.write_char('-')?;
+                        }
+                        digits::number(self.year.unsigned_abs(), 4, out)?;
+                    }
+                },
+                b'M' => short.two(self.month),
+                b'D' => short.two(self.day),
+                b'h' => short.two(self.hour),
+                b'm' => short.two(self.minute),
+                // Always the last.
+                b's' => short.two(self.second),
+                other => short.byte(other),
             }
         }
+        if self.zone == Some(Zone::UTC) && !self.fraction.is_written() {
+            short.byte(b'Z');
+            return out.write_str(short.as_str());
+        }
+        out.write_str(short.as_str())?;
+        if form.ends_with('s') && self.fraction.is_written() {
+            write!(out, "{}", self.fraction)?;
+        }
         match self.zone {
-            Some(zone) => zone.fmt(f),
+            Some(zone) => write!(out, "{zone}"),
             None => Ok(()),
         }
     }
@@ -218,6 +230,34 @@ fn date_from_days(days: i128) -> (i128, u8, u8) {
         small(month),
         small(day - (153 * from_march + 2) / 5 + 1),
     )
+}
+
+/// The digits of a date and time of a usual year, and what's between them.
+#[derive(Default)]
+struct Short {
+    bytes: [u8; 24],
+    len: usize,
+}
+
+impl Short {
+    #[inline]
+    fn byte(&mut self, byte: u8) {
+        if let Some(place) = self.bytes.get_mut(self.len) {
+            *place = byte;
+            self.len += 1;
+        }
+    }
+
+    #[inline]
+    fn two(&mut self, n: u8) {
+        self.byte(b'0' + n / 10);
+        self.byte(b'0' + n % 10);
+    }
+
+    fn as_str(&self) -> &str {
+        let bytes = self.bytes.get(..self.len).unwrap_or_default();
+        std::str::from_utf8(bytes).unwrap_or_default()
+    }
 }
 
 /// What is still to be read.

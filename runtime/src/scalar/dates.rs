@@ -38,6 +38,10 @@ macro_rules! calendar {
                 if moment.exists() { Ok($type(moment)) } else { Err(TextError::new($expected)) }
             }
 
+            fn print_into(&self, out: &mut String) -> fmt::Result {
+                self.0.print(Self::FORM, out)
+            }
+
             fn parse_loosely(text: &str) -> Result<Self, TextError> {
                 match Moment::parse(Self::FORM, text, true) {
                     Some(moment) => Ok($type(moment)),
@@ -75,7 +79,7 @@ macro_rules! calendar {
             }
         }
 
-        plain_text!($type loosely $type::parse_loosely);
+        plain_text!($type loosely $type::parse_loosely; printed $type::print_into);
     )+};
 }
 

@@ -39,6 +39,11 @@ impl Fraction {
         })
     }
 
+    /// Whether there's anything to write.
+    pub(super) fn is_written(self) -> bool {
+        self.digits > 0
+    }
+
     /// `None` unless it's less than a second.
     pub(super) fn from_nanoseconds(nanoseconds: u32) -> Option<Self> {
         (nanoseconds < 1_000_000_000).then(|| {

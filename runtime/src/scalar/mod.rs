@@ -108,7 +108,7 @@ pub(crate) use text_value;
 
 /// [`Text`](crate::value::Text) for types whose `FromStr` and `Display` are their lexical form.
 macro_rules! plain_text {
-    ($($type:ident $(loosely $loosely:path)?),+ $(,)?) => {$(
+    ($($type:ident $(loosely $loosely:path)? $(; printed $printed:path)?),+ $(,)?) => {$(
         $crate::scalar::text_value!($type);
 
         impl $crate::value::Text for $type {
@@ -127,7 +127,7 @@ macro_rules! plain_text {
                 _: &mut dyn $crate::value::Prefixes,
             ) -> Result<(), $crate::value::TextError> {
                 // Writing into a string can't fail.
-                let _ = std::fmt::Write::write_fmt(out, format_args!("{self}"));
+                let _ = $crate::scalar::printed!(self, out $(, $printed)?);
                 Ok(())
             }
 
@@ -147,6 +147,17 @@ macro_rules! plain_text {
     )+};
 }
 pub(crate) use plain_text;
+
+/// Prints a value by a function of its own, or as `Display` does.
+macro_rules! printed {
+    ($value:ident, $out:ident) => {
+        std::fmt::Write::write_fmt($out, format_args!("{}", $value))
+    };
+    ($value:ident, $out:ident, $printed:path) => {
+        $printed($value, $out)
+    };
+}
+pub(crate) use printed;
 
 #[cfg(test)]
 mod tests;

@@ -188,11 +188,6 @@ impl Builtin {
         }
     }
 
-    /// Whether its values are qualified names, which are written with prefixes.
-    pub(crate) fn is_name(self) -> bool {
-        matches!(self, Builtin::QName | Builtin::Notation)
-    }
-
     /// Whether its values are decimal numbers, of any size or not.
     pub fn is_decimal(self) -> bool {
         use Builtin::{

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 const PART: u8 = 1;
 const START: u8 = 2;
 const WIDE: u8 = 4;
+const COLON: u8 = 8;
 
 #[allow(
     clippy::indexing_slicing,
@@ -19,6 +20,7 @@ const NAME: [u8; 256] = {
             b'a'..=b'z' | b'A'..=b'Z' | b'_' => START | PART,
             b'0'..=b'9' | b'-' | b'.' => PART,
             0x80.. => WIDE,
+            b':' => COLON,
             _ => 0,
         };
         i += 1;
@@ -30,6 +32,24 @@ const NAME: [u8; 256] = {
 fn is(byte: u8, class: u8) -> bool {
     NAME.get(usize::from(byte))
         .is_some_and(|found| found & class != 0)
+}
+
+/// Whether a byte may be part of a qualified name.
+#[inline(always)]
+pub(crate) fn is_qname_byte(byte: u8) -> bool {
+    is(byte, PART | WIDE | COLON)
+}
+
+/// How many bytes at the front are a name of ASCII letters and the like, without a colon.
+#[inline(always)]
+pub(crate) fn plain_name_length(bytes: &[u8]) -> usize {
+    match bytes.first() {
+        Some(&first) if is(first, START) => {
+            let rest = bytes.iter().position(|&b| !is(b, PART));
+            rest.unwrap_or(bytes.len())
+        }
+        _ => 0,
+    }
 }
 
 /// Splits a qualified name at its colon: (prefix, local part). `None` if it isn't one (Namespaces in XML 1.0, 4).

@@ -51,16 +51,9 @@ pub(crate) fn needs_escape<const ATTRIBUTE: bool>(text: &str) -> bool {
 /// The first byte that needs a look.
 #[inline]
 fn find<const ATTRIBUTE: bool>(bytes: &[u8]) -> Option<usize> {
-    // Many at a time, without a branch, so that the compiler makes vector instructions of it.
-    const STEP: usize = 32;
-    let plain = |chunk: &&[u8]| {
-        let special = chunk.iter().fold(false, |any, &b| {
-            let always = (b < b' ') | (b == b'&') | (b == b'<') | (b == b'>') | (b == 0xEF);
-            any | always | (ATTRIBUTE & (b == b'"'))
-        });
-        chunk.len() == STEP && !special
-    };
-    let skipped = bytes.chunks(STEP).take_while(plain).count() * STEP;
+    let skipped = plain_blocks::<ATTRIBUTE, 32>(bytes);
+    let rest = bytes.get(skipped..).unwrap_or_default();
+    let skipped = skipped + plain_blocks::<ATTRIBUTE, 8>(rest);
     let bytes = bytes.get(skipped..).unwrap_or_default();
     let most = if ATTRIBUTE { 2 } else { 1 };
     let special = |&b: &u8| {
@@ -69,6 +62,20 @@ fn find<const ATTRIBUTE: bool>(bytes: &[u8]) -> Option<usize> {
     };
     let found = bytes.iter().position(special);
     found.map(|at| skipped + at)
+}
+
+/// How many bytes at the front are in blocks without one that needs a look.
+#[inline(always)]
+fn plain_blocks<const ATTRIBUTE: bool, const STEP: usize>(bytes: &[u8]) -> usize {
+    let (blocks, _) = bytes.as_chunks::<STEP>();
+    // No branch inside, so that the compiler makes vector instructions of it.
+    let plain = |block: &&[u8; STEP]| {
+        !block.iter().fold(false, |any, &b| {
+            let always = (b < b' ') | (b == b'&') | (b == b'<') | (b == b'>') | (b == 0xEF);
+            any | always | (ATTRIBUTE & (b == b'"'))
+        })
+    };
+    blocks.iter().take_while(plain).count() * STEP
 }
 
 fn escape_from<const ATTRIBUTE: bool>(

@@ -9,7 +9,7 @@ use super::{Error, Limits, Reader};
 impl<'x> Reader<'x> {
     /// Where the start tag read last stands. Only right after it was read.
     pub(crate) fn start_tag(&self) -> Range<usize> {
-        self.offset()..self.position()
+        self.offset()..self.tag_end()
     }
 
     /// Whether the start tag read last declares prefixes.

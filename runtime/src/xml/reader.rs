@@ -3,6 +3,7 @@
 //! In come the checked pieces of a document; here every name has its namespace, and text split at references and CDATA
 //! becomes one run. Must not know quick-xml's events, schemas or values.
 
+mod leaf;
 mod pieces;
 
 use std::borrow::Cow;
@@ -37,6 +38,10 @@ pub struct Reader<'x> {
     offset: usize,
     attributes: Vec<RawAttribute<'x>>,
     state: State,
+    /// What the element holds that was taken in one go.
+    leaf: &'x str,
+    /// The text before a tag was given, so the tag itself comes next.
+    at_tag: bool,
     stray: Option<usize>,
     naive_xsi: Option<usize>,
 }
@@ -61,6 +66,9 @@ enum State {
     Started,
     /// The same, and it was `<self-closed />`.
     StartedEmpty,
+    /// The last start tag was that of an element with text alone, which has been read to its end: its text comes next,
+    /// and then its end.
+    Leaf,
 }
 
 /// What comes next in an element.
@@ -97,6 +105,8 @@ impl<'x> Reader<'x> {
             offset: 0,
             attributes: Vec::new(),
             state: State::Inside,
+            leaf: "",
+            at_tag: false,
             stray: None,
             naive_xsi: None,
         }
@@ -260,6 +270,9 @@ impl<'x> Reader<'x> {
         if let Some(start) = self.waiting() {
             return Ok(start);
         }
+        if self.take_leaf() {
+            return Ok(true);
+        }
         loop {
             let at = self.position();
             match self.piece()? {
@@ -302,6 +315,14 @@ impl<'x> Reader<'x> {
     /// When the document isn't well-formed.
     #[inline]
     pub(crate) fn text_to_tag(&mut self) -> Outcome<Cow<'x, str>> {
+        if self.state == State::Leaf {
+            self.state = State::Ended;
+            return Ok(if self.plain {
+                Cow::Borrowed(self.leaf)
+            } else {
+                line_ends(self.leaf)
+            });
+        }
         if self.waiting().is_some() {
             return Ok(Cow::Borrowed(""));
         }
@@ -326,6 +347,7 @@ impl<'x> Reader<'x> {
     pub(crate) fn at_empty(&self) -> bool {
         match self.state {
             State::Empty => true,
+            State::Leaf => self.leaf.is_empty(),
             State::Inside => {
                 let rest = self.text.get(self.position()..);
                 rest.is_some_and(|rest| rest.starts_with("</"))
@@ -406,6 +428,13 @@ impl<'x> Reader<'x> {
                 self.state = State::Empty;
                 Some(true)
             }
+            State::Leaf => {
+                if !is_blank(self.leaf) {
+                    self.stray = self.stray.or(Some(self.offset));
+                }
+                self.state = State::Ended;
+                Some(false)
+            }
         }
     }
 
@@ -427,6 +456,7 @@ impl<'x> Reader<'x> {
         let mut events = quick_xml::Reader::from_str(self.text.get(range).unwrap_or_default());
         events.config_mut().check_comments = true;
         self.events = events;
+        self.at_tag = false;
     }
 
     /// Moves to the start tag with which a part begins.

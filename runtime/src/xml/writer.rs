@@ -196,33 +196,49 @@ impl Writer {
         Ok(())
     }
 
-    /// The same for a text that is printed, where it stands: it's copied only if something in it must be escaped.
+    /// The same for a text that is printed, where it stands: it's copied only if something in it must be escaped. False:
+    /// `print` said so, and nothing was written.
     ///
     /// # Errors
     /// What `print` says; when XML can't hold one of the characters, `invalid` of it.
+    #[inline]
     pub(crate) fn printed_leaf<E>(
         &mut self,
         name: Name,
-        print: impl FnOnce(&mut String) -> Result<(), E>,
+        print: impl FnOnce(&mut String) -> Result<bool, E>,
         invalid: impl FnOnce(InvalidCharacter) -> E,
-    ) -> Result<(), E> {
-        self.start(name);
-        let tag = self.out.len();
-        self.out.push('>');
-        let start = self.out.len();
-        print(&mut self.out)?;
-        if self.out.len() == start {
-            self.out.truncate(tag);
-        } else {
-            self.in_tag = false;
-            let text = self.out.get(start..).unwrap_or_default();
-            if needs_escape::<false>(text) {
-                let text = self.out.split_off(start);
-                escape::<false>(&text, &mut self.out).map_err(invalid)?;
+    ) -> Result<bool, E> {
+        if !std::ptr::eq(self.known, name.ns) {
+            if !self.default_is(name.ns) {
+                return Ok(false);
             }
+            self.known = name.ns;
         }
-        self.end();
-        Ok(())
+        self.close_tag();
+        let out = &mut self.out;
+        let before = out.len();
+        out.push('<');
+        out.push_str(name.local);
+        out.push('>');
+        let start = out.len();
+        if !print(out)? {
+            out.truncate(before);
+            return Ok(false);
+        }
+        let text = out.get(start..).unwrap_or_default();
+        if text.is_empty() {
+            out.truncate(start - 1);
+            out.push_str(" />");
+            return Ok(true);
+        }
+        if needs_escape::<false>(text) {
+            let text = out.split_off(start);
+            escape::<false>(&text, out).map_err(invalid)?;
+        }
+        out.push_str("</");
+        out.push_str(name.local);
+        out.push('>');
+        Ok(true)
     }
 
     /// Ends the innermost element.

@@ -69,8 +69,11 @@ impl<'x> Reader<'x> {
     #[inline(always)]
     pub(super) fn piece(&mut self) -> Outcome<Piece<'x>> {
         let at = self.position();
-        let (start, state) = match self.events.read_event() {
+        let event = self.events.read_event();
+        self.at_tag = false;
+        let (start, state) = match event {
             Ok(Event::Text(text)) => {
+                self.at_tag = true;
                 return match text.into_inner() {
                     Cow::Borrowed(text) if self.plain => Ok(Piece::Text(text)),
                     text => self.odd_text(text, at),

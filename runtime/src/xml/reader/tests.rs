@@ -189,3 +189,46 @@ fn truncated_anywhere_it_is_an_error_and_no_panic() {
     }
     assert!(dump(text).is_ok());
 }
+
+#[test]
+fn elements_of_text_alone_are_like_any_other() {
+    // The same with and without a comment, which keeps an element from being taken in one go.
+    let plain = "<a xmlns='urn:a' xmlns:p='urn:p'><b>x</b> <p:c>é &amp; y</p:c><p:d></p:d>\n<e>a b</e ><f> </f>z<g>1</g></a>";
+    let commented = plain
+        .replace("</b>", "<!----></b>")
+        .replace("</p:d>", "<!----></p:d>")
+        .replace("</f>", "<!----></f>")
+        .replace("</g>", "<!----></g>");
+    let whole = dump(plain).unwrap();
+    assert_eq!(whole, dump(&commented).unwrap());
+    assert!(whole.contains("{urn:p}d()") && whole.contains("[z]{urn:a}g([1])"));
+    for (text, at) in [
+        ("<a><b>x</c></a>", 7),
+        ("<a><b>x</b", 7),
+        ("<a><b>x]]>y</b></a>", 7),
+        ("<a><1>x</1></a>", 3),
+        ("<a><p:b>x</p:b></a>", 3),
+        ("<a><b>x</b>", 11),
+    ] {
+        assert_eq!(dump(text).unwrap_err().offset, at, "{text}");
+    }
+}
+
+#[test]
+fn elements_of_text_alone_can_be_stepped_over() {
+    let mut r = reader("<a><b>x</b> <c>\n</c><d>1\r\n2</d><e></e></a>");
+    r.root().unwrap();
+    assert!(r.child().unwrap());
+    assert_eq!((r.depth(), r.start_tag(), r.at_empty()), (2, 3..6, false));
+    assert!(!r.child().unwrap());
+    assert_eq!(r.take_stray_text(), Some(3));
+    assert_eq!(r.depth(), 1);
+    assert!(r.child().unwrap());
+    r.skip().unwrap();
+    assert_eq!((r.take_stray_text(), r.depth()), (None, 1));
+    assert!(r.child().unwrap());
+    assert_eq!(r.text().unwrap(), "1\n2");
+    assert!(r.child().unwrap() && r.at_empty());
+    assert!(!r.child().unwrap() && !r.child().unwrap());
+    r.finish().unwrap();
+}
