@@ -1,5 +1,6 @@
 //! Simple types as tables: the lexical rules and facets that a Rust type alone doesn't carry (XSD 1.0 part 2).
 
+mod builtin;
 mod check;
 mod lexical;
 mod literal;
@@ -8,6 +9,8 @@ mod pattern;
 mod tests;
 
 use std::borrow::Cow;
+
+pub use builtin::Builtin;
 
 /// A simple type. Facets are the effective ones, inherited through restriction.
 #[derive(Clone, Copy, Debug)]
@@ -64,57 +67,6 @@ pub enum WhiteSpace {
     Collapse,
 }
 
-/// The built-in types of XSD 1.0 (part 2, section 3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "the names are the specification's")]
-pub enum Builtin {
-    AnySimpleType,
-    String,
-    NormalizedString,
-    Token,
-    Language,
-    NmToken,
-    NmTokens,
-    Name,
-    NcName,
-    Id,
-    IdRef,
-    IdRefs,
-    Entity,
-    Entities,
-    Boolean,
-    Decimal,
-    Integer,
-    NonPositiveInteger,
-    NegativeInteger,
-    NonNegativeInteger,
-    PositiveInteger,
-    Long,
-    Int,
-    Short,
-    Byte,
-    UnsignedLong,
-    UnsignedInt,
-    UnsignedShort,
-    UnsignedByte,
-    Float,
-    Double,
-    Duration,
-    DateTime,
-    Time,
-    Date,
-    GYearMonth,
-    GYear,
-    GMonthDay,
-    GDay,
-    GMonth,
-    HexBinary,
-    Base64Binary,
-    AnyUri,
-    QName,
-    Notation,
-}
-
 impl WhiteSpace {
     /// The text with its white space handled.
     pub fn apply(self, text: &str) -> Cow<'_, str> {
@@ -128,152 +80,7 @@ impl WhiteSpace {
     }
 }
 
-impl Builtin {
-    /// What the specification calls it.
-    pub fn xml_name(self) -> &'static str {
-        use Builtin::{
-            AnySimpleType, AnyUri, Base64Binary, Boolean, Byte, Date, DateTime, Decimal, Double,
-            Duration, Entities, Entity, Float, GDay, GMonth, GMonthDay, GYear, GYearMonth,
-            HexBinary, Id, IdRef, IdRefs, Int, Integer, Language, Long, Name, NcName,
-            NegativeInteger, NmToken, NmTokens, NonNegativeInteger, NonPositiveInteger,
-            NormalizedString, Notation, PositiveInteger, QName, Short, String, Time, Token,
-            UnsignedByte, UnsignedInt, UnsignedLong, UnsignedShort,
-        };
-        match self {
-            AnySimpleType => "anySimpleType",
-            String => "string",
-            NormalizedString => "normalizedString",
-            Token => "token",
-            Language => "language",
-            NmToken => "NMTOKEN",
-            NmTokens => "NMTOKENS",
-            Name => "Name",
-            NcName => "NCName",
-            Id => "ID",
-            IdRef => "IDREF",
-            IdRefs => "IDREFS",
-            Entity => "ENTITY",
-            Entities => "ENTITIES",
-            Boolean => "boolean",
-            Decimal => "decimal",
-            Integer => "integer",
-            NonPositiveInteger => "nonPositiveInteger",
-            NegativeInteger => "negativeInteger",
-            NonNegativeInteger => "nonNegativeInteger",
-            PositiveInteger => "positiveInteger",
-            Long => "long",
-            Int => "int",
-            Short => "short",
-            Byte => "byte",
-            UnsignedLong => "unsignedLong",
-            UnsignedInt => "unsignedInt",
-            UnsignedShort => "unsignedShort",
-            UnsignedByte => "unsignedByte",
-            Float => "float",
-            Double => "double",
-            Duration => "duration",
-            DateTime => "dateTime",
-            Time => "time",
-            Date => "date",
-            GYearMonth => "gYearMonth",
-            GYear => "gYear",
-            GMonthDay => "gMonthDay",
-            GDay => "gDay",
-            GMonth => "gMonth",
-            HexBinary => "hexBinary",
-            Base64Binary => "base64Binary",
-            AnyUri => "anyURI",
-            QName => "QName",
-            Notation => "NOTATION",
-        }
-    }
-
-    /// Whether its values are decimal numbers, of any size or not.
-    pub fn is_decimal(self) -> bool {
-        use Builtin::{
-            Byte, Decimal, Int, Integer, Long, NegativeInteger, NonNegativeInteger,
-            NonPositiveInteger, PositiveInteger, Short, UnsignedByte, UnsignedInt, UnsignedLong,
-            UnsignedShort,
-        };
-        matches!(
-            self,
-            Decimal
-                | Integer
-                | NonPositiveInteger
-                | NegativeInteger
-                | NonNegativeInteger
-                | PositiveInteger
-                | Long
-                | Int
-                | Short
-                | Byte
-                | UnsignedLong
-                | UnsignedInt
-                | UnsignedShort
-                | UnsignedByte
-        )
-    }
-}
-
 impl Simple {
-    /// The table of a built-in type without facets of its own, to refer to.
-    pub const fn shared(builtin: Builtin) -> &'static Simple {
-        macro_rules! tables {
-            ($($name:ident),*) => {
-                match builtin {
-                    $(Builtin::$name => const { &Simple::of(Builtin::$name) },)*
-                }
-            };
-        }
-        tables!(
-            AnySimpleType,
-            String,
-            NormalizedString,
-            Token,
-            Language,
-            NmToken,
-            NmTokens,
-            Name,
-            NcName,
-            Id,
-            IdRef,
-            IdRefs,
-            Entity,
-            Entities,
-            Boolean,
-            Decimal,
-            Integer,
-            NonPositiveInteger,
-            NegativeInteger,
-            NonNegativeInteger,
-            PositiveInteger,
-            Long,
-            Int,
-            Short,
-            Byte,
-            UnsignedLong,
-            UnsignedInt,
-            UnsignedShort,
-            UnsignedByte,
-            Float,
-            Double,
-            Duration,
-            DateTime,
-            Time,
-            Date,
-            GYearMonth,
-            GYear,
-            GMonthDay,
-            GDay,
-            GMonth,
-            HexBinary,
-            Base64Binary,
-            AnyUri,
-            QName,
-            Notation
-        )
-    }
-
     /// A built-in type without facets of its own; generated tables are `Simple { .., ..Simple::of(..) }`.
     pub const fn of(builtin: Builtin) -> Simple {
         let white_space = match builtin {
