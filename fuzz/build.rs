@@ -1,4 +1,4 @@
-//! Generates what the targets `document` and `envelope` read into.
+//! Generates what the targets `document`, `envelope` and `encoded` read into.
 
 use castile_codegen::{Error, configure};
 
@@ -32,6 +32,7 @@ fn main() -> Result<(), Error> {
         "features/faults-headers",
         "features/one-way",
         "features/overloads",
+        "features/rpc-encoded",
         "features/rpc-literal",
     ] {
         configure()

@@ -2,6 +2,7 @@
 #![no_main]
 
 use castile::Validate;
+use castile_fuzz::same;
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
@@ -39,21 +40,3 @@ fuzz_target!(|bytes: &[u8]| {
         namespaces, nillable, polymorphism, recursion, sequence, simple_content, substitution, wildcards,
         command_web_service);
 });
-
-/// Values are the same; prefixes, and `NaN`, which no value equals, are compared as text.
-fn same<T: PartialEq + std::fmt::Debug>(a: &T, b: &T, xml: &str) {
-    if a != b {
-        assert_eq!(without_prefixes(a), without_prefixes(b), "{xml}");
-    }
-}
-
-fn without_prefixes(value: &impl std::fmt::Debug) -> String {
-    let text = format!("{value:?}");
-    let mut out = String::new();
-    let mut rest = text.as_str();
-    while let Some((before, after)) = rest.split_once("prefixes: [") {
-        out += before;
-        rest = after.split_once("], children").map_or("", |(_, rest)| rest);
-    }
-    out + rest
-}

@@ -21,7 +21,8 @@ pub use scalar::{
     HexBinary, Integer, QName, Time, Zone,
 };
 pub use soap::{
-    Addressing, Fault, FaultCode, FaultKind, Header, Message, Messages, Operation, SoapVersion,
+    Addressing, Fault, FaultCode, FaultKind, Header, Message, Messages, Operation, Password,
+    Requirement, SoapVersion, UsernameToken,
 };
 pub use transport::Transport;
 pub use validate::{Validate, ValidationError, ValidationErrors};
@@ -33,7 +34,9 @@ pub mod support {
     pub use crate::client::{forward, not_implemented};
     pub use crate::schema::*;
     pub use crate::soap::messages::{from_envelope, from_envelope_strict, to_envelope};
-    pub use crate::soap::{Addressing, Body, Encoding, Form, Operation, operation};
+    pub use crate::soap::{
+        Addressing, Body, Encoding, Form, Operation, Password, Requirement, operation,
+    };
     pub use crate::value::*;
     pub use crate::xml::XSD;
 }

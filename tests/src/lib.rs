@@ -40,6 +40,7 @@ fixtures! {
     nillable "nillable" "Nil.";
     one_way "one_way" "A one-way operation.";
     overloads "overloads" "Overloaded operations.";
+    policies "policies" "What policies require of requests.";
     polymorphism "polymorphism" "Derived types.";
     recursion "recursion" "Recursion.";
     rpc_encoded "rpc_encoded" "An rpc/encoded service.";

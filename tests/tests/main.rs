@@ -15,6 +15,7 @@ mod private_module;
 mod properties;
 mod round_trips;
 mod secrets;
+mod security;
 mod service;
 mod snapshots;
 mod wire;

@@ -23,7 +23,8 @@ pub use schema::{
 pub use wsdl::{
     Addressing, Binding, BindingFault, BindingId, BindingMessage, BindingOperation, BodyUse,
     Header, HeaderFault, Message, MessageId, Mime, Operation, OperationFault, OperationMessage,
-    Part, PartContent, Port, PortType, PortTypeId, Protocol, Service, SoapVersion, Style,
+    Part, PartContent, Password, Port, PortType, PortTypeId, Protocol, Security, Service,
+    SoapVersion, Style,
 };
 
 /// All that the documents mean together. Ids index the vectors; order is document order.

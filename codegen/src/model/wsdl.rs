@@ -183,10 +183,48 @@ pub struct BindingOperation {
     /// The header blocks of WS-Addressing that are required, by an extension or by a policy, here or of whatever it
     /// belongs to.
     pub addressing: Option<Addressing>,
+    /// What else the policies require of requests.
+    pub security: Security,
     /// Faults that are bound.
     pub faults: Vec<BindingFault>,
     /// Where it's defined.
     pub at: Location,
+}
+
+/// What policies require of requests, of that which is done (WS-SecurityPolicy 1.1 to 1.3).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Security {
+    /// The transport has to be HTTPS.
+    pub https: bool,
+    /// A `UsernameToken`, with its password so.
+    pub user: Option<Password>,
+    /// A nonce and the time in that.
+    pub nonce: bool,
+    /// A `Timestamp`.
+    pub timestamp: bool,
+}
+
+/// How a `UsernameToken` carries the password; what asks for more comes later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Password {
+    /// Not at all.
+    Absent,
+    /// As it is.
+    Text,
+    /// As a digest.
+    Digest,
+}
+
+impl Security {
+    /// What both require.
+    pub fn and(self, other: Security) -> Security {
+        Security {
+            https: self.https || other.https,
+            user: self.user.max(other.user),
+            nonce: self.nonce || other.nonce,
+            timestamp: self.timestamp || other.timestamp,
+        }
+    }
 }
 
 /// `use` of a body, header or fault.

@@ -5,6 +5,7 @@ use std::fmt::{Display, Formatter, Result, Write};
 use super::data::*;
 use super::services::{Form, Services};
 use super::{Plan, docs};
+use crate::model::Security;
 
 impl Display for Plan {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
@@ -224,6 +225,9 @@ impl Plan {
                 "operation {} {} action {v11:?} {v12:?}",
                 operation.constant, operation.name
             )?;
+            if operation.security != Security::default() {
+                writeln!(f, "  requires {:?}", operation.security)?;
+            }
             let bodies = [
                 ("input", Some(&operation.input)),
                 ("output", operation.output.as_ref()),

@@ -13,6 +13,7 @@ use crate::soap::address::mismatch;
 use crate::soap::addressing::is_property;
 use crate::soap::incoming::{Incoming, NotSoap, Target};
 use crate::soap::message::{charset, decode_text};
+use crate::soap::security::is_timestamp_alone;
 use crate::soap::{Header, SoapVersion};
 use crate::transport::{Headers, Response, Url};
 
@@ -194,7 +195,8 @@ impl Answer {
         };
         match headers
             .iter()
-            .find(|h| h.must_understand && h.is_ours() && !known(h) && !is_property(h))
+            .filter(|h| h.must_understand && h.is_ours() && !known(h))
+            .find(|h| !is_property(h) && !is_timestamp_alone(h))
         {
             Some(header) => Err(Error::NotUnderstood(Box::new(header.clone()))),
             None => Ok(()),

@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::{Client, Settings};
 use crate::Error;
-use crate::soap::{Addressing, Header, SoapVersion};
+use crate::soap::{Addressing, Header, SoapVersion, UsernameToken};
 use crate::transport::{Headers, InvalidHeader, Transport, Url};
 use crate::xml::Limits;
 
@@ -30,6 +30,9 @@ pub struct ClientBuilder {
     headers: Vec<Header>,
     understood: Vec<(String, String)>,
     addressing: Option<Addressing>,
+    username_token: Option<UsernameToken>,
+    timestamp: Option<Duration>,
+    plain_http: bool,
     timeout: Option<Duration>,
     limits: Limits,
     strict: bool,
@@ -48,6 +51,9 @@ impl ClientBuilder {
             headers: Vec::new(),
             understood: Vec::new(),
             addressing: None,
+            username_token: None,
+            timestamp: None,
+            plain_http: false,
             timeout: Some(TIMEOUT),
             limits: Limits {
                 bytes: LARGEST_REPLY,
@@ -69,6 +75,9 @@ impl ClientBuilder {
             headers: settings.headers.clone(),
             understood: settings.understood.clone(),
             addressing: settings.addressing,
+            username_token: settings.username_token.clone(),
+            timestamp: settings.timestamp,
+            plain_http: settings.plain_http,
             timeout: settings.timeout,
             limits: settings.limits,
             strict: settings.strict,
@@ -142,6 +151,31 @@ impl ClientBuilder {
         self
     }
 
+    /// Sends a user's name and password in each request (WS-Security's `UsernameToken`), in the form that the service's
+    /// policy requires. A header block `Security` of the client or of the call is left as it is.
+    #[cfg(feature = "wss")]
+    #[must_use]
+    pub fn username_token(mut self, token: UsernameToken) -> Self {
+        self.username_token = Some(token);
+        self
+    }
+
+    /// Says in each request when it was made and how long it's good (WS-Security's `Timestamp`); unless it's said, in
+    /// those of operations whose policy requires it, and then for 5 minutes.
+    #[cfg(feature = "wss")]
+    #[must_use]
+    pub fn timestamp(mut self, lifetime: Duration) -> Self {
+        self.timestamp = Some(lifetime);
+        self
+    }
+
+    /// Calls at an `http` URL also where the service's policy requires HTTPS, e.g. a proxy that adds it.
+    #[must_use]
+    pub fn allow_plain_http(mut self, allow: bool) -> Self {
+        self.plain_http = allow;
+        self
+    }
+
     /// How long a call may take in all; 100 seconds unless it's said, `None` for as long as it takes.
     #[must_use]
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
@@ -196,6 +230,9 @@ impl ClientBuilder {
             headers: self.headers,
             understood: self.understood,
             addressing: self.addressing,
+            username_token: self.username_token,
+            timestamp: self.timestamp,
+            plain_http: self.plain_http,
             timeout: self.timeout,
             limits: self.limits,
             strict: self.strict,

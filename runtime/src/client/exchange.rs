@@ -10,7 +10,7 @@ use super::call::Options;
 use super::{Client, Settings};
 use crate::Error;
 use crate::soap::address::address_request;
-use crate::soap::{Message, Operation};
+use crate::soap::{Header, Message, Operation, Requirement, UsernameToken};
 use crate::transport::{Request, Response, TransportError};
 use crate::validate::validate;
 
@@ -58,7 +58,7 @@ impl Exchange {
                     strict: options.strict.unwrap_or(settings.strict),
                     understood: options.understood,
                     message_id,
-                    secrets: secrets(&request),
+                    secrets: secrets(&request, &settings),
                     settings,
                 };
                 let transport = client.settings.transport.clone();
@@ -123,6 +123,8 @@ pub(super) fn prepare(
         settings.url.as_str(),
         &mut headers,
     );
+    check_transport(settings, operation)?;
+    secure(settings, operation, &mut headers)?;
     let body = operation.request(settings.version, message, &headers)?;
     let mut request = Request::post(settings.url.clone(), body);
     for (name, value) in operation.http_fields(settings.version) {
@@ -138,8 +140,39 @@ pub(super) fn prepare(
     })
 }
 
-/// Values of header fields that a server might echo. Short ones can't be told from ordinary text.
-fn secrets(request: &Request) -> Vec<String> {
+/// What a policy requires of the transport is known by the URL.
+fn check_transport(settings: &Settings, operation: &Operation) -> Result<(), Error> {
+    let required = operation.requirements.contains(&Requirement::Https);
+    if !required || settings.plain_http || settings.url.scheme() != "http" {
+        return Ok(());
+    }
+    let message = "the service's policy requires HTTPS, and the URL is http: use its https URL, or .allow_plain_http(true) of the client's builder if something on the way adds it";
+    Err(Error::Setup(message.to_owned()))
+}
+
+#[cfg(feature = "wss")]
+fn secure(
+    settings: &Settings,
+    operation: &Operation,
+    headers: &mut Vec<Header>,
+) -> Result<(), Error> {
+    let token = settings.username_token.as_ref();
+    crate::soap::security::secure(token, settings.timestamp, operation.requirements, headers)
+}
+
+#[cfg(not(feature = "wss"))]
+fn secure(_: &Settings, operation: &Operation, headers: &mut Vec<Header>) -> Result<(), Error> {
+    let transport = |r: &Requirement| *r == Requirement::Https;
+    let own = headers.iter().any(crate::soap::security::is_security);
+    if own || operation.requirements.iter().all(transport) {
+        return Ok(());
+    }
+    let message = "the service's policy requires WS-Security: use castile with its feature `wss`, or set a header of your own";
+    Err(Error::Setup(message.to_owned()))
+}
+
+/// What a server might echo: values of header fields, the password. Short ones can't be told from ordinary text.
+fn secrets(request: &Request, settings: &Settings) -> Vec<String> {
     const SHORTEST: usize = 6;
     let plain = ["content-type", "soapaction"];
     let fields = request
@@ -147,6 +180,8 @@ fn secrets(request: &Request) -> Vec<String> {
         .iter()
         .filter(|(name, _)| !plain.contains(&name.to_ascii_lowercase().as_str()));
     let values = fields.flat_map(|(_, value)| value.split_whitespace());
+    let token = settings.username_token.as_ref();
+    let values = values.chain(token.map(UsernameToken::secret));
     values
         .filter(|value| value.len() >= SHORTEST)
         .map(str::to_owned)

@@ -27,7 +27,7 @@ pub use service::{forward, not_implemented};
 
 #[cfg(feature = "http")]
 use crate::Error;
-use crate::soap::{Addressing, Header, Message, Operation, SoapVersion};
+use crate::soap::{Addressing, Header, Message, Operation, SoapVersion, UsernameToken};
 use crate::transport::{Headers, Transport, Url};
 use crate::xml::Limits;
 
@@ -51,6 +51,11 @@ pub(crate) struct Settings {
     understood: Vec<(String, String)>,
     /// What the operation's table says, unless it's set.
     addressing: Option<Addressing>,
+    username_token: Option<UsernameToken>,
+    /// How long messages are good, where that's said.
+    timestamp: Option<Duration>,
+    /// Whether a policy that requires HTTPS is passed over.
+    plain_http: bool,
     timeout: Option<Duration>,
     limits: Limits,
     strict: bool,

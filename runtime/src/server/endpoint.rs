@@ -16,6 +16,8 @@ use crate::soap::envelope::write_fault;
 use crate::soap::incoming::Target;
 use crate::soap::media_type::{MediaType, content_type, unquoted};
 use crate::soap::messages::{self, Messages, Opened, Which};
+#[cfg(feature = "wss")]
+use crate::soap::security::{Guard, is_security};
 use crate::soap::{Fault, FaultKind, Header, SoapVersion};
 use crate::transport::{Headers, Request, Response, Sending, Transport};
 use crate::xml::Limits;
@@ -41,6 +43,8 @@ pub(super) struct Settings {
     understood: Vec<(String, String)>,
     limits: Limits,
     strict: bool,
+    #[cfg(feature = "wss")]
+    guard: Option<Arc<Guard>>,
 }
 
 /// How long a request may be unless it's said otherwise.
@@ -72,10 +76,11 @@ impl Endpoint {
                 Err(response) => return Box::pin(std::future::ready(response)),
             };
             let version = opened.version;
-            let call = settings.read::<Q>(&opened).map(|value| Call {
+            let call = settings.read::<Q>(&opened).map(|(value, user)| Call {
                 request: value,
                 operation: opened.operation,
                 version,
+                user,
                 headers: opened.headers.clone(),
                 http_headers: request.headers,
             });
@@ -117,6 +122,8 @@ impl Endpoint {
                     ..Limits::default()
                 },
                 strict: false,
+                #[cfg(feature = "wss")]
+                guard: None,
             },
         }
     }
@@ -148,6 +155,21 @@ impl Endpoint {
     #[must_use]
     pub fn strict(mut self, strict: bool) -> Self {
         self.settings.strict = strict;
+        self
+    }
+
+    /// Asks of each request a `UsernameToken` with the password that the closure has for the user, as text or digested
+    /// (WS-Security, Username Token Profile 1.1); `None` where there's no such user. Digests are good for five minutes, and
+    /// once.
+    ///
+    /// Whose token it was, [`Call::user`] says.
+    #[cfg(feature = "wss")]
+    #[must_use]
+    pub fn authenticate(
+        mut self,
+        password: impl Fn(&str) -> Option<String> + Send + Sync + 'static,
+    ) -> Self {
+        self.settings.guard = Some(Arc::new(Guard::new(password)));
         self
     }
 
@@ -238,11 +260,12 @@ impl Settings {
     }
 
     /// Reads the request.
-    fn read<Q: Messages>(&self, opened: &Opened) -> Result<Q, Fault> {
-        self.check_understood(opened)?;
+    fn read<Q: Messages>(&self, opened: &Opened) -> Result<(Q, Option<String>), Fault> {
+        let user = self.admit(opened)?;
         let mut value = Q::default();
         let read = opened.read(&mut value, self.limits, &mut self.context());
-        read.map_err(|error| refusal(&error)).map(|()| value)
+        read.map_err(|error| refusal(&error))?;
+        Ok((value, user))
     }
 
     /// How requests are read.
@@ -260,14 +283,34 @@ impl Settings {
         read.map_err(|error| refusal(&error))
     }
 
+    /// Refuses a request for its header blocks, or says whose it is.
+    pub(super) fn admit(&self, opened: &Opened) -> Result<Option<String>, Fault> {
+        self.check_understood(opened)?;
+        #[cfg(feature = "wss")]
+        if let Some(guard) = &self.guard {
+            let user = guard.check(opened.version, &opened.headers, &crate::DateTime::now())?;
+            return Ok(Some(user));
+        }
+        Ok(None)
+    }
+
+    /// Whether a block is about who calls, and that's looked at.
+    fn is_guarded(&self, _header: &Header) -> bool {
+        #[cfg(feature = "wss")]
+        return self.guard.is_some() && is_security(_header);
+        #[cfg(not(feature = "wss"))]
+        false
+    }
+
     /// Whoever gets a header block that must be understood and isn't has to refuse the message (SOAP 1.1, 4.2.3; SOAP
     /// 1.2 part 1, 2.4).
-    pub(super) fn check_understood(&self, opened: &Opened) -> Result<(), Fault> {
+    fn check_understood(&self, opened: &Opened) -> Result<(), Fault> {
         let known = |header: &Header| {
             let declared = opened.operation.input.headers;
             let declared = declared.iter().any(|name| header.is(name.ns, name.local));
             declared
                 || addressing::is_property(header)
+                || self.is_guarded(header)
                 || self.understood.iter().any(|(ns, name)| header.is(ns, name))
         };
         let mut headers = opened.headers.iter();
@@ -279,7 +322,7 @@ impl Settings {
                     format!("The header <{name}> is not understood."),
                 ))
             }
-            None => addressing::refuse_elsewhere(&opened.headers),
+            None => addressing::refuse_elsewhere(opened.version, &opened.headers),
         }
     }
 }

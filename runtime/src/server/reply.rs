@@ -13,6 +13,8 @@ pub struct Call<Q> {
     pub operation: &'static Operation,
     /// The version of the envelope.
     pub version: SoapVersion,
+    /// The user whose token the request has, where [`Endpoint::authenticate`](super::Endpoint::authenticate) asks for one.
+    pub user: Option<String>,
     /// The header blocks of the envelope.
     pub headers: Vec<Header>,
     /// The HTTP header fields.

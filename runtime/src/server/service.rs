@@ -40,11 +40,12 @@ impl Endpoint {
                 Err(response) => return Box::pin(ready(response)),
             };
             let version = opened.version;
-            let made = settings.check_understood(&opened).and_then(|()| {
+            let made = settings.admit(&opened).and_then(|user| {
                 make(&Call {
                     request: (),
                     operation: opened.operation,
                     version,
+                    user,
                     headers: opened.headers.clone(),
                     http_headers: request.headers,
                 })

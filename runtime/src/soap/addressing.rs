@@ -1,7 +1,9 @@
 //! WS-Addressing, as far as a service needs it to answer on the connection it was asked on: 1.0 (W3C, 9 May 2006) and the
 //! submission of August 2004.
 
-use super::{Fault, Header};
+use super::Header;
+#[cfg(feature = "server")]
+use super::{Fault, SoapVersion};
 use crate::value::{AnyElement, AnyNode};
 
 const V1_0: &str = "http://www.w3.org/2005/08/addressing";
@@ -35,7 +37,8 @@ pub(crate) fn action(headers: &[Header]) -> Option<String> {
 }
 
 /// The fault for a message whose answer is wanted somewhere else than on its connection (SOAP binding 1.0, 6.4.1.7).
-pub(crate) fn refuse_elsewhere(headers: &[Header]) -> Result<(), Fault> {
+#[cfg(feature = "server")]
+pub(crate) fn refuse_elsewhere(version: SoapVersion, headers: &[Header]) -> Result<(), Fault> {
     let wanted = headers
         .iter()
         .filter(|h| is_property(h) && matches!(h.element.name.as_str(), "ReplyTo" | "FaultTo"));
@@ -53,9 +56,10 @@ pub(crate) fn refuse_elsewhere(headers: &[Header]) -> Result<(), Fault> {
             .filter(|address| !address.is_empty())
             .any(|a| !here(&a));
         if elsewhere {
-            let ns = header.element.namespace.clone();
-            let fault = Fault::sender("Answers are sent on the connection of the request alone.");
-            return Err(fault.with_subcode(ns, "OnlyAnonymousAddressSupported"));
+            let ns = &header.element.namespace;
+            let reason = "Answers are sent on the connection of the request alone.";
+            let code = "OnlyAnonymousAddressSupported";
+            return Err(Fault::specified(version, ns, code, reason));
         }
     }
     Ok(())
@@ -104,6 +108,7 @@ fn text(element: &AnyElement) -> String {
 mod tests {
     use super::*;
 
+    #[cfg(feature = "server")]
     #[test]
     fn answers_go_back_on_the_same_connection() {
         let mut to = block(V1_0, "ReplyTo", String::new());
@@ -113,13 +118,15 @@ mod tests {
             .content
             .children
             .push(address(&format!("{V1_0}/anonymous")));
-        assert!(refuse_elsewhere(&[to.clone()]).is_ok());
+        assert!(refuse_elsewhere(SoapVersion::V1_1, &[to.clone()]).is_ok());
         to.element
             .content
             .children
             .push(address("http://elsewhere.example/"));
-        let fault = refuse_elsewhere(&[to]).unwrap_err();
+        let fault = refuse_elsewhere(SoapVersion::V1_2, &[to.clone()]).unwrap_err();
         assert_eq!(fault.subcodes.len(), 1);
+        let fault = refuse_elsewhere(SoapVersion::V1_1, &[to]).unwrap_err();
+        assert_eq!(fault.code.name, "OnlyAnonymousAddressSupported");
     }
 
     #[test]

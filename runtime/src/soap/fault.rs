@@ -109,6 +109,24 @@ impl Fault {
         Fault::new(FaultKind::Receiver, reason)
     }
 
+    /// A fault that a specification has for what's wrong with a request: its code is the code in SOAP 1.1, and the subcode
+    /// in SOAP 1.2 (WS-Addressing 1.0 SOAP Binding, 6; SOAP Message Security 1.1, 12).
+    #[cfg(feature = "server")]
+    pub(crate) fn specified(
+        version: SoapVersion,
+        namespace: &str,
+        code: &str,
+        reason: impl Into<String>,
+    ) -> Self {
+        let mut fault = Fault::sender(reason).with_subcode(namespace, code);
+        if version == SoapVersion::V1_1
+            && let Some(code) = fault.subcodes.pop()
+        {
+            fault.code = code;
+        }
+        fault
+    }
+
     /// Adds a subcode within those that are there.
     #[must_use]
     pub fn with_subcode(mut self, namespace: impl Into<String>, name: impl Into<String>) -> Self {

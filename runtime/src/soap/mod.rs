@@ -19,6 +19,8 @@ pub(crate) mod media_type;
 pub(crate) mod message;
 pub(crate) mod messages;
 mod operation;
+mod requirement;
+pub(crate) mod security;
 mod version;
 
 pub use address::Addressing;
@@ -27,4 +29,6 @@ pub use header::Header;
 pub use message::Message;
 pub use messages::Messages;
 pub use operation::{Body, Encoding, Form, Operation, operation};
+pub use requirement::{Password, Requirement};
+pub use security::{UsernameToken, WSSE};
 pub use version::SoapVersion;

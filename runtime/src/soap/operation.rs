@@ -4,7 +4,7 @@
 //! `operation("Add", Body::element(one(NS, "Add"))).action("urn:Add").output(Body::element(one(NS, "AddResponse")))`.
 //! Must not know how envelopes are read or written.
 
-use super::Addressing;
+use super::{Addressing, Requirement};
 use crate::schema::{Member, Name};
 
 /// An operation as its binding says it goes over the wire; one table serves SOAP 1.1 and SOAP 1.2.
@@ -26,6 +26,8 @@ pub struct Operation {
     pub output_action: Option<&'static str>,
     /// Which blocks of WS-Addressing the WSDL asks for in requests.
     pub addressing: Addressing,
+    /// What else the service's policy asks for in requests.
+    pub requirements: &'static [Requirement],
 }
 
 /// How a message stands in the envelope.
@@ -73,6 +75,7 @@ pub const fn operation(name: &'static str, input: Body) -> Operation {
         input_action: None,
         output_action: None,
         addressing: Addressing::Off,
+        requirements: &[],
     }
 }
 
@@ -116,6 +119,12 @@ impl Operation {
     /// Wants these blocks of WS-Addressing.
     pub const fn addressed(mut self, addressing: Addressing) -> Self {
         self.addressing = addressing;
+        self
+    }
+
+    /// Requires this of requests.
+    pub const fn requires(mut self, requirements: &'static [Requirement]) -> Self {
+        self.requirements = requirements;
         self
     }
 }

@@ -6,7 +6,7 @@ use syn::{Item, Token, token};
 
 use crate::emit::place::{Place, ident};
 use crate::emit::syntax::{attributes, public, string};
-use crate::model::Addressing;
+use crate::model::{Addressing, Password, Security};
 use crate::plan::services::{Body, Form, Operation};
 use crate::plan::{Member, MemberKind, Plan};
 
@@ -65,12 +65,41 @@ fn table(place: Place<'_>, operation: &Operation) -> Option<Item> {
         });
         quote!(.addressed(Addressing::#version))
     });
+    let requirements = requirements(operation.security);
     let table = quote! {
-        pub static #constant: Operation = operation(#name, #input) #action #output #addressing #addressed;
+        pub static #constant: Operation =
+            operation(#name, #input) #action #output #addressing #addressed #requirements;
     };
     let mut table: syn::ItemStatic = syn::parse2(table).ok()?;
     table.attrs = attributes(&operation.doc, &[], &[]);
     Some(Item::Static(table))
+}
+
+/// What policies require.
+fn requirements(security: Security) -> TokenStream {
+    let named = |required: bool, name: &str| {
+        let name = ident(name);
+        required.then(|| quote!(Requirement::#name))
+    };
+    let user = security.user.map(|password| {
+        let password = ident(match password {
+            Password::Absent => "Absent",
+            Password::Text => "Text",
+            Password::Digest => "Digest",
+        });
+        quote!(Requirement::UsernameToken(Password::#password))
+    });
+    let all = [
+        named(security.https, "Https"),
+        user,
+        named(security.nonce, "Nonce"),
+        named(security.timestamp, "Timestamp"),
+    ];
+    let all: Vec<_> = all.into_iter().flatten().collect();
+    match all.is_empty() {
+        true => TokenStream::new(),
+        false => quote!(.requires(&[#(#all),*])),
+    }
 }
 
 fn option(text: &Option<String>) -> TokenStream {

@@ -1,7 +1,7 @@
 //! What a small plan becomes.
 
 use crate::emit::emit;
-use crate::model::{Addressing, SoapVersion};
+use crate::model::{Addressing, Password, Security, SoapVersion};
 use crate::plan::services::{Body, Client, Form, Method, Operation, Port, Services};
 use crate::plan::{Member, MemberKind, Module, Ns, Plan, Ty, Types};
 
@@ -37,6 +37,11 @@ fn plan() -> Plan {
         output,
         addressing: [None, Some("urn:reply".to_owned())],
         addressed: (constant == "NOW").then_some(Addressing::V1_0),
+        security: Security {
+            https: constant == "NOW",
+            user: (constant == "NOW").then_some(Password::Digest),
+            ..Security::default()
+        },
     };
     let port = |version, address: Option<&str>| Port {
         version,
@@ -125,6 +130,7 @@ pub mod operations {
         .action11("")
         .output(Body::content())
         .addressing(None, Some("urn:reply"))
-        .addressed(Addressing::V1_0);
+        .addressed(Addressing::V1_0)
+        .requires(&[Requirement::Https, Requirement::UsernameToken(Password::Digest)]);
 }
 "#;

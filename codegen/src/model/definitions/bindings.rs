@@ -11,7 +11,7 @@ use crate::model::doc::documentation;
 use crate::model::roots::WSDL;
 use crate::model::{
     Binding, BindingFault, BindingId, BindingOperation, BodyUse, Model, Operation, Protocol,
-    SoapVersion, Style,
+    Security, SoapVersion, Style,
 };
 
 /// Bindings by name; `None` for one of another protocol, which is left out.
@@ -234,6 +234,7 @@ impl Binder<'_> {
             input,
             output,
             addressing: None,
+            security: Security::default(),
             faults,
             at: node.at.clone(),
         }

@@ -12,26 +12,22 @@ use crate::diagnostic::Diagnostics;
 use crate::document::{Child, Node};
 use crate::location::Location;
 use crate::model::roots::WSDL;
-use crate::model::{Addressing, Model};
+use crate::model::{Addressing, Model, Security};
 
 /// Reads all policies that concern something in the model.
 pub(super) fn build(scopes: &[Scope<'_>], model: &mut Model, diagnostics: &mut Diagnostics) {
     let mut pass = Pass {
         policies: Policies::new(scopes),
         components: components(model),
-        addressing: HashMap::new(),
+        asked: HashMap::new(),
         demands: Demands::default(),
         diagnostics,
     };
     for scope in scopes {
-        pass.attached(scope.root);
+        pass.attached(scope.root, false);
     }
-    let Pass {
-        addressing,
-        demands,
-        ..
-    } = pass;
-    address(model, &addressing);
+    let Pass { asked, demands, .. } = pass;
+    tell(model, &asked);
     report(demands, diagnostics);
 }
 
@@ -61,16 +57,33 @@ fn components(model: &Model) -> HashSet<Location> {
 struct Pass<'d, 'r> {
     policies: Policies<'d>,
     components: HashSet<Location>,
-    /// Which components ask for addressing.
-    addressing: HashMap<Location, Addressing>,
+    /// What components ask for.
+    asked: HashMap<Location, Asked>,
     /// What all of them ask for.
     demands: Demands,
     diagnostics: &'r mut Diagnostics,
 }
 
+/// What a component asks requests for.
+#[derive(Clone, Copy, Default)]
+struct Asked {
+    addressing: Option<Addressing>,
+    security: Security,
+}
+
+impl Asked {
+    fn and(self, other: Asked) -> Asked {
+        Asked {
+            addressing: self.addressing.or(other.addressing),
+            security: self.security.and(other.security),
+        }
+    }
+}
+
 impl Pass<'_, '_> {
-    /// Goes through the components below an element. Recurses no deeper than WSDL's own elements nest.
-    fn attached(&mut self, parent: &Node) {
+    /// Goes through the components below an element, of which it's known whether a policy has the transport protect what is
+    /// sent. Recurses no deeper than WSDL's own elements nest.
+    fn attached(&mut self, parent: &Node, protected: bool) {
         for node in parent.elements().filter(|n| &*n.name.namespace == WSDL) {
             let inner = match &*node.name.local {
                 "binding" | "portType" | "service" | "message" | "operation" | "port" => {
@@ -80,13 +93,19 @@ impl Pass<'_, '_> {
                 _ => false,
             };
             if inner {
-                self.component(node);
-                self.attached(node);
+                // What's required of a request is required of its operation's.
+                let of = match &*node.name.local {
+                    "input" => &parent.at,
+                    _ => &node.at,
+                };
+                let protected = self.component(node, of, protected);
+                self.attached(node, protected);
             }
         }
     }
 
-    fn component(&mut self, node: &Node) {
+    /// Reads what's attached to a component; whether the transport protects what it sends.
+    fn component(&mut self, node: &Node, of: &Location, protected: bool) -> bool {
         let mut demands = Demands::default();
         for child in node.elements() {
             if is_policy(child) {
@@ -112,18 +131,21 @@ impl Pass<'_, '_> {
         for uri in uris.flat_map(|a| a.value.split_ascii_whitespace()) {
             demands.add(self.policies.reference(uri, node, 0, self.diagnostics));
         }
-        if let Some(version) = demands.addressing {
-            self.addressing.insert(node.at.clone(), version);
-        }
+        demands.settle(protected);
+        let asked = self.asked.entry(of.clone()).or_default();
+        *asked = asked.and(Asked {
+            addressing: demands.addressing,
+            security: demands.security,
+        });
+        let protected = demands.protected;
         self.demands.add(demands);
+        protected
     }
 }
 
 /// Tells each bound operation what it, its binding, its port type, a port or a service of theirs asks for.
-fn address(model: &mut Model, asked: &HashMap<Location, Addressing>) {
-    if asked.is_empty() {
-        return;
-    }
+fn tell(model: &mut Model, asked: &HashMap<Location, Asked>) {
+    let of = |at: &Location| asked.get(at).copied().unwrap_or_default();
     for (id, binding) in model.bindings.iter_mut().enumerate() {
         let port_type = model.port_types.get(binding.port_type.0 as usize);
         let offers = model.services.iter().flat_map(|service| {
@@ -132,12 +154,16 @@ fn address(model: &mut Model, asked: &HashMap<Location, Addressing>) {
             ports.flat_map(|port| [&port.at, &service.at])
         });
         let around = std::iter::once(&binding.at).chain(port_type.map(|p| &p.at));
-        let around = around.chain(offers).find_map(|at| asked.get(at).copied());
+        let around = around
+            .chain(offers)
+            .map(of)
+            .fold(Asked::default(), Asked::and);
         for operation in &mut binding.operations {
             let abstract_ = port_type.and_then(|p| p.operations.get(operation.operation));
-            let mut own = std::iter::once(&operation.at).chain(abstract_.map(|o| &o.at));
-            let own = own.find_map(|at| asked.get(at).copied());
-            operation.addressing = own.or(around);
+            let own = of(&operation.at);
+            let own = own.and(abstract_.map(|o| of(&o.at)).unwrap_or_default());
+            let all = own.and(around);
+            (operation.addressing, operation.security) = (all.addressing, all.security);
         }
     }
 }
@@ -188,7 +214,13 @@ fn way_out(name: &str) -> &'static str {
         "BasicAuthentication" | "HttpBasicAuthentication" => {
             "give the client user and password with .basic_auth(…)"
         }
-        "UsernameToken" | "SupportingTokens" | "SignedSupportingTokens" | "IncludeTimestamp" => {
+        "SignedSupportingTokens"
+        | "EncryptedSupportingTokens"
+        | "SignedParts"
+        | "EncryptedParts" => {
+            "messages are protected by HTTPS alone, which the policy doesn't ask for; calls may fail without it"
+        }
+        "UsernameToken" | "IncludeTimestamp" => {
             "send the header that it asks for with .header(…) of the client or of a call"
         }
         _ => "calls may fail without it",

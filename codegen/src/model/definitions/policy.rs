@@ -11,7 +11,7 @@ use super::scope::Scope;
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
 use crate::location::Location;
-use crate::model::Addressing;
+use crate::model::{Addressing, Password, Security};
 use crate::name::QName;
 
 /// The namespaces of WS-Policy.
@@ -28,9 +28,10 @@ const USING_V1_0: [&str; 2] = [
 const USING_V2004_08: &str = "http://schemas.xmlsoap.org/ws/2004/08/addressing/policy";
 /// The namespace of `Addressing` (1.0 Metadata).
 const METADATA: &str = "http://www.w3.org/2007/05/addressing/metadata";
-/// The namespaces of WS-SecurityPolicy.
-const SECURITY: [&str; 3] = [
+/// The namespaces of WS-SecurityPolicy: 1.1, a draft of 1.2, 1.2 and what 1.3 adds to it.
+const SECURITY: [&str; 4] = [
     "http://schemas.xmlsoap.org/ws/2005/07/securitypolicy",
+    "http://docs.oasis-open.org/ws-sx/ws-securitypolicy/200512",
     "http://docs.oasis-open.org/ws-sx/ws-securitypolicy/200702",
     "http://docs.oasis-open.org/ws-sx/ws-securitypolicy/200802",
 ];
@@ -67,38 +68,96 @@ pub(super) fn using(node: &Node) -> Option<Addressing> {
 pub(super) struct Demands {
     /// WS-Addressing.
     pub(super) addressing: Option<Addressing>,
-    /// The assertions that nothing here fulfils, by their places.
-    pub(super) unmet: BTreeMap<(Arc<str>, u32, u32), QName>,
+    /// What requests need beside.
+    pub(super) security: Security,
+    /// Whether messages are protected by the transport, by whoever provides it.
+    pub(super) protected: bool,
+    /// The assertions that nothing but such a transport fulfils.
+    pub(super) unprotected: Assertions,
+    /// The assertions that nothing here fulfils.
+    pub(super) unmet: Assertions,
 }
+
+/// Assertions by their places.
+pub(super) type Assertions = BTreeMap<(Arc<str>, u32, u32), QName>;
 
 impl Demands {
     /// Both.
     pub(super) fn add(&mut self, other: Demands) {
         self.addressing = self.addressing.or(other.addressing);
+        self.security = self.security.and(other.security);
+        self.protected |= other.protected;
+        self.unprotected.extend(other.unprotected);
         self.unmet.extend(other.unmet);
     }
 
     /// The assertion isn't fulfilled.
     pub(super) fn unmet(node: &Node) -> Demands {
-        let at = &node.at;
-        let place = (Arc::clone(&at.file), at.line, at.column);
         Demands {
-            addressing: None,
-            unmet: BTreeMap::from([(place, node.name.clone())]),
+            unmet: assertion(node),
+            ..Demands::default()
+        }
+    }
+
+    /// The assertion is fulfilled by a transport that protects messages.
+    fn unprotected(node: &Node) -> Demands {
+        Demands {
+            unprotected: assertion(node),
+            ..Demands::default()
         }
     }
 
     fn addressed(version: Addressing) -> Demands {
         Demands {
             addressing: Some(version),
-            unmet: BTreeMap::new(),
+            ..Demands::default()
+        }
+    }
+
+    fn secured(security: Security) -> Demands {
+        Demands {
+            security,
+            ..Demands::default()
+        }
+    }
+
+    /// What's left over, where it's known whether the transport protects messages.
+    pub(super) fn settle(&mut self, protected: bool) {
+        self.protected |= protected;
+        let unprotected = std::mem::take(&mut self.unprotected);
+        if !self.protected {
+            self.unmet.extend(unprotected);
         }
     }
 
     /// How much an alternative asks for: first what isn't done, then what had better not be done unasked.
-    fn weight(&self) -> (usize, bool) {
-        (self.unmet.len(), self.addressing.is_some())
+    fn weight(&self) -> (usize, usize) {
+        let unprotected = match self.protected {
+            true => 0,
+            false => self.unprotected.len(),
+        };
+        let Security {
+            https,
+            user,
+            nonce,
+            timestamp,
+        } = self.security;
+        let asked = [
+            https,
+            user.is_some(),
+            nonce,
+            timestamp,
+            self.addressing.is_some(),
+        ];
+        let asked = asked.into_iter().filter(|asked| *asked).count();
+        (self.unmet.len() + unprotected, asked)
     }
+}
+
+fn assertion(node: &Node) -> Assertions {
+    let at = &node.at;
+    let place = (Arc::clone(&at.file), at.line, at.column);
+    Assertions::from([(place, node.name.clone())])
 }
 
 /// The policies of all definitions.
@@ -243,21 +302,92 @@ impl<'d> Policies<'d> {
             }
             // Replies come on the connection of the request, which is what this one asks for.
             (METADATA, "AnonymousResponses") => Demands::default(),
-            (namespace, local) if SECURITY.contains(&namespace) => match local {
-                // The transport's security is that of the address.
-                "TransportBinding" | "TransportToken" => self.nested(node, depth, diagnostics),
-                "HttpsToken" => match node.attribute("RequireClientCertificate").map(str::trim) {
-                    Some("true" | "1") => Demands::unmet(node),
-                    _ => self.nested(node, depth, diagnostics),
-                },
-                // How what other assertions ask for is to be done, should it be.
-                "HttpToken" | "AlgorithmSuite" | "Layout" | "Wss10" | "Wss11" | "Trust10"
-                | "Trust13" => Demands::default(),
-                _ => Demands::unmet(node),
-            },
+            (namespace, local) if SECURITY.contains(&namespace) => {
+                self.security(node, local, depth, diagnostics)
+            }
             _ => Demands::unmet(node),
         }
     }
+
+    /// An assertion of WS-SecurityPolicy. Messages are protected by the transport, or not at all.
+    fn security(
+        &mut self,
+        node: &Node,
+        local: &str,
+        depth: usize,
+        diagnostics: &mut Diagnostics,
+    ) -> Demands {
+        let password = |password| {
+            Demands::secured(Security {
+                user: Some(password),
+                ..Security::default()
+            })
+        };
+        match local {
+            "TransportBinding" => {
+                let mut demands = self.nested(node, depth, diagnostics);
+                demands.protected = true;
+                demands
+            }
+            "TransportToken" => self.nested(node, depth, diagnostics),
+            "HttpsToken" => {
+                let mut demands = self.nested(node, depth, diagnostics);
+                demands.security.https = true;
+                // An attribute in 1.1, an assertion in it later.
+                let certificate = node.attribute("RequireClientCertificate").map(str::trim);
+                if matches!(certificate, Some("true" | "1")) {
+                    demands.add(Demands::unmet(node));
+                }
+                demands
+            }
+            "IncludeTimestamp" => Demands::secured(Security {
+                timestamp: true,
+                ..Security::default()
+            }),
+            "SupportingTokens" => self.nested(node, depth, diagnostics),
+            "SignedSupportingTokens"
+            | "EncryptedSupportingTokens"
+            | "SignedEncryptedSupportingTokens" => {
+                let mut demands = self.nested(node, depth, diagnostics);
+                demands.add(Demands::unprotected(node));
+                demands
+            }
+            "SignedParts"
+            | "SignedElements"
+            | "EncryptedParts"
+            | "EncryptedElements"
+            | "ContentEncryptedElements" => Demands::unprotected(node),
+            "UsernameToken" if !is_sent(node) => Demands::unmet(node),
+            "UsernameToken" => {
+                let mut demands = self.nested(node, depth, diagnostics);
+                demands.security.user.get_or_insert(Password::Text);
+                demands
+            }
+            "NoPassword" => password(Password::Absent),
+            "HashPassword" => password(Password::Digest),
+            "Created" | "Nonce" => Demands::secured(Security {
+                nonce: true,
+                ..Security::default()
+            }),
+            // The token is the same in both versions of its profile, but for keys that are derived from it.
+            "WssUsernameToken10" | "WssUsernameToken11" => Demands::default(),
+            // How what other assertions ask for is to be done, should it be.
+            "HttpToken" | "AlgorithmSuite" | "Layout" | "Wss10" | "Wss11" | "Trust10"
+            | "Trust13" => Demands::default(),
+            _ => Demands::unmet(node),
+        }
+    }
+}
+
+/// Whether a token goes with requests (WS-SecurityPolicy 1.2, 5.1.1).
+fn is_sent(token: &Node) -> bool {
+    let mut included = SECURITY
+        .iter()
+        .filter_map(|ns| token.attribute_ns(ns, "IncludeToken"));
+    included.all(|how| {
+        let how = how.trim().rsplit('/').next();
+        !matches!(how, Some("Never" | "AlwaysToInitiator"))
+    })
 }
 
 /// An attribute of WS-Policy that is true.

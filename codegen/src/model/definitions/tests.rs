@@ -6,7 +6,7 @@ use super::*;
 use crate::document::{Documents, Sources, load};
 use crate::model::roots::XSD;
 use crate::model::xsd::SchemaIndex;
-use crate::model::{BodyUse, ElementId, Protocol, SoapVersion, Style, TypeId};
+use crate::model::{BodyUse, ElementId, Password, Protocol, Security, SoapVersion, Style, TypeId};
 use crate::name::QName;
 
 /// The global components of all schemas, by name alone.
@@ -443,6 +443,10 @@ fn policed(attached: &str, policies: &str) -> (Model, Vec<String>) {
     )
 }
 
+fn security(model: &Model) -> Security {
+    model.bindings[0].operations[0].security
+}
+
 fn addressing(model: &Model) -> Option<crate::model::Addressing> {
     model.bindings[0].operations[0].addressing
 }
@@ -510,4 +514,79 @@ fn policies_that_lead_nowhere_are_named() {
         "Warning 13 the policy \"#a\" refers to itself (the reference is passed over; remove it)";
     let empty = "Warning 9 the policy leaves no alternative (calls may fail without it)";
     assert_eq!(lines, [cycle, undefined, empty]);
+}
+
+/// A binding with the transport's security, and what else it asks for.
+fn transport(also: &str) -> (Model, Vec<String>) {
+    policed(
+        &format!(
+            "<p:Policy P=''><sp:TransportBinding><p:Policy><sp:TransportToken><p:Policy><sp:HttpsToken/></p:Policy></sp:TransportToken>
+              <sp:IncludeTimestamp/></p:Policy></sp:TransportBinding>{also}</p:Policy>"
+        ),
+        "",
+    )
+}
+
+const USER: &str =
+    "<p:Policy><sp:UsernameToken><p:Policy>FORM</p:Policy></sp:UsernameToken></p:Policy>";
+
+#[test]
+fn user_names_and_what_the_transport_protects_are_fulfilled() {
+    for (form, password) in [
+        ("<sp:WssUsernameToken10/>", Password::Text),
+        ("<sp:HashPassword/>", Password::Digest),
+        ("<sp:NoPassword/><sp:WssUsernameToken11/>", Password::Absent),
+        (
+            "<p:ExactlyOne><sp:HashPassword/><p:All/></p:ExactlyOne>",
+            Password::Text,
+        ),
+    ] {
+        let user = USER.replace("FORM", form);
+        let (model, lines) = transport(&format!(
+            "<sp:SignedEncryptedSupportingTokens>{user}</sp:SignedEncryptedSupportingTokens><sp:SignedParts><sp:Body/></sp:SignedParts>"
+        ));
+        assert_eq!(lines, [""; 0], "{form}");
+        let expected = Security {
+            https: true,
+            user: Some(password),
+            nonce: false,
+            timestamp: true,
+        };
+        assert_eq!(security(&model), expected, "{form}");
+    }
+}
+
+#[test]
+fn what_only_a_transport_would_protect_is_named_without_one() {
+    let user = USER.replace("FORM", "");
+    let signed = format!("<sp:SignedSupportingTokens>{user}</sp:SignedSupportingTokens>");
+    let (model, lines) = policed(&format!("<p:Policy P=''>{signed}</p:Policy>"), "");
+    assert_eq!(security(&model).user, Some(Password::Text));
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    assert!(
+        lines[0].contains("SignedSupportingTokens, which is not done"),
+        "{lines:?}"
+    );
+    let (_, lines) = policed(
+        "<p:Policy P=''><sp:SupportingTokens><p:Policy><sp:UsernameToken
+           sp:IncludeToken='http://schemas.xmlsoap.org/ws/2005/07/securitypolicy/IncludeToken/Never'/></p:Policy></sp:SupportingTokens></p:Policy>",
+        "",
+    );
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    let (_, lines) =
+        transport("<sp:EndorsingSupportingTokens><p:Policy/></sp:EndorsingSupportingTokens>");
+    assert_eq!(lines.len(), 1, "{lines:?}");
+}
+
+#[test]
+fn of_tokens_the_one_that_can_be_sent_is_taken() {
+    let user = USER.replace("FORM", "");
+    let (model, lines) = transport(&format!(
+        "<p:ExactlyOne><sp:SupportingTokens><p:Policy><sp:X509Token/></p:Policy></sp:SupportingTokens>
+           <sp:SupportingTokens>{user}</sp:SupportingTokens></p:ExactlyOne>"
+    ));
+    assert_eq!(
+        (security(&model).user, lines),
+        (Some(Password::Text), Vec::new())
+    );
 }

@@ -6,7 +6,7 @@ use super::data::{Client, Method, Operation, Port, Services};
 use super::forms::Form;
 use super::message::{self, Cache, Source};
 use super::{addressing, doc, enums};
-use crate::model::{self, BindingOperation, Model, SoapVersion};
+use crate::model::{self, BindingOperation, Model, Security, SoapVersion};
 use crate::options::Options;
 use crate::plan::{Book, Ty};
 
@@ -68,10 +68,11 @@ pub(super) fn draft(
             None => (None, Ty::Unit),
         };
         let faults = faults.of(model, operation, bound, &owned, book);
+        let security = security(form, bound);
         methods.push(Method {
             name: String::new(),
             words: words.clone(),
-            doc: doc::method(model, options, form, operation, bound),
+            doc: doc::method(model, options, form, operation, bound, security),
             operation: services.operations.len(),
             request,
             response,
@@ -84,6 +85,7 @@ pub(super) fn draft(
             name: operation.name.to_string(),
             addressing: addressing::actions(form.port_type, operation, bound, &actions),
             addressed: bound.addressing,
+            security,
             actions,
             input,
             output,
@@ -119,6 +121,16 @@ fn actions(form: &Form<'_>, bound: &BindingOperation) -> [Option<String>; 2] {
         let operation = operations.find(|o| o.operation == bound.operation);
         operation.and_then(|o| o.soap_action.clone())
     })
+}
+
+/// What policies require of requests. HTTPS where all bindings require it: the same service is often offered at two ports.
+fn security(form: &Form<'_>, bound: &BindingOperation) -> Security {
+    let bindings = form.bindings.iter().flat_map(|(_, b)| &b.operations);
+    let mut same = bindings.filter(|o| o.operation == bound.operation);
+    Security {
+        https: same.all(|o| o.security.https),
+        ..bound.security
+    }
 }
 
 /// A constructor for each version: with the address of the first port that has one.

@@ -1,6 +1,6 @@
 //! The planned clients and operations as plain data.
 
-use crate::model::{Addressing, SoapVersion};
+use crate::model::{Addressing, Security, SoapVersion};
 use crate::plan::{ItemId, Member, Ty};
 
 /// Everything that is called or answered. The types of messages, faults and headers are items of the plan.
@@ -84,6 +84,8 @@ pub struct Operation {
     pub addressing: [Option<String>; 2],
     /// Which header blocks of WS-Addressing requests must have.
     pub addressed: Option<Addressing>,
+    /// What else policies require of requests.
+    pub security: Security,
 }
 
 /// How a message stands in the envelope.

@@ -1,7 +1,7 @@
 //! Documentation of clients and methods: the documents' own words, then what goes over the wire.
 
 use super::forms::Form;
-use crate::model::{BindingOperation, Model, Operation, SoapVersion};
+use crate::model::{BindingOperation, Model, Operation, Security, SoapVersion};
 use crate::options::Options;
 use crate::plan::docs::{blank, code, lines};
 use crate::sample::{self, Limits};
@@ -34,6 +34,7 @@ pub(super) fn method(
     form: &Form<'_>,
     operation: &Operation,
     bound: &BindingOperation,
+    security: Security,
 ) -> Vec<String> {
     let mut doc = Vec::new();
     if options.docs {
@@ -48,6 +49,10 @@ pub(super) fn method(
     if let Some(action) = bound.soap_action.as_deref().filter(|a| !a.is_empty()) {
         blank(&mut doc);
         doc.push(format!("SOAP action: {}", code(action)));
+    }
+    if let Some(required) = required(security) {
+        blank(&mut doc);
+        doc.push(required);
     }
     let Some((version, binding)) = form.bindings.first() else {
         return doc;
@@ -67,6 +72,16 @@ pub(super) fn method(
         envelope(&mut doc, "Response:", &sample.response.body);
     }
     doc
+}
+
+/// What the caller has to see to, of that which policies require.
+fn required(security: Security) -> Option<String> {
+    let https = security.https.then_some("an `https` URL");
+    let user = security
+        .user
+        .map(|_| "a user's name and password (`.username_token(…)` of the client's builder)");
+    let all: Vec<_> = https.into_iter().chain(user).collect();
+    (!all.is_empty()).then(|| format!("The service's policy requires {}.", all.join(" and ")))
 }
 
 fn envelope(doc: &mut Vec<String>, title: &str, body: &str) {

@@ -7,7 +7,7 @@
 use crate::diagnostic::Diagnostics;
 use crate::model::{
     Binding, BindingMessage, BindingOperation, BodyUse, Header, Model, Port, PortType, Protocol,
-    Service, SoapVersion,
+    Security, Service, SoapVersion,
 };
 
 /// One client: bindings that say the same, and the ports that offer them.
@@ -109,6 +109,7 @@ fn same_operation(a: &BindingOperation, b: &BindingOperation, actions: bool) -> 
     a.operation == b.operation
         && a.style == b.style
         && a.addressing == b.addressing
+        && same_security(a.security, b.security)
         && (!actions || a.soap_action == b.soap_action)
         && same_message(&a.input, &b.input)
         && match (&a.output, &b.output) {
@@ -116,6 +117,12 @@ fn same_operation(a: &BindingOperation, b: &BindingOperation, actions: bool) -> 
             (None, None) => true,
             _ => false,
         }
+}
+
+/// What is of the transport doesn't show in messages.
+fn same_security(a: Security, b: Security) -> bool {
+    let https = a.https;
+    a == Security { https, ..b }
 }
 
 fn same_message(a: &BindingMessage, b: &BindingMessage) -> bool {
