@@ -58,6 +58,7 @@ fn peers() -> Result<(), Box<dyn std::error::Error>> {
             castile_codegen::configure()
                 .file_name(name)
                 .document_enum(true)
+                .server(true)
                 .compile([&wsdl])?;
         }
         println!("cargo:rustc-cfg=peers");

@@ -47,5 +47,20 @@ fn without_prefixes(value: &impl std::fmt::Debug) -> String {
         out += before;
         rest = after.split_once("], children").map_or("", |(_, rest)| rest);
     }
-    out + rest
+    without_made_prefixes(&(out + rest))
+}
+
+/// A name in no prefix gets one where it's written in another namespace's scope: `q1:name` is as good as `name`.
+fn without_made_prefixes(text: &str) -> String {
+    let mut parts = text.split("value: \"");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let name = part.split_once(':').filter(|(prefix, _)| {
+            let number = prefix.strip_prefix('q').unwrap_or_default();
+            !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
+        });
+        out += "value: \"";
+        out += name.map_or(part, |(_, local)| local);
+    }
+    out
 }

@@ -53,6 +53,11 @@ async fn jax_ws() {
     all("jaxws", Quirk::None).await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn spyne() {
+    all("spyne", Quirk::None).await;
+}
+
 /// ASP.NET's session lives in a cookie, which the client keeps from the first call on.
 #[tokio::test(flavor = "multi_thread")]
 async fn aspnet_keeps_its_session_in_a_cookie() {
@@ -108,6 +113,8 @@ async fn endpoints(peer: &'static str) -> Vec<(String, SoapVersion, String)> {
     let version = |e: lab::Endpoint| match e.kind.as_str() {
         "1.1" => Some((e.server, SoapVersion::V1_1, e.url)),
         "1.2" => Some((e.server, SoapVersion::V1_2, e.url)),
+        // Whoever doesn't send attachments gets none.
+        "mtom" => Some((e.server, SoapVersion::V1_1, e.url)),
         _ => None,
     };
     let found = found.expect("the peer starts");
@@ -134,6 +141,7 @@ async fn all(peer: &'static str, quirk: Quirk) {
         clearing(&client, peer, soap).await;
         status(&client, quirk).await;
         bad_token(&client, peer, soap).await;
+        other_faults(&client, peer, soap).await;
         println!("{peer} {soap:?}: all checks");
     }
 }
@@ -233,4 +241,35 @@ async fn bad_token(client: &CommandWebService, peer: &str, soap: SoapVersion) {
         }
         other => panic!("{peer} {soap:?}: a fault was due, not {other:?}"),
     }
+}
+
+/// An exception of the service's own, a fault with a detail, a fault with a code of the service's own.
+async fn other_faults(client: &CommandWebService, peer: &str, soap: SoapVersion) {
+    let refused = async |token: &str| match client.clear_job_status(&clear(token, "s1")).await {
+        Err(error) => error,
+        Ok(_) => panic!("{peer} {soap:?}: {token} was let in"),
+    };
+    let plain = refused("plain").await;
+    // PHP's answer to an exception is an empty page.
+    let fits = match peer.starts_with("php/") {
+        true => matches!(&plain, Error::Http(error) if error.status == 500),
+        false => matches!(plain, Error::Fault(_)),
+    };
+    assert!(fits, "{peer} {soap:?}: {plain:?}");
+    let detailed = refused("soapdetail").await;
+    let detailed = detailed.fault().expect("a fault was due");
+    let entries: Vec<_> = detailed.entries().collect();
+    let [entry] = entries[..] else {
+        panic!("{peer} {soap:?}: {detailed:?}");
+    };
+    // PHP writes an array for it, with the names as keys.
+    if !peer.starts_with("php/") {
+        assert_eq!(entry.name, "BirstError", "{peer} {soap:?}");
+    }
+    let detail = entry.to_xml().expect("it has a form");
+    assert!(detail.contains("errorCode"), "{peer} {soap:?}: {detail}");
+    assert!(detail.contains(">-101</"), "{peer} {soap:?}: {detail}");
+    let coded = refused("subcode").await;
+    let coded = coded.fault().expect("a fault was due");
+    assert!(!coded.reason().is_empty(), "{peer} {soap:?}: {coded:?}");
 }

@@ -1,6 +1,7 @@
 //! What must hold of everything together: one program, since linking one a file is what takes the time.
 
 mod addressing;
+mod captures;
 mod diagnostics;
 mod double;
 mod edge10;
@@ -8,6 +9,7 @@ mod encoded;
 mod hostile;
 mod interop;
 mod interop_rpc;
+mod interop_rpc_server;
 mod interop_server;
 #[cfg(peers)]
 mod lab;

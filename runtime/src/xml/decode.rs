@@ -48,8 +48,13 @@ fn guess(bytes: &[u8], charset: Option<&str>) -> Result<&'static Encoding, Error
     let charset = charset.map(|c| c.trim_matches([' ', '"', '\'']));
     if let Some(charset) = charset.filter(|c| !c.is_empty()) {
         let named = by_name(charset)?;
-        // "UTF-16" without a mark doesn't tell the order of the bytes, and servers say "utf-8" about anything.
-        return Ok(wide.unwrap_or(named));
+        // `<` and a second byte that isn't 0 are no beginning of a document in UTF-16: such servers say of the reply what
+        // they were told of the request.
+        let narrow = matches!(bytes, [b'<', second, ..] if *second != 0);
+        if !(narrow && (named == UTF_16LE || named == UTF_16BE)) {
+            // "UTF-16" without a mark doesn't tell the order of the bytes, and servers say "utf-8" about anything.
+            return Ok(wide.unwrap_or(named));
+        }
     }
     if let Some(wide) = wide {
         return Ok(wide);
@@ -137,6 +142,8 @@ mod tests {
                 assert_eq!(decode(&bytes, Some("utf-16")).unwrap(), text);
             }
         }
+        // UTF-8 that the transport says is UTF-16.
+        assert_eq!(decode("<aé/>".as_bytes(), Some("utf-16")).unwrap(), "<aé/>");
         assert_eq!(
             decode("\u{FEFF}<a/>".as_bytes(), Some("iso-8859-1")).unwrap(),
             "<a/>"
