@@ -498,23 +498,27 @@ mod blocking {
     }
 }
 
-/// A server that closes each connection after its reply without saying so.
-fn forgetful(replies: usize) -> SocketAddr {
+/// A server that closes each connection after its reply without saying so, and tells us when it has.
+fn forgetful(replies: usize) -> (SocketAddr, std::sync::mpsc::Receiver<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
+    let (closed, when) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
         for _ in 0..replies {
             let mut stream = listener.accept().unwrap().0;
             read_request(&mut stream).unwrap();
             stream.write_all(&ok("")).unwrap();
+            drop(stream);
+            let _ = closed.send(());
         }
     });
-    address
+    (address, when)
 }
 
 #[tokio::test]
 async fn connections_that_the_server_gave_up() {
-    let client = client(forgetful(3), "/");
+    let (address, closed) = forgetful(3);
+    let client = client(address, "/");
     for _ in 0..3 {
         assert!(
             client
@@ -524,6 +528,7 @@ async fn connections_that_the_server_gave_up() {
                 .clear_job_status_result
         );
         // What a caller does meanwhile needn't give the runtime a chance to see that the connection is gone.
+        closed.recv().unwrap();
         std::thread::sleep(Duration::from_millis(50));
     }
 }
@@ -531,10 +536,12 @@ async fn connections_that_the_server_gave_up() {
 #[cfg(feature = "blocking")]
 #[test]
 fn connections_that_the_server_gave_up_between_blocking_calls() {
-    let client = client(forgetful(3), "/");
+    let (address, closed) = forgetful(3);
+    let client = client(address, "/");
     for _ in 0..3 {
         let reply = client.clear_job_status(&request()).send_blocking().unwrap();
         assert!(reply.body.clear_job_status_result);
+        closed.recv().unwrap();
         std::thread::sleep(Duration::from_millis(50));
     }
 }

@@ -8,6 +8,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
+use super::description::Description;
 use super::reply::{Call, Reply};
 use crate::Error;
 use crate::codec::ReadContext;
@@ -39,7 +40,7 @@ pub struct Endpoint {
 
 #[derive(Clone)]
 pub(super) struct Settings {
-    wsdl: Option<Arc<str>>,
+    description: Arc<Description>,
     understood: Vec<(String, String)>,
     limits: Limits,
     strict: bool,
@@ -115,7 +116,7 @@ impl Endpoint {
         Endpoint {
             handler: Arc::new(handler),
             settings: Settings {
-                wsdl: None,
+                description: Arc::default(),
                 understood: Vec::new(),
                 limits: Limits {
                     bytes: LARGEST_REQUEST,
@@ -128,10 +129,25 @@ impl Endpoint {
         }
     }
 
-    /// Serves this description at `?wsdl`.
+    /// Serves this description at `?wsdl`, with its ports' addresses as the one that it's asked at.
     #[must_use]
-    pub fn wsdl(mut self, text: impl Into<Arc<str>>) -> Self {
-        self.settings.wsdl = Some(text.into());
+    pub fn wsdl(mut self, text: impl Into<String>) -> Self {
+        Arc::make_mut(&mut self.settings.description).wsdl = Some(text.into());
+        self
+    }
+
+    /// Serves a document that the description imports, and with it the description's reference to it. The location is that
+    /// of the import; for documents that others import it's the location as seen from the description.
+    ///
+    /// ```text
+    /// endpoint
+    ///     .wsdl(include_str!("../wsdl/Orders.wsdl"))
+    ///     .document("types/orders.xsd", include_str!("../wsdl/types/orders.xsd"))
+    /// ```
+    #[must_use]
+    pub fn document(mut self, location: impl Into<String>, text: impl Into<String>) -> Self {
+        let description = Arc::make_mut(&mut self.settings.description);
+        description.others.push((location.into(), text.into()));
         self
     }
 
@@ -181,24 +197,30 @@ impl Endpoint {
     /// Answers a request.
     pub fn answer(&self, request: Request) -> impl Future<Output = Response> + Send + 'static {
         let get = matches!(request.method, "GET" | "HEAD");
-        match &self.settings.wsdl {
-            Some(wsdl) if get && asks_for_wsdl(request.url.as_str()) => {
-                let response = Response::new(200, "text/xml; charset=utf-8", wsdl.as_bytes());
+        let page = asked_for(&request)
+            .filter(|_| get)
+            .and_then(|(url, query)| self.settings.description.page(query, &url));
+        match page {
+            Some(text) => {
+                let response = Response::new(200, "text/xml; charset=utf-8", text);
                 Box::pin(std::future::ready(response)) as Answering
             }
-            _ => (self.handler)(request, &self.settings),
+            None => (self.handler)(request, &self.settings),
         }
     }
 }
 
-fn asks_for_wsdl(url: &str) -> bool {
-    let query = url
-        .split_once('?')
-        .map(|(_, query)| query)
-        .unwrap_or_default();
-    query
-        .split('&')
-        .any(|word| word.eq_ignore_ascii_case("wsdl") || word.eq_ignore_ascii_case("singlewsdl"))
+/// Where a document is asked for: the service's URL, which may be that of a proxy that adds TLS, and the query.
+fn asked_for(request: &Request) -> Option<(String, &str)> {
+    let (url, query) = request.url.as_str().split_once('?')?;
+    let forwarded = request.headers.get("X-Forwarded-Proto").map(str::trim);
+    let url = match (url.strip_prefix("http://"), forwarded) {
+        (Some(rest), Some(scheme)) if scheme.eq_ignore_ascii_case("https") => {
+            format!("https://{rest}")
+        }
+        _ => url.to_owned(),
+    };
+    Some((url, query))
 }
 
 impl Settings {
@@ -391,7 +413,7 @@ impl Transport for Endpoint {
 impl fmt::Debug for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Endpoint")
-            .field("wsdl", &self.settings.wsdl.is_some())
+            .field("wsdl", &self.settings.description.wsdl.is_some())
             .finish_non_exhaustive()
     }
 }

@@ -3,6 +3,7 @@
 //! [`Endpoint`] is a service from bytes to bytes, without any network; [`Endpoint::listen`] puts it on a socket. Knows SOAP
 //! and, in three files, HTTP's crates; must not know any service.
 
+mod description;
 mod endpoint;
 mod http;
 mod listen;
