@@ -245,7 +245,11 @@ fn envelope(status: u16, version: SoapVersion, body: String) -> Answer {
 /// What the caller wants to be answered with: an envelope as it is, anything else in one.
 fn replied(version: SoapVersion, text: &str) -> Answer {
     if let Ok(opened) = request::open(text.as_bytes()) {
-        return envelope(200, opened.version, text.to_owned());
+        let fault = opened.root.as_ref().is_some_and(|root| {
+            &*root.local == "Fault" && *root.namespace == *request::namespace(opened.version)
+        });
+        let status = if fault { 500 } else { 200 };
+        return envelope(status, opened.version, text.to_owned());
     }
     let text = text.trim_start();
     let content = match text

@@ -137,6 +137,17 @@ fn answers_with_what_it_is_given() {
 }
 
 #[test]
+fn a_fault_that_it_is_given_has_the_status_of_one() {
+    let mut double = double();
+    double.reply("Ask", in_envelope(SoapVersion::V1_2, "<soap:Fault/>"));
+    let body = "<a:ask xmlns:a='urn:t'/>";
+    assert_eq!(post(&double, SoapVersion::V1_2, body).status, 500);
+    // Somebody else's fault is an answer like any other.
+    double.reply("Ask", in_envelope(SoapVersion::V1_2, "<Fault/>"));
+    assert_eq!(post(&double, SoapVersion::V1_2, body).status, 200);
+}
+
+#[test]
 fn its_description_leads_back_to_it() {
     let page = get("/S.asmx?WSDL");
     assert!(
