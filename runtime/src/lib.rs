@@ -3,6 +3,7 @@ pub mod client;
 pub mod codec;
 mod error;
 mod include;
+mod mime;
 pub mod scalar;
 pub mod schema;
 #[cfg(feature = "server")]
@@ -13,15 +14,17 @@ pub mod validate;
 pub mod value;
 pub mod xml;
 
+pub use bytes::Bytes;
 pub use client::{Call, Client, ClientBuilder, Port, Reply};
 pub use codec::{DecodeError, EncodeError, Warning};
 pub use error::{Error, HttpError};
+pub use mime::Attachment;
 pub use scalar::{
     Base64Binary, Date, DateTime, Decimal, Duration, GDay, GMonth, GMonthDay, GYear, GYearMonth,
     HexBinary, Integer, QName, Time, Zone,
 };
 pub use soap::{
-    Addressing, Fault, FaultCode, FaultKind, Header, Message, Messages, Operation, Password,
+    Addressing, Fault, FaultCode, FaultKind, Header, Message, Messages, Mtom, Operation, Password,
     Requirement, SoapVersion, UsernameToken,
 };
 pub use transport::Transport;
@@ -35,7 +38,7 @@ pub mod support {
     pub use crate::schema::*;
     pub use crate::soap::messages::{from_envelope, from_envelope_strict, to_envelope};
     pub use crate::soap::{
-        Addressing, Body, Encoding, Form, Operation, Password, Requirement, operation,
+        Addressing, Body, Encoding, Form, Mtom, Operation, Password, Requirement, operation,
     };
     pub use crate::value::*;
     pub use crate::xml::XSD;

@@ -1,5 +1,6 @@
 //! What the runtime does as a whole: one program, since linking one a file is what takes the time.
 
+mod attachments;
 mod common;
 mod http;
 mod messages;

@@ -19,7 +19,7 @@ fn sent(
     let transport = MemoryTransport::new(move |request| {
         assert_eq!(request.method, "POST");
         let field = |name| request.headers.get(name).map(str::to_owned);
-        let body = String::from_utf8(request.body.clone()).unwrap();
+        let body = String::from_utf8(request.body.to_bytes().into()).unwrap();
         sender
             .send((body, field("content-type"), field("soapaction")))
             .unwrap();
@@ -108,7 +108,7 @@ fn headers_of_the_envelope_and_of_http() {
         name: "n".to_owned(),
     });
     let transport = MemoryTransport::new(|request| {
-        let body = String::from_utf8(request.body.clone()).unwrap();
+        let body = String::from_utf8(request.body.to_bytes().into()).unwrap();
         let header = concat!(
             r#"<soap:Header><Tenant xmlns="http://www.birst.com/" soap:mustUnderstand="1" soap:actor="urn:r"><name>n</name></Tenant>"#,
             r#"<own xmlns="urn:o">7</own></soap:Header><soap:Body />"#

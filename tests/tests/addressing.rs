@@ -30,7 +30,7 @@ fn client(
     let sent = Sent::default();
     let kept = Arc::clone(&sent);
     let transport = MemoryTransport::new(move |request| {
-        let text = String::from_utf8_lossy(&request.body).into_owned();
+        let text = String::from_utf8_lossy(&request.body.to_bytes()).into_owned();
         let blocks = blocks.replace("{id}", &id(&text).unwrap_or_default());
         kept.lock().unwrap().push(text);
         HttpResponse::new(200, "application/soap+xml", answer(&blocks))

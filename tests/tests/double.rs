@@ -177,7 +177,7 @@ async fn a_client_calls_it() {
     use fixtures::command_web_service::{CommandWebService, GetJobStatus};
     let (_, double) = model(&feature("CommandWebService.wsdl"));
     let transport = MemoryTransport::new(move |request| {
-        let body = String::from_utf8_lossy(&request.body);
+        let body = String::from_utf8_lossy(&request.body.to_bytes()).into_owned();
         let answer = ask(&double, &body, request.headers.get("SOAPAction"));
         Response::new(answer.status, &answer.content_type, answer.body)
     });

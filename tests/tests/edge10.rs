@@ -41,7 +41,7 @@ async fn the_whole_service() {
     for (version, media, ns) in versions {
         let answer = body(ns);
         let transport = MemoryTransport::new(move |request| {
-            let sent = String::from_utf8_lossy(&request.body).into_owned();
+            let sent = String::from_utf8_lossy(&request.body.to_bytes()).into_owned();
             let inside = r#"<getLanguageForUser xmlns="http://www.birst.com/"><token>t</token></getLanguageForUser>"#;
             assert!(sent.contains(inside) && sent.contains(ns), "{sent}");
             Response::new(200, media, answer.clone())

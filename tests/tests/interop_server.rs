@@ -96,7 +96,7 @@ fn status(job: &str) -> DetailedJobStatus {
         } else {
             "a <b> & \"c\" é中😀 \r\n\tend "
         }),
-        log: Some(Base64Binary(if empty {
+        log: Some(Base64Binary::from(if empty {
             vec![]
         } else {
             vec![0, 1, 2, 253, 254, 255]

@@ -217,7 +217,7 @@ async fn sent(endpoint: &Endpoint, header: &str) -> (u16, String) {
     let mut request = castile::transport::Request::post(url, envelope);
     request.headers.set("Content-Type", "text/xml").unwrap();
     let response = endpoint.answer(request).await;
-    let body = String::from_utf8_lossy(&response.body).into_owned();
+    let body = String::from_utf8_lossy(&response.body.to_bytes()).into_owned();
     let code = body
         .split_once("</faultcode>")
         .map_or("", |(before, _)| before);

@@ -9,13 +9,16 @@ use super::exchange::Expected;
 use crate::Error;
 use crate::codec::{ReadContext, Warning};
 use crate::error::HttpError;
+use crate::mime::{Attachment, MediaType};
 use crate::soap::address::mismatch;
 use crate::soap::addressing::is_property;
 use crate::soap::incoming::{Incoming, NotSoap, Target};
-use crate::soap::message::{charset, decode_text};
+use crate::soap::message::decode_text;
+use crate::soap::package::Package;
 use crate::soap::security::is_timestamp_alone;
 use crate::soap::{Header, SoapVersion};
 use crate::transport::{Headers, Response, Url};
+use bytes::Bytes;
 
 /// A response, and what it's the answer to.
 pub(super) struct Answer {
@@ -26,6 +29,7 @@ pub(super) struct Answer {
 /// What came beside the value.
 pub(super) struct Rest {
     pub(super) headers: Vec<Header>,
+    pub(super) attachments: Vec<Attachment>,
     pub(super) warnings: Vec<Warning>,
     pub(super) version: Option<SoapVersion>,
     pub(super) status: u16,
@@ -35,7 +39,7 @@ pub(super) struct Rest {
 impl Answer {
     /// Reads the value.
     pub(super) fn read(mut self, target: &mut dyn Target) -> Result<Rest, Error> {
-        let body = std::mem::take(&mut self.response.body);
+        let body = std::mem::take(&mut self.response.body).into_bytes();
         let (rest, warning) = match self.envelope(&body, target)? {
             Some(rest) => return Ok(rest),
             None if body.iter().all(u8::is_ascii_whitespace) => (self.rest(), None),
@@ -60,7 +64,7 @@ impl Answer {
     }
 
     /// Reads the envelope; `None` where there's none and needs to be none.
-    fn envelope(&self, body: &[u8], target: &mut dyn Target) -> Result<Option<Rest>, Error> {
+    fn envelope(&self, body: &Bytes, target: &mut dyn Target) -> Result<Option<Rest>, Error> {
         let one_way = self.expected.operation.output.is_none();
         if body.iter().all(u8::is_ascii_whitespace) {
             return if one_way && self.ok() {
@@ -70,20 +74,13 @@ impl Answer {
             };
         }
         let content_type = self.response.content_type();
-        if content_type.is_some_and(|t| {
-            t.trim_start()
-                .to_ascii_lowercase()
-                .starts_with("multipart/")
-        }) {
-            let message = "the reply is a multipart message, which isn't supported";
-            return if self.ok() {
-                Err(Error::unexpected_reply(message))
-            } else {
-                Err(self.http(body))
-            };
-        }
-        let charset = charset(content_type);
-        let text = match decode_text(body, charset.as_deref()) {
+        let mut package = match Package::open(body.clone(), content_type) {
+            Ok(package) => package,
+            Err(error) if self.ok() && !one_way => return Err(error.into()),
+            Err(error) => return self.no_soap(body, one_way, error.into()),
+        };
+        let parts = package.parts(self.expected.settings.limits.bytes);
+        let text = match decode_text(&package.envelope, package.charset()) {
             Ok(text) => text,
             Err(error) => return self.no_soap(body, one_way, error.into()),
         };
@@ -99,6 +96,7 @@ impl Answer {
                 };
             }
         };
+        let incoming = incoming.with_parts(parts)?;
         if incoming.is_fault() {
             let mut fault = incoming.into_fault()?;
             fault.status = Some(self.response.status);
@@ -126,6 +124,7 @@ impl Answer {
         let received = incoming.read(output, target, &mut cx)?;
         Ok(Some(Rest {
             headers: received.headers,
+            attachments: received.attachments,
             warnings: cx.warnings,
             version: Some(received.version),
             ..self.rest()
@@ -151,13 +150,14 @@ impl Answer {
             .trim()
             .to_ascii_lowercase();
         essence.is_empty()
+            || essence.starts_with("multipart/")
             || essence.ends_with("/xml")
             || (essence.ends_with("+xml") && !essence.contains("xhtml"))
     }
 
     fn http(&self, body: &[u8]) -> Error {
         let content_type = self.response.content_type().map(str::to_owned);
-        let charset = charset(content_type.as_deref());
+        let media = MediaType::parse(content_type.as_deref().unwrap_or_default());
         let location = self.response.headers.get("Location");
         let location = location.and_then(|l| self.expected.settings.url.join(l).ok());
         let short = |text: String| text.chars().filter(|c| !c.is_control()).take(100).collect();
@@ -165,7 +165,7 @@ impl Answer {
             status: self.response.status,
             content_type: content_type.map(short),
             location: location.as_ref().map(Url::to_string),
-            excerpt: excerpt(body, charset.as_deref(), &self.expected.secrets),
+            excerpt: excerpt(body, media.charset(), &self.expected.secrets),
         }))
     }
 
@@ -216,6 +216,7 @@ impl Answer {
     fn rest(&self) -> Rest {
         Rest {
             headers: Vec::new(),
+            attachments: Vec::new(),
             warnings: Vec::new(),
             version: None,
             status: self.response.status,

@@ -11,8 +11,9 @@ use super::Client;
 use super::exchange::{self, Exchange};
 use crate::Error;
 use crate::codec::Warning;
+use crate::mime::Attachment;
 use crate::soap::incoming::Target;
-use crate::soap::{Header, Message, Operation, SoapVersion};
+use crate::soap::{Header, Message, Mtom, Operation, SoapVersion};
 use crate::transport::{Headers, InvalidHeader};
 use crate::value::Value;
 
@@ -35,6 +36,8 @@ pub(super) struct Options {
     pub(super) understood: Vec<(String, String)>,
     pub(super) timeout: Option<Option<Duration>>,
     pub(super) strict: Option<bool>,
+    pub(super) mtom: Option<Mtom>,
+    pub(super) attachments: Vec<Attachment>,
     pub(super) validate: Option<bool>,
 }
 
@@ -46,6 +49,8 @@ pub struct Reply<R> {
     pub body: R,
     /// The header blocks of the envelope.
     pub headers: Vec<Header>,
+    /// What came along and nothing in the envelope refers to.
+    pub attachments: Vec<Attachment>,
     /// What was in the reply that the schema doesn't know, and was passed over.
     pub warnings: Vec<Warning>,
     /// The version of the envelope, which needn't be that of the request; `None` for a one-way operation.
@@ -97,16 +102,26 @@ impl<'a, R> Call<'a, R> {
         self
     }
 
-    /// The request as it would go over the wire: the envelope.
+    /// Sends binary data along with the request rather than in it, as a XOP package (SOAP MTOM), or doesn't, instead of
+    /// what the client and the service's description say. Services mostly answer in the same way.
+    pub fn mtom(mut self, mtom: bool) -> Self {
+        self.options.mtom = Some(Mtom::of(mtom));
+        self
+    }
+
+    /// Sends this along with the request. One that the message refers to has the id by which it does.
+    pub fn attach(mut self, attachment: Attachment) -> Self {
+        self.options.attachments.push(attachment);
+        self
+    }
+
+    /// The request as it would go over the wire: the envelope, or what it's the root of.
     ///
     /// # Errors
     /// When it has no form in XML.
     pub fn request_bytes(&self) -> Result<Vec<u8>, Error> {
-        Ok(
-            exchange::prepare(self.client, self.operation, self.request, &self.options)?
-                .request
-                .body,
-        )
+        let prepared = exchange::prepare(self.client, self.operation, self.request, &self.options)?;
+        Ok(prepared.request.body.into_bytes().into())
     }
 
     /// Begins the call.
@@ -168,6 +183,7 @@ impl<R: Value> Future for ReplyFuture<R> {
             Ok(Reply {
                 body,
                 headers: rest.headers,
+                attachments: rest.attachments,
                 warnings: rest.warnings,
                 version: rest.version,
                 status: rest.status,

@@ -10,6 +10,7 @@ use super::call::Options;
 use super::{Client, Settings};
 use crate::Error;
 use crate::soap::address::address_request;
+use crate::soap::packing::Packing;
 use crate::soap::{Header, Message, Operation, Requirement, UsernameToken};
 use crate::transport::{Request, Response, TransportError};
 use crate::validate::validate;
@@ -125,10 +126,18 @@ pub(super) fn prepare(
     );
     check_transport(settings, operation)?;
     secure(settings, operation, &mut headers)?;
-    let body = operation.request(settings.version, message, &headers)?;
-    let mut request = Request::post(settings.url.clone(), body);
-    for (name, value) in operation.http_fields(settings.version) {
-        request.headers.append(name, &value)?;
+    let packing = Packing {
+        mtom: options.mtom.or(settings.mtom).unwrap_or(operation.mtom),
+        threshold: settings.mtom_threshold,
+        attachments: options.attachments.clone(),
+    };
+    let packed = operation.pack_request(settings.version, message, &headers, packing)?;
+    let mut request = Request::post(settings.url.clone(), packed.body);
+    request
+        .headers
+        .append("Content-Type", &packed.content_type)?;
+    if let Some(action) = operation.soap_action(settings.version) {
+        request.headers.append("SOAPAction", &action)?;
     }
     request.headers.merge(&settings.http_headers);
     request.headers.merge(&options.http_headers);

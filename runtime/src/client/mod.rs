@@ -27,7 +27,7 @@ pub use service::{forward, not_implemented};
 
 #[cfg(feature = "http")]
 use crate::Error;
-use crate::soap::{Addressing, Header, Message, Operation, SoapVersion, UsernameToken};
+use crate::soap::{Addressing, Header, Message, Mtom, Operation, SoapVersion, UsernameToken};
 use crate::transport::{Headers, Transport, Url};
 use crate::xml::Limits;
 
@@ -56,6 +56,9 @@ pub(crate) struct Settings {
     timestamp: Option<Duration>,
     /// Whether a policy that requires HTTPS is passed over.
     plain_http: bool,
+    /// The same.
+    mtom: Option<Mtom>,
+    mtom_threshold: usize,
     timeout: Option<Duration>,
     limits: Limits,
     strict: bool,

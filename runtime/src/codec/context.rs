@@ -5,6 +5,7 @@ use super::error::Outcome;
 use super::identity::Identities;
 use super::wild::Globals;
 use super::{DecodeError, Warning};
+use crate::mime::Parts;
 use crate::schema::{Kind, Member};
 use crate::xml::{self, Limits};
 
@@ -22,6 +23,8 @@ pub struct ReadContext {
     pub more_warnings: usize,
     /// In SOAP-encoded messages: what references lead to.
     pub(super) references: Option<Box<References>>,
+    /// What came along with the message.
+    pub(crate) parts: Option<Box<Parts>>,
     roots: Vec<String>,
     path: Vec<(&'static Member, u32)>,
     /// Occurrences of the members of all structs being read, innermost last.

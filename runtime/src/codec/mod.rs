@@ -12,6 +12,7 @@ mod error;
 pub(crate) mod fit;
 mod hollow;
 mod identity;
+pub(crate) mod include;
 pub(crate) mod mixed;
 mod particles;
 mod read;

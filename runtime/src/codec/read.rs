@@ -5,6 +5,7 @@ use super::context::shown;
 use super::encoded::{self, Found};
 use super::error::Outcome;
 use super::hollow::read_nillable;
+use super::include::read_interrupted;
 use super::mixed::read_mixed;
 use super::particles::{next_child, read_children, variant};
 use super::text::{put_text, read_text};
@@ -101,7 +102,10 @@ fn read_here(
             if reader.attribute_count() > 0 {
                 no_attributes(reader, cx)?;
             }
-            let text = read_text(reader, cx)?;
+            let text = reader.text_to_tag().map_err(|e| cx.malformed(e))?;
+            if !reader.at_end() {
+                return read_interrupted(reader, text, slot, member, offset, cx);
+            }
             put_text(text, slot, member, true, reader, offset, cx)
         }
         Slot::Complex(value) => read_complex(reader, value, member, cx),
@@ -270,7 +274,7 @@ pub(super) fn read_complex(
         Content::Array(array) => encoded::read_array(reader, value, array, cx),
         Content::Text => {
             let offset = reader.offset();
-            let text = read_text(reader, cx)?;
+            let text = reader.text_to_tag().map_err(|e| cx.malformed(e))?;
             let own = shape.members.first();
             match value.slot(0, false) {
                 // The element's default and fixed value stand for the text of its type.
@@ -280,9 +284,13 @@ pub(super) fn read_complex(
                         fixed: member.and_then(|m| m.fixed).or(own.fixed),
                         ..*own
                     });
-                    put_text(text, slot, merged.as_ref(), true, reader, offset, cx)
+                    let member = merged.as_ref();
+                    if !reader.at_end() {
+                        return read_interrupted(reader, text, slot, member, offset, cx);
+                    }
+                    put_text(text, slot, member, true, reader, offset, cx)
                 }
-                None => Ok(()),
+                None => Err(cx.error(offset, "the generated type has no text")),
             }
         }
         Content::Mixed(model) => read_mixed(reader, value, model, cx),

@@ -23,9 +23,9 @@ pub(super) fn read_text<'x>(
     read_around(reader, text, cx)
 }
 
-/// The same where an element stands in the text.
+/// The same where an element stands in the text, which has been read up to there.
 #[cold]
-fn read_around<'x>(
+pub(super) fn read_around<'x>(
     reader: &mut Reader<'x>,
     text: Cow<'x, str>,
     cx: &mut ReadContext,

@@ -2,6 +2,7 @@
 
 use super::EncodeError;
 use super::error::Written;
+use super::include::{include, include_complex};
 use crate::schema::{ChoiceShape, Content, Kind, Member, Name};
 use crate::value::{
     AnyAttributes, AnyElement, AnyNode, AnyType, Complex, Item, Items, Prefixes, Text,
@@ -36,6 +37,7 @@ pub fn write_member(out: &mut Writer, member: &Member, item: Item<'_>) -> Result
 fn element(out: &mut Writer, name: Name, item: Item<'_>) -> Written {
     match item {
         Item::Str(text) => return out.leaf(name, text).map_err(invalid),
+        Item::Text(_) if out.outgoing.optimizes() => {}
         // Values with names in them need the writer, for prefixes; others are printed straight into it.
         Item::Text(value) => {
             let print = |text: &mut String| {
@@ -59,9 +61,13 @@ fn element(out: &mut Writer, name: Name, item: Item<'_>) -> Written {
 pub(super) fn content(out: &mut Writer, item: Item<'_>) -> Written {
     match item {
         Item::Str(text) => out.text(text).map_err(invalid),
+        Item::Text(value) if include(out, value, "")? => Ok(()),
         Item::Text(value) => with_text(value, out, |out, text| out.text(text)),
         Item::Complex(value) => {
             write_attributes(out, value)?;
+            if out.outgoing.optimizes() && include_complex(out, value)? {
+                return Ok(());
+            }
             write_members(out, value)
         }
         Item::Choice(choice) => {

@@ -1,35 +1,52 @@
 //! `xs:base64Binary` and `xs:hexBinary` (XSD 1.0 part 2, 3.2.15 and 3.2.16).
 
-use super::{plain_text, trim};
-use crate::value::TextError;
+use super::{plain_text, text_value, trim};
+use crate::schema::Builtin;
+use crate::value::{Names, Prefixes, Text, TextError};
 use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, PAD};
+use bytes::Bytes;
 use std::fmt;
 use std::str::FromStr;
 
-macro_rules! binary {
-    ($($(#[$doc:meta])* $type:ident;)+) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $type(pub Vec<u8>);
+/// Bytes that are written in Base64, or as an attachment of the message that they're in.
+///
+/// They are shared: a clone doesn't copy them, and those that came in an attachment are a part of the reply's own bytes,
+/// which live as long as any part of them.
+///
+/// ```
+/// use castile::Base64Binary;
+///
+/// let picture = Base64Binary::from(vec![0xFF, 0xD8]);
+/// assert_eq!(picture.to_string(), "/9g=");
+/// assert_eq!(picture.len(), 2);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Base64Binary(pub Bytes);
 
+/// Bytes that are written as hexadecimal digits.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct HexBinary(pub Vec<u8>);
+
+macro_rules! binary {
+    ($($type:ident of $inner:ty),+) => {$(
         impl From<Vec<u8>> for $type {
             fn from(bytes: Vec<u8>) -> Self {
-                $type(bytes)
+                $type(bytes.into())
             }
         }
 
         impl From<&[u8]> for $type {
             fn from(bytes: &[u8]) -> Self {
-                $type(bytes.to_vec())
+                $type(bytes.to_vec().into())
             }
         }
 
         impl From<$type> for Vec<u8> {
             fn from(value: $type) -> Self {
-                value.0
+                value.0.into()
             }
         }
 
@@ -40,26 +57,27 @@ macro_rules! binary {
         }
 
         impl std::ops::Deref for $type {
-            type Target = Vec<u8>;
+            type Target = $inner;
 
-            fn deref(&self) -> &Vec<u8> {
+            fn deref(&self) -> &$inner {
                 &self.0
             }
         }
 
         impl std::ops::DerefMut for $type {
-            fn deref_mut(&mut self) -> &mut Vec<u8> {
+            fn deref_mut(&mut self) -> &mut $inner {
                 &mut self.0
             }
         }
     )+};
 }
 
-binary! {
-    /// Bytes that are written in Base64.
-    Base64Binary;
-    /// Bytes that are written as hexadecimal digits.
-    HexBinary;
+binary!(Base64Binary of Bytes, HexBinary of Vec<u8>);
+
+impl From<Bytes> for Base64Binary {
+    fn from(bytes: Bytes) -> Self {
+        Base64Binary(bytes)
+    }
 }
 
 const STRICT: GeneralPurpose = GeneralPurpose::new(&STANDARD, PAD);
@@ -82,12 +100,8 @@ impl Base64Binary {
             engine.decode(text)
         };
         decoded
-            .map(Base64Binary)
+            .map(Base64Binary::from)
             .map_err(|_| TextError::new("expected bytes in Base64"))
-    }
-
-    fn parse_loosely(text: &str) -> Result<Self, TextError> {
-        Base64Binary::decode(text, &LOOSE)
     }
 }
 
@@ -133,4 +147,34 @@ impl fmt::Display for HexBinary {
     }
 }
 
-plain_text!(Base64Binary loosely Base64Binary::parse_loosely, HexBinary);
+plain_text!(HexBinary);
+text_value!(Base64Binary);
+
+impl Text for Base64Binary {
+    fn parse(&mut self, text: &str, _: &dyn Names) -> Result<(), TextError> {
+        *self = text.parse()?;
+        Ok(())
+    }
+
+    fn print(&self, out: &mut String, _: &mut dyn Prefixes) -> Result<(), TextError> {
+        STRICT.encode_string(&self.0, out);
+        Ok(())
+    }
+
+    fn parse_loosely(&mut self, text: &str, _: &dyn Names) -> Result<(), TextError> {
+        *self = Base64Binary::decode(text, &LOOSE)?;
+        Ok(())
+    }
+
+    fn bytes(&self) -> Option<&Bytes> {
+        Some(&self.0)
+    }
+
+    fn put_bytes(&mut self, bytes: Bytes) {
+        self.0 = bytes;
+    }
+
+    fn builtin(&self) -> Option<Builtin> {
+        Some(Builtin::Base64Binary)
+    }
+}

@@ -12,14 +12,15 @@ use super::description::Description;
 use super::reply::{Call, Reply};
 use crate::Error;
 use crate::codec::ReadContext;
+use crate::mime::{Attachment, unquoted};
 use crate::soap::addressing;
-use crate::soap::envelope::write_fault;
 use crate::soap::incoming::Target;
-use crate::soap::media_type::{MediaType, content_type, unquoted};
 use crate::soap::messages::{self, Messages, Opened, Which};
+use crate::soap::package::Package;
+use crate::soap::packing::{Packed, Packing, THRESHOLD};
 #[cfg(feature = "wss")]
 use crate::soap::security::{Guard, is_security};
-use crate::soap::{Fault, FaultKind, Header, SoapVersion};
+use crate::soap::{Fault, FaultKind, Header, Mtom, SoapVersion};
 use crate::transport::{Headers, Request, Response, Sending, Transport};
 use crate::xml::Limits;
 
@@ -46,6 +47,9 @@ pub(super) struct Settings {
     strict: bool,
     #[cfg(feature = "wss")]
     guard: Option<Arc<Guard>>,
+    /// What the request is, unless it's set.
+    mtom: Option<Mtom>,
+    mtom_threshold: usize,
 }
 
 /// How long a request may be unless it's said otherwise.
@@ -77,11 +81,13 @@ impl Endpoint {
                 Err(response) => return Box::pin(std::future::ready(response)),
             };
             let version = opened.version;
-            let call = settings.read::<Q>(&opened).map(|(value, user)| Call {
-                request: value,
+            let packing = settings.packing(opened.xop, opened.operation.mtom);
+            let call = settings.read::<Q>(&opened).map(|read| Call {
+                request: read.value,
+                attachments: read.attachments,
                 operation: opened.operation,
                 version,
-                user,
+                user: read.user,
                 headers: opened.headers.clone(),
                 http_headers: request.headers,
             });
@@ -96,7 +102,7 @@ impl Endpoint {
                     Ok(reply) => reply.headers.extend(headers),
                     Err(fault) => fault.headers.extend(headers),
                 }
-                respond(version, reply)
+                respond(version, reply, packing)
             })
         })
     }
@@ -125,6 +131,8 @@ impl Endpoint {
                 strict: false,
                 #[cfg(feature = "wss")]
                 guard: None,
+                mtom: None,
+                mtom_threshold: THRESHOLD,
             },
         }
     }
@@ -189,6 +197,22 @@ impl Endpoint {
         self
     }
 
+    /// Sends binary data along with every answer rather than in it, as a XOP package (SOAP MTOM), or with none. Unless
+    /// it's said, those have it who sent a package themselves, and all where the service's description requires it.
+    /// Requests are understood either way.
+    #[must_use]
+    pub fn mtom(mut self, mtom: bool) -> Self {
+        self.settings.mtom = Some(Mtom::of(mtom));
+        self
+    }
+
+    /// From how many bytes on a value goes along with an answer that is a package; 1024 unless it's said.
+    #[must_use]
+    pub fn mtom_threshold(mut self, bytes: usize) -> Self {
+        self.settings.mtom_threshold = bytes;
+        self
+    }
+
     /// How long a request may be.
     pub(super) fn limit(&self) -> usize {
         self.settings.limits.bytes
@@ -236,33 +260,43 @@ impl Settings {
             let _ = response.headers.set("Allow", "POST");
             return Err(response);
         }
-        let media = MediaType::parse(request.headers.get("Content-Type").unwrap_or_default());
-        let known =
-            media.version().is_some() || matches!(media.essence.as_str(), "" | "application/xml");
+        let content_type = request.headers.get("Content-Type");
+        let package = Package::open(request.body.to_bytes(), content_type);
         let encoded = request
             .headers
             .get("Content-Encoding")
             .is_some_and(|e| !e.eq_ignore_ascii_case("identity"));
-        if !known || encoded {
-            let message =
-                "A SOAP message is text/xml or application/soap+xml, and not compressed.\n";
+        if encoded || package.as_ref().is_ok_and(Package::is_other) {
+            let message = "A SOAP message is text/xml or application/soap+xml, with attachments \
+                multipart/related, and not compressed.\n";
             return Err(Response::new(415, "text/plain; charset=utf-8", message));
         }
+        let mut package = package.map_err(|error| {
+            let version = SoapVersion::default();
+            respond_fault(version, &refusal(&error.into()), &Packing::default())
+        })?;
         let action = request
             .headers
             .get("SOAPAction")
             .map(|action| unquoted(action.trim()));
         let action = action
-            .or(media.action.clone())
-            .filter(|action| !action.is_empty());
+            .filter(|action| !action.is_empty())
+            .or_else(|| package.action());
         let limits = (self.limits, self.strict);
+        let parts = package.parts(self.limits.bytes);
         let opened = Opened::new(
-            &request.body,
-            media.charset.as_deref(),
+            &package.envelope,
+            package.charset(),
+            parts,
             action.as_deref(),
             which,
             limits,
         );
+        let packing = self.packing(package.is_xop(), Mtom::Off);
+        let opened = opened.map(|mut opened| {
+            opened.xop = package.is_xop();
+            opened
+        });
         opened.map_err(|failure| {
             let fault = match failure.mismatch {
                 // Said in SOAP 1.1, which whoever speaks some other version is likelier to know (SOAP 1.2 part 1, 2.8).
@@ -270,24 +304,42 @@ impl Settings {
                     return respond_fault(
                         SoapVersion::V1_1,
                         &Fault::new(FaultKind::VersionMismatch, failure.error.to_string()),
+                        &packing,
                     );
                 }
                 false => refusal(&failure.error),
             };
             respond_fault(
-                failure.version.or(media.version()).unwrap_or_default(),
+                failure.version.or(package.version()).unwrap_or_default(),
                 &fault,
+                &packing,
             )
         })
     }
 
+    /// How a request is answered: as it came, unless it's said otherwise.
+    pub(super) fn packing(&self, came_so: bool, described: Mtom) -> Packing {
+        let wanted = Mtom::of(came_so || described == Mtom::Required);
+        Packing {
+            mtom: self.mtom.unwrap_or(wanted),
+            threshold: self.mtom_threshold,
+            attachments: Vec::new(),
+        }
+    }
+
     /// Reads the request.
-    fn read<Q: Messages>(&self, opened: &Opened) -> Result<(Q, Option<String>), Fault> {
+    fn read<Q: Messages>(&self, opened: &Opened) -> Result<Read<Q>, Fault> {
         let user = self.admit(opened)?;
         let mut value = Q::default();
         let read = opened.read(&mut value, self.limits, &mut self.context());
-        read.map_err(|error| refusal(&error))?;
-        Ok((value, user))
+        match read {
+            Ok(received) => Ok(Read {
+                value,
+                user,
+                attachments: received.attachments,
+            }),
+            Err(error) => Err(refusal(&error)),
+        }
     }
 
     /// How requests are read.
@@ -302,7 +354,7 @@ impl Settings {
     /// Reads the request by itself.
     pub(super) fn read_into(&self, opened: &Opened, target: &mut dyn Target) -> Result<(), Fault> {
         let read = opened.read_into(target, self.limits, &mut self.context());
-        read.map_err(|error| refusal(&error))
+        read.map(|_| ()).map_err(|error| refusal(&error))
     }
 
     /// Refuses a request for its header blocks, or says whose it is.
@@ -349,6 +401,15 @@ impl Settings {
     }
 }
 
+/// A request that has been read.
+struct Read<Q> {
+    value: Q,
+    /// Whose it is, where that's asked.
+    user: Option<String>,
+    /// What came along and nothing in it refers to.
+    attachments: Vec<Attachment>,
+}
+
 /// A request that can't be read is the sender's fault.
 fn refusal(error: &Error) -> Fault {
     match error {
@@ -357,34 +418,51 @@ fn refusal(error: &Error) -> Fault {
     }
 }
 
-fn respond<A: Messages>(version: SoapVersion, reply: Result<Reply<A>, Fault>) -> Response {
+fn respond<A: Messages>(
+    version: SoapVersion,
+    reply: Result<Reply<A>, Fault>,
+    packing: Packing,
+) -> Response {
     let reply = match reply {
         Ok(reply) => reply,
-        Err(fault) => return respond_fault(version, &fault),
+        Err(fault) => return respond_fault(version, &fault, &packing),
     };
     let mut response = match &reply.response {
         None => Response::new(202, "", ""),
-        Some(body) => match messages::write(body, version, &reply.headers) {
-            Ok(envelope) => Response::new(200, &content_type(version, None), envelope),
-            Err(error) => respond_fault(
-                version,
-                &Fault::receiver(format!("The response can't be written: {error}")),
-            ),
-        },
+        Some(body) => {
+            let with_own = Packing {
+                attachments: reply.attachments,
+                ..packing.clone()
+            };
+            match messages::pack(body, version, &reply.headers, with_own) {
+                Ok(packed) => packed.respond(200),
+                Err(error) => {
+                    let message = format!("The response can't be written: {error}");
+                    respond_fault(version, &Fault::receiver(message), &packing)
+                }
+            }
+        }
     };
     extend(&mut response.headers, &reply.http_headers);
     response
 }
 
-pub(super) fn respond_fault(version: SoapVersion, fault: &Fault) -> Response {
+pub(super) fn respond_fault(version: SoapVersion, fault: &Fault, packing: &Packing) -> Response {
     let status = fault.status_for(version);
-    match write_fault(version, fault) {
-        Ok(envelope) => Response::new(status, &content_type(version, None), envelope),
+    match packing.fault(version, fault) {
+        Ok(packed) => packed.respond(status),
         Err(error) => Response::new(
             500,
             "text/plain; charset=utf-8",
             format!("The fault can't be written: {error}\n"),
         ),
+    }
+}
+
+impl Packed {
+    /// The response that it is.
+    pub(super) fn respond(self, status: u16) -> Response {
+        Response::new(status, &self.content_type, self.body)
     }
 }
 

@@ -3,19 +3,19 @@
 use std::error::Error;
 use std::time::Duration;
 
-use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
-use hyper::body::{Body, Bytes};
+use http_body_util::LengthLimitError;
+use hyper::body::Body;
 use hyper::header::{HOST, HeaderName, HeaderValue};
 
 use super::Endpoint;
-use crate::transport::{Headers, Request, Response, Url};
+use crate::transport::{self, Headers, Request, Response, Url, gather};
 
 /// Answers a request. Its body may take as long as `patience` says.
 pub(super) async fn serve<B>(
     endpoint: &Endpoint,
     patience: Option<Duration>,
     request: hyper::Request<B>,
-) -> hyper::Response<Full<Bytes>>
+) -> hyper::Response<transport::Body>
 where
     B: Body,
     B::Error: Into<Box<dyn Error + Send + Sync>>,
@@ -26,9 +26,9 @@ where
         Err((status, message)) => Response::new(status, "text/plain; charset=utf-8", message),
     };
     if head {
-        response.body.clear();
+        response.body = transport::Body::new();
     }
-    let mut out = hyper::Response::new(Full::new(Bytes::from(response.body)));
+    let mut out = hyper::Response::new(response.body);
     if let Ok(status) = hyper::StatusCode::from_u16(response.status) {
         *out.status_mut() = status;
     }
@@ -68,7 +68,7 @@ where
     let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
     let url = Url::parse(&format!("http://{}{path}", host.unwrap_or("localhost")));
     let url = url.map_err(|_| (400, "Host or path of the request are none.\n"))?;
-    let body = Limited::new(body, endpoint.limit()).collect();
+    let body = gather(body, endpoint.limit());
     let body = match patience {
         Some(patience) => tokio::time::timeout(patience, body)
             .await
@@ -79,7 +79,7 @@ where
         Some(_) => (413, "The request is too long.\n"),
         None => (400, "The request broke off.\n"),
     })?;
-    let mut request = Request::post(url, body.to_bytes());
+    let mut request = Request::post(url, body);
     request.method = method;
     request.headers = headers(&parts.headers);
     Ok(request)

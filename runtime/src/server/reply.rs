@@ -1,5 +1,6 @@
 //! What a service is asked and answers with.
 
+use crate::mime::Attachment;
 use crate::soap::{Header, Operation, SoapVersion};
 use crate::transport::{Headers, InvalidHeader};
 
@@ -17,6 +18,8 @@ pub struct Call<Q> {
     pub user: Option<String>,
     /// The header blocks of the envelope.
     pub headers: Vec<Header>,
+    /// What came along and nothing in the message refers to; before the message has been read, all that came along.
+    pub attachments: Vec<Attachment>,
     /// The HTTP header fields.
     pub http_headers: Headers,
 }
@@ -41,6 +44,8 @@ pub struct Reply<A> {
     pub response: Option<A>,
     /// Header blocks of the envelope.
     pub headers: Vec<Header>,
+    /// What goes along with the envelope.
+    pub attachments: Vec<Attachment>,
     /// HTTP header fields.
     pub http_headers: Headers,
 }
@@ -59,6 +64,7 @@ impl<A> Reply<A> {
         Reply {
             response: None,
             headers: Vec::new(),
+            attachments: Vec::new(),
             http_headers: Headers::new(),
         }
     }
@@ -67,6 +73,13 @@ impl<A> Reply<A> {
     #[must_use]
     pub fn header(mut self, header: Header) -> Self {
         self.headers.push(header);
+        self
+    }
+
+    /// With something that goes along. If the message refers to it, it has the id by which it does.
+    #[must_use]
+    pub fn attach(mut self, attachment: Attachment) -> Self {
+        self.attachments.push(attachment);
         self
     }
 

@@ -9,7 +9,6 @@ use std::sync::Arc;
 use super::endpoint::{Answering, Endpoint, Settings, respond_fault};
 use super::reply::Call;
 use crate::Error;
-use crate::soap::media_type::content_type;
 use crate::soap::messages::{Opened, Which};
 use crate::soap::{Fault, Message, Operation};
 use crate::transport::Response;
@@ -47,6 +46,7 @@ impl Endpoint {
                     version,
                     user,
                     headers: opened.headers.clone(),
+                    attachments: opened.attachments(),
                     http_headers: request.headers,
                 })
             });
@@ -55,7 +55,7 @@ impl Endpoint {
                     let settings = settings.clone();
                     answer(service, Asked { opened, settings })
                 }
-                Err(fault) => Box::pin(ready(refused(&opened, fault))),
+                Err(fault) => Box::pin(ready(refused(settings, &opened, fault))),
             }
         })
     }
@@ -72,12 +72,16 @@ impl Asked {
         let (version, operation) = (self.opened.version, self.opened.operation);
         let written = match result {
             Ok(_) if operation.output.is_none() => return Response::new(202, "", ""),
-            Ok(value) => operation.response(version, value, &self.opened.answering(false)),
+            Ok(value) => {
+                let headers = self.opened.answering(false);
+                let packing = self.settings.packing(self.opened.xop, operation.mtom);
+                operation.pack_response(version, value, &headers, packing)
+            }
             Err(error) => Err(error),
         };
         match written {
-            Ok(envelope) => Response::new(200, &content_type(version, None), envelope),
-            Err(error) => refused(&self.opened, fault(error)),
+            Ok(packed) => packed.respond(200),
+            Err(error) => refused(&self.settings, &self.opened, fault(error)),
         }
     }
 
@@ -88,9 +92,10 @@ impl Asked {
     }
 }
 
-fn refused(opened: &Opened, mut fault: Fault) -> Response {
+fn refused(settings: &Settings, opened: &Opened, mut fault: Fault) -> Response {
     fault.headers.extend(opened.answering(true));
-    respond_fault(opened.version, &fault)
+    let packing = settings.packing(opened.xop, opened.operation.mtom);
+    respond_fault(opened.version, &fault, &packing)
 }
 
 /// What a caller is told: faults as they are, of anything else that it happened. What went wrong behind a service is
@@ -112,7 +117,7 @@ where
 {
     let mut request = Q::default();
     if let Err(fault) = asked.settings.read_into(&asked.opened, &mut request) {
-        return Box::pin(ready(refused(&asked.opened, fault)));
+        return Box::pin(ready(refused(&asked.settings, &asked.opened, fault)));
     }
     let answer = method(request);
     Box::pin(async move {

@@ -6,11 +6,11 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use http_body_util::Full;
-use hyper::body::{Body, Bytes};
+use hyper::body::Body;
 use tower_service::Service;
 
 use super::{Endpoint, http};
+use crate::transport;
 
 /// Answers requests of any body, whatever their path. Time limits are for middleware; those for size and depth are the
 /// endpoint's own.
@@ -24,7 +24,7 @@ where
     B::Data: Send,
     B::Error: Into<Box<dyn Error + Send + Sync>>,
 {
-    type Response = hyper::Response<Full<Bytes>>;
+    type Response = hyper::Response<transport::Body>;
     type Error = Infallible;
     type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Infallible>> + Send>>;
 

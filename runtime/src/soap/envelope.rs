@@ -4,42 +4,49 @@ use super::fault::Fault;
 use super::{Body, Encoding, Form, Header, SoapVersion};
 use crate::codec::encoded::{ENCODING, ENCODING12, Style, write_encoded, write_encoded_content};
 use crate::codec::{EncodeError, write_content, write_member};
+use crate::mime::Outgoing;
 use crate::value::Item;
 use crate::xml::{Writer, XSD, XSI};
 
-/// An envelope around a message, without indentation.
+/// An envelope around a message, without indentation, and what goes along with it.
 pub(crate) fn write_message(
     version: SoapVersion,
     headers: &[Header],
     body: &Body,
     item: Item<'_>,
-) -> Result<String, EncodeError> {
-    write(version, headers, |out| match (&body.form, body.encoding) {
-        (Form::Element(member) | Form::Wrapper(member), Encoding::Literal) => {
-            write_member(out, member, item)
-        }
-        (Form::Element(member) | Form::Wrapper(member), Encoding::Encoded(uri)) => {
-            write_encoded(out, style(version, uri), member, item)
-        }
-        (Form::Content, Encoding::Literal) => write_content(out, item),
-        (Form::Content, Encoding::Encoded(uri)) => {
-            write_encoded_content(out, style(version, uri), item)
+    outgoing: Outgoing,
+) -> Result<(String, Outgoing), EncodeError> {
+    write(version, headers, outgoing, |out| {
+        match (&body.form, body.encoding) {
+            (Form::Element(member) | Form::Wrapper(member), Encoding::Literal) => {
+                write_member(out, member, item)
+            }
+            (Form::Element(member) | Form::Wrapper(member), Encoding::Encoded(uri)) => {
+                write_encoded(out, style(version, uri), member, item)
+            }
+            (Form::Content, Encoding::Literal) => write_content(out, item),
+            (Form::Content, Encoding::Encoded(uri)) => {
+                write_encoded_content(out, style(version, uri), item)
+            }
         }
     })
 }
 
 /// An envelope around a fault.
 pub(crate) fn write_fault(version: SoapVersion, fault: &Fault) -> Result<String, EncodeError> {
-    write(version, &fault.headers, |out| fault.write(version, out))
+    let content = |out: &mut Writer| fault.write(version, out);
+    write(version, &fault.headers, Outgoing::default(), content).map(|(envelope, _)| envelope)
 }
 
 fn write(
     version: SoapVersion,
     headers: &[Header],
+    outgoing: Outgoing,
     content: impl FnOnce(&mut Writer) -> Result<(), EncodeError>,
-) -> Result<String, EncodeError> {
+) -> Result<(String, Outgoing), EncodeError> {
     let (soap, ns) = (version.prefix(), version.namespace());
     let mut out = Writer::new();
+    out.outgoing = outgoing;
     out.raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>");
     // Bound first so that it's declared last: naive servers compare with the samples of ASP.NET's help pages.
     out.bind(soap, ns);
@@ -56,7 +63,8 @@ fn write(
     }
     out.start_prefixed(soap, ns, "Body");
     content(&mut out)?;
-    Ok(out.finish())
+    let outgoing = std::mem::take(&mut out.outgoing);
+    Ok((out.finish(), outgoing))
 }
 
 /// How a message is encoded in an envelope of this version. The encodings that SOAP itself defines go with its version,

@@ -3,9 +3,11 @@
 use super::fault::Fault;
 use super::kept::{is_nil, malformed};
 use super::{Body, Encoding, Form, Header, SoapVersion};
+use crate::codec::include::resolve;
 use crate::codec::{DecodeError, ReadContext, Warning, read_member, read_value};
+use crate::mime::{Attachment, Parts};
 use crate::schema::{Kind, Member};
-use crate::value::{Slot, Value};
+use crate::value::{AnyType, Slot, Value};
 use crate::xml::{Limits, Reader};
 
 /// Something to read one value into; what [`Value`] is, but for any type at once.
@@ -26,6 +28,8 @@ pub(crate) struct Incoming<'x> {
     text: &'x str,
     limits: Limits,
     reader: Reader<'x>,
+    /// What came along.
+    pub(crate) parts: Option<Box<Parts>>,
     /// What's first in the Body.
     content: Content,
 }
@@ -83,10 +87,37 @@ impl<'x> Incoming<'x> {
             text,
             limits,
             reader,
+            parts: None,
             content: Content::Nothing,
         };
         incoming.enter_body().map_err(NotSoap::Broken)?;
         Ok(incoming)
+    }
+
+    /// The same with what came along.
+    pub(crate) fn with_parts(
+        mut self,
+        parts: Option<Box<Parts>>,
+    ) -> Result<Incoming<'x>, DecodeError> {
+        self.parts = parts;
+        let mut headers = std::mem::take(&mut self.headers);
+        for header in &mut headers {
+            self.resolve(&mut header.element.content, "Header")?;
+        }
+        self.headers = headers;
+        Ok(self)
+    }
+
+    /// Puts text where the value refers to parts.
+    fn resolve(&mut self, any: &mut AnyType, path: &str) -> Result<(), DecodeError> {
+        let Some(parts) = &mut self.parts else {
+            return Ok(());
+        };
+        resolve(any, parts).map_err(|message| DecodeError {
+            path: path.to_owned(),
+            offset: self.reader.offset(),
+            message,
+        })
     }
 
     fn enter_body(&mut self) -> Result<(), DecodeError> {
@@ -138,6 +169,10 @@ impl<'x> Incoming<'x> {
     /// The fault in the Body.
     pub(crate) fn into_fault(mut self) -> Result<Fault, DecodeError> {
         let mut fault = Fault::from_reader(&mut self.reader).map_err(malformed)?;
+        if let Some(mut detail) = fault.raw_detail.take() {
+            self.resolve(&mut detail, "Fault.detail")?;
+            fault.raw_detail = Some(detail);
+        }
         fault.version = Some(self.version);
         fault.headers = std::mem::take(&mut self.headers);
         fault.envelope = Some(self.text.to_owned());
@@ -153,6 +188,7 @@ impl<'x> Incoming<'x> {
         cx: &mut ReadContext,
     ) -> Result<Received, DecodeError> {
         let encoded = matches!(body.encoding, Encoding::Encoded(_));
+        cx.parts = self.parts.take();
         if encoded {
             cx.encoded(self.text.len(), self.limits);
         }
@@ -164,6 +200,7 @@ impl<'x> Incoming<'x> {
         Ok(Received {
             version: self.version,
             headers: self.headers,
+            attachments: cx.parts.take().map_or_else(Vec::new, |p| p.into_rest()),
         })
     }
 
@@ -250,6 +287,8 @@ impl<'x> Incoming<'x> {
 pub(crate) struct Received {
     pub(crate) version: SoapVersion,
     pub(crate) headers: Vec<Header>,
+    /// What came along and nothing in the message refers to.
+    pub(crate) attachments: Vec<Attachment>,
 }
 
 /// A Body without an element, where one was expected: some services answer so where there's nothing to say.

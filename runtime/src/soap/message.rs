@@ -2,10 +2,11 @@
 
 use super::envelope::{write_fault, write_message};
 use super::incoming::{Incoming, NotSoap, Received, Target};
-use super::media_type::{MediaType, content_type, quoted};
+use super::packing::{Packed, Packing};
 use super::{Body, Fault, Header, Operation, SoapVersion};
 use crate::Error;
 use crate::codec::{DecodeError, ReadContext};
+use crate::mime::{Outgoing, quoted};
 use crate::value::{Item, Value};
 use crate::xml::{Limits, decode};
 
@@ -32,12 +33,9 @@ impl Operation {
         request: &dyn Message,
         headers: &[Header],
     ) -> Result<String, Error> {
-        Ok(write_message(
-            version,
-            headers,
-            &self.input,
-            request.view(),
-        )?)
+        let (body, none) = (&self.input, Outgoing::default());
+        let (envelope, _) = write_message(version, headers, body, request.view(), none)?;
+        Ok(envelope)
     }
 
     /// The response as it goes over the wire; of a one-way operation nothing.
@@ -51,7 +49,11 @@ impl Operation {
         headers: &[Header],
     ) -> Result<String, Error> {
         match &self.output {
-            Some(body) => Ok(write_message(version, headers, body, response.view())?),
+            Some(body) => {
+                let none = Outgoing::default();
+                let (envelope, _) = write_message(version, headers, body, response.view(), none)?;
+                Ok(envelope)
+            }
             None => Ok(String::new()),
         }
     }
@@ -85,16 +87,37 @@ impl Operation {
         Ok(value)
     }
 
-    /// `Content-Type` and `SOAPAction` of the request (SOAP 1.1, 6.1.1; SOAP 1.2 part 2, A.3). SOAP 1.1 wants the field
-    /// even where there's no action.
-    pub(crate) fn http_fields(&self, version: SoapVersion) -> Vec<(&'static str, String)> {
-        match version {
-            SoapVersion::V1_1 => vec![
-                ("Content-Type", content_type(version, None)),
-                ("SOAPAction", quoted(self.action.unwrap_or_default())),
-            ],
-            SoapVersion::V1_2 => vec![("Content-Type", content_type(version, self.action12))],
+    /// The request with what goes along.
+    pub(crate) fn pack_request(
+        &self,
+        version: SoapVersion,
+        request: &dyn Message,
+        headers: &[Header],
+        packing: Packing,
+    ) -> Result<Packed, Error> {
+        let body = &self.input;
+        packing.message(version, self.action12, headers, body, request.view())
+    }
+
+    /// The response with what goes along.
+    #[cfg(feature = "server")]
+    pub(crate) fn pack_response(
+        &self,
+        version: SoapVersion,
+        response: &dyn Message,
+        headers: &[Header],
+        packing: Packing,
+    ) -> Result<Packed, Error> {
+        match &self.output {
+            Some(body) => packing.message(version, None, headers, body, response.view()),
+            None => Ok(Packed::default()),
         }
+    }
+
+    /// `SOAPAction` of the request, which SOAP 1.1 wants even where there's no action (SOAP 1.1, 6.1.1).
+    pub(crate) fn soap_action(&self, version: SoapVersion) -> Option<String> {
+        let action = || quoted(self.action.unwrap_or_default());
+        (version == SoapVersion::V1_1).then(action)
     }
 }
 
@@ -137,11 +160,6 @@ pub(crate) fn decode_text<'b>(
         (decoded, _) => decoded,
     };
     decoded.map_err(super::kept::malformed)
-}
-
-/// The `charset` of a content type.
-pub(crate) fn charset(content_type: Option<&str>) -> Option<String> {
-    content_type.and_then(|text| MediaType::parse(text).charset)
 }
 
 impl NotSoap {

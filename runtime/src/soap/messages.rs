@@ -2,11 +2,16 @@
 
 use super::addressing;
 use super::envelope::write_message;
-use super::incoming::{Incoming, NotSoap, Target};
+use super::incoming::{Incoming, NotSoap, Received, Target};
 use super::message::decode_text;
+#[cfg(feature = "server")]
+use super::packing::{Packed, Packing};
 use super::{Body, Form, Header, Operation, SoapVersion};
 use crate::Error;
 use crate::codec::{DecodeError, ReadContext};
+#[cfg(feature = "server")]
+use crate::mime::Attachment;
+use crate::mime::{Outgoing, Parts};
 use crate::schema::{ChoiceShape, Kind, Member};
 use crate::value::{Choice, HasChoice, Item, Items, Slot, Value};
 use crate::xml::Limits;
@@ -30,10 +35,13 @@ pub(crate) struct Opened {
     pub(crate) version: SoapVersion,
     pub(crate) headers: Vec<Header>,
     text: String,
+    parts: Option<Box<Parts>>,
     /// The operation's number.
     pub(crate) i: usize,
     body: &'static Body,
     pub(crate) operation: &'static Operation,
+    /// Whether it came in a XOP package.
+    pub(crate) xop: bool,
 }
 
 /// Why an envelope isn't one of the messages.
@@ -67,6 +75,7 @@ impl Opened {
     pub(crate) fn new(
         bytes: &[u8],
         charset: Option<&str>,
+        parts: Option<Box<Parts>>,
         action: Option<&str>,
         which: Which,
         (limits, strict): (Limits, bool),
@@ -83,6 +92,9 @@ impl Opened {
             error: error.into_error(),
         })?;
         let version = incoming.version;
+        let incoming = incoming
+            .with_parts(parts)
+            .map_err(|e| failed(Some(version), e.into()))?;
         if incoming.is_fault() {
             let fault = incoming
                 .into_fault()
@@ -95,14 +107,16 @@ impl Opened {
         let Some((i, operation, body)) = select(&incoming, action, which) else {
             return Err(failed(Some(version), unknown(&incoming)));
         };
-        let headers = incoming.headers;
+        let (parts, headers) = (incoming.parts, incoming.headers);
         Ok(Opened {
             version,
             headers,
             text: text.into_owned(),
+            parts,
             i,
             body,
             operation,
+            xop: false,
         })
     }
 
@@ -112,8 +126,16 @@ impl Opened {
         value: &mut dyn Choice,
         limits: Limits,
         cx: &mut ReadContext,
-    ) -> Result<(), Error> {
+    ) -> Result<Received, Error> {
         self.read_into(&mut Variant { value, i: self.i }, limits, cx)
+    }
+
+    #[cfg(feature = "server")]
+    /// All that came along.
+    pub(crate) fn attachments(&self) -> Vec<Attachment> {
+        self.parts
+            .as_ref()
+            .map_or_else(Vec::new, |parts| parts.clone().into_all())
     }
 
     #[cfg(feature = "server")]
@@ -128,11 +150,11 @@ impl Opened {
         target: &mut dyn Target,
         limits: Limits,
         cx: &mut ReadContext,
-    ) -> Result<(), Error> {
+    ) -> Result<Received, Error> {
         let incoming =
             Incoming::open(&self.text, limits, cx.strict).map_err(NotSoap::into_error)?;
-        incoming.read(self.body, target, cx)?;
-        Ok(())
+        let incoming = incoming.with_parts(self.parts.clone())?;
+        Ok(incoming.read(self.body, target, cx)?)
     }
 }
 
@@ -149,8 +171,10 @@ fn read_any(
     cx: &mut ReadContext,
 ) -> Result<(), Error> {
     let limits = Limits::default();
-    let opened = Opened::new(bytes, None, None, which, (limits, cx.strict)).map_err(|e| e.error)?;
-    opened.read(value, limits, cx)
+    let settings = (limits, cx.strict);
+    let opened = Opened::new(bytes, None, None, None, which, settings).map_err(|e| e.error)?;
+    opened.read(value, limits, cx)?;
+    Ok(())
 }
 
 /// Writes a message in an envelope.
@@ -159,31 +183,45 @@ pub(crate) fn write<T: Messages>(
     version: SoapVersion,
     headers: &[Header],
 ) -> Result<String, Error> {
-    write_selected(value, T::OPERATIONS, T::RESPONSES, version, headers)
+    match selected(value, T::OPERATIONS, T::RESPONSES) {
+        Some((body, item)) => {
+            let none = Outgoing::default();
+            Ok(write_message(version, headers, body, item, none)?.0)
+        }
+        None => Ok(String::new()),
+    }
 }
 
-fn write_selected(
-    value: &dyn Choice,
-    operations: &[&'static Operation],
-    responses: bool,
+/// The same with what goes along.
+#[cfg(feature = "server")]
+pub(crate) fn pack<T: Messages>(
+    value: &T,
     version: SoapVersion,
     headers: &[Header],
-) -> Result<String, Error> {
+    packing: Packing,
+) -> Result<Packed, Error> {
+    match selected(value, T::OPERATIONS, T::RESPONSES) {
+        Some((body, item)) => packing.message(version, None, headers, body, item),
+        None => Ok(Packed::default()),
+    }
+}
+
+/// The message that the enum holds, and how it stands in the envelope; one-way operations are answered with none.
+fn selected<'a>(
+    value: &'a dyn Choice,
+    operations: &[&'static Operation],
+    responses: bool,
+) -> Option<(&'static Body, Item<'a>)> {
     let (i, items) = value.selected();
     let body = operations
         .get(i)
-        .and_then(|operation| body(operation, responses));
+        .and_then(|operation| body(operation, responses))?;
     let item = match items {
         Items::One(item) | Items::Some(item) => Some(item),
         Items::None => None,
         Items::Many(items) => items.get(0),
     };
-    match (body, item) {
-        (Some(body), Some(item)) => Ok(write_message(version, headers, body, item)?),
-        (Some(body), None) => Ok(write_message(version, headers, body, Item::Nil)?),
-        // One-way operations are answered with nothing.
-        (None, _) => Ok(String::new()),
-    }
+    Some((body, item.unwrap_or(Item::Nil)))
 }
 
 fn body(operation: &'static Operation, response: bool) -> Option<&'static Body> {

@@ -9,16 +9,18 @@ pub(crate) mod address;
     allow(dead_code, reason = "only servers answer")
 )]
 pub(crate) mod addressing;
+pub(crate) mod content_type;
 pub(crate) mod envelope;
 mod fault;
 mod header;
 pub(crate) mod incoming;
 mod kept;
 mod macros;
-pub(crate) mod media_type;
 pub(crate) mod message;
 pub(crate) mod messages;
 mod operation;
+pub(crate) mod package;
+pub(crate) mod packing;
 mod requirement;
 pub(crate) mod security;
 mod version;
@@ -29,6 +31,7 @@ pub use header::Header;
 pub use message::Message;
 pub use messages::Messages;
 pub use operation::{Body, Encoding, Form, Operation, operation};
+pub use packing::Mtom;
 pub use requirement::{Password, Requirement};
 pub use security::{UsernameToken, WSSE};
 pub use version::SoapVersion;

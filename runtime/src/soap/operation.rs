@@ -4,7 +4,7 @@
 //! `operation("Add", Body::element(one(NS, "Add"))).action("urn:Add").output(Body::element(one(NS, "AddResponse")))`.
 //! Must not know how envelopes are read or written.
 
-use super::{Addressing, Requirement};
+use super::{Addressing, Mtom, Requirement};
 use crate::schema::{Member, Name};
 
 /// An operation as its binding says it goes over the wire; one table serves SOAP 1.1 and SOAP 1.2.
@@ -28,6 +28,8 @@ pub struct Operation {
     pub addressing: Addressing,
     /// What else the service's policy asks for in requests.
     pub requirements: &'static [Requirement],
+    /// Whether binary data goes along with messages, as the WSDL has it.
+    pub mtom: Mtom,
 }
 
 /// How a message stands in the envelope.
@@ -76,6 +78,7 @@ pub const fn operation(name: &'static str, input: Body) -> Operation {
         output_action: None,
         addressing: Addressing::Off,
         requirements: &[],
+        mtom: Mtom::Off,
     }
 }
 
@@ -113,6 +116,12 @@ impl Operation {
     ) -> Self {
         self.input_action = input;
         self.output_action = output;
+        self
+    }
+
+    /// Sends binary data along with messages, or may.
+    pub const fn mtom(mut self, mtom: Mtom) -> Self {
+        self.mtom = mtom;
         self
     }
 

@@ -15,8 +15,8 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
-use hyper::body::{Bytes, Incoming};
+use http_body_util::LengthLimitError;
+use hyper::body::Incoming;
 use hyper::header::{
     AUTHORIZATION, COOKIE, HeaderName, HeaderValue, LOCATION, PROXY_AUTHORIZATION, SET_COOKIE,
 };
@@ -28,8 +28,8 @@ use connect::{Connector, Proxies};
 use cookies::Jar;
 
 use super::{
-    Headers, Request, Response, Sending, Transport, TransportError, TransportErrorKind, Url,
-    too_large,
+    Body, Headers, Request, Response, Sending, Transport, TransportError, TransportErrorKind, Url,
+    gather, too_large,
 };
 use crate::Error;
 
@@ -46,7 +46,7 @@ pub struct HttpTransport {
 }
 
 struct Inner {
-    client: Client<Connector, Full<Bytes>>,
+    client: Client<Connector, Body>,
     cookies: Option<Jar>,
     proxies: Proxies,
     redirects: usize,
@@ -113,13 +113,13 @@ impl HttpTransport {
         &self,
         request: &Request,
         url: &Url,
-    ) -> Result<hyper::Request<Full<Bytes>>, TransportError> {
+    ) -> Result<hyper::Request<Body>, TransportError> {
         let uri: Uri = url
             .as_str()
             .parse()
             .map_err(|_| refused(format!("{url}: isn't a URL of HTTP")))?;
         let method = Method::from_bytes(request.method.as_bytes());
-        let mut out = hyper::Request::new(Full::new(Bytes::from(request.body.clone())));
+        let mut out = hyper::Request::new(request.body.clone());
         *out.method_mut() = method.map_err(|_| refused("the HTTP method isn't one"))?;
         let proxy = self.inner.proxies.plain(&uri);
         *out.uri_mut() = uri;
@@ -207,16 +207,13 @@ async fn collect(
         // What came isn't always what may be sent; such a field is of no use.
         let _ = headers.append(name.as_str(), &value);
     }
-    let body = Limited::new(response.into_body(), limit)
-        .collect()
-        .await
-        .map_err(|error| {
-            if error.downcast_ref::<LengthLimitError>().is_some() {
-                return too_large(limit);
-            }
-            broken("the connection broke in the middle of the answer").caused_by(error)
-        })?;
-    let body = encoding::decoded(Vec::from(body.to_bytes()), &mut headers, limit)?;
+    let body = gather(response.into_body(), limit).await.map_err(|error| {
+        if error.downcast_ref::<LengthLimitError>().is_some() {
+            return too_large(limit);
+        }
+        broken("the connection broke in the middle of the answer").caused_by(error)
+    })?;
+    let body = encoding::decoded(body, &mut headers, limit)?.into();
     Ok(Response {
         status,
         headers,

@@ -12,7 +12,7 @@ type Answer = dyn Fn(&Request) -> Result<Response, TransportError> + Send + Sync
 /// use castile::transport::{MemoryTransport, Response};
 ///
 /// let transport = MemoryTransport::new(|request| {
-///     assert!(request.body.starts_with(b"<?xml"));
+///     assert!(request.body.to_bytes().starts_with(b"<?xml"));
 ///     Response::new(202, "", "")
 /// });
 /// ```

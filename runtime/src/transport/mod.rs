@@ -3,6 +3,7 @@
 //! In comes a request of bytes; out comes a response of bytes, or why there's none. Must not know SOAP, nor what the bytes
 //! mean. Anything that implements [`Transport`] can carry a client's calls; [`MemoryTransport`] is for tests.
 
+mod body;
 mod error;
 mod headers;
 #[cfg(feature = "http")]
@@ -15,6 +16,9 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
+pub use body::Body;
+#[cfg(any(feature = "http", feature = "server"))]
+pub(crate) use body::gather;
 pub use error::{TransportError, TransportErrorKind};
 pub use headers::{Headers, InvalidHeader};
 #[cfg(feature = "http")]
@@ -50,7 +54,7 @@ pub struct Request {
     /// Header fields; `Host`, `Content-Length` and the like are the transport's.
     pub headers: Headers,
     /// The body.
-    pub body: Vec<u8>,
+    pub body: Body,
     /// How long all may take.
     pub timeout: Option<Duration>,
     /// How long the response's body may be, after decompression.
@@ -59,7 +63,7 @@ pub struct Request {
 
 impl Request {
     /// A POST without a timeout, whose response may be of any length.
-    pub fn post(url: Url, body: impl Into<Vec<u8>>) -> Self {
+    pub fn post(url: Url, body: impl Into<Body>) -> Self {
         Request {
             method: "POST",
             url,
@@ -80,12 +84,12 @@ pub struct Response {
     /// Header fields.
     pub headers: Headers,
     /// The body, decompressed.
-    pub body: Vec<u8>,
+    pub body: Body,
 }
 
 impl Response {
     /// A response with a content type, unless that is empty.
-    pub fn new(status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
+    pub fn new(status: u16, content_type: &str, body: impl Into<Body>) -> Self {
         let mut headers = Headers::new();
         if !content_type.is_empty() {
             // What can't be a field isn't one.
@@ -110,7 +114,7 @@ impl fmt::Debug for Request {
             .field("method", &self.method)
             .field("url", &self.url)
             .field("headers", &self.headers)
-            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("body", &self.body)
             .field("timeout", &self.timeout)
             .finish_non_exhaustive()
     }
@@ -121,7 +125,7 @@ impl fmt::Debug for Response {
         f.debug_struct("Response")
             .field("status", &self.status)
             .field("headers", &self.headers)
-            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("body", &self.body)
             .finish()
     }
 }

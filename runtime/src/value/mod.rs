@@ -159,6 +159,12 @@ pub trait Text: fmt::Debug {
     fn recognized(&self) -> bool {
         true
     }
+    /// The bytes whose Base64 this is, for values that can go along with a message rather than stand in it.
+    fn bytes(&self) -> Option<&bytes::Bytes> {
+        None
+    }
+    /// Becomes these bytes; for values that have some.
+    fn put_bytes(&mut self, _: bytes::Bytes) {}
     /// The built-in type whose values these are, where there's just one.
     fn builtin(&self) -> Option<crate::schema::Builtin> {
         None

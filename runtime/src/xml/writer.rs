@@ -5,6 +5,7 @@
 
 use super::escape::{InvalidCharacter, escape, needs_escape};
 use super::{XML, XSD, XSI};
+use crate::mime::Outgoing;
 use crate::schema::Name;
 use crate::value::Prefixes;
 
@@ -27,6 +28,8 @@ pub struct Writer {
     counter: u32,
     /// For values on their way to being text.
     buffer: String,
+    /// What goes along with the document.
+    pub(crate) outgoing: Outgoing,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -62,6 +65,7 @@ impl Writer {
             unprefixed: None,
             counter: 0,
             buffer: String::new(),
+            outgoing: Outgoing::default(),
         }
     }
 

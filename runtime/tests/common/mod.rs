@@ -179,7 +179,7 @@ pub fn client(
 pub async fn call(
     status: u16,
     content_type: &str,
-    body: impl Into<Vec<u8>>,
+    body: impl Into<castile::transport::Body>,
 ) -> Result<Reply<ClearJobStatusResponse>, Error> {
     let response = Response::new(status, content_type, body);
     let client = client(SoapVersion::V1_1, move || response.clone());

@@ -78,7 +78,7 @@ pub(crate) fn builtins() -> impl Strategy<Value = fixtures::builtins::Document> 
     let others = (
         vec(vec(any::<u8>(), 0..8).prop_map(castile::HexBinary), 0..MOST),
         vec(
-            vec(any::<u8>(), 0..8).prop_map(castile::Base64Binary),
+            vec(any::<u8>(), 0..8).prop_map(castile::Base64Binary::from),
             0..MOST,
         ),
         vec(

@@ -4,6 +4,7 @@ use super::is_of_encoding;
 use super::references::{Found, find, follow, referred};
 use crate::codec::ReadContext;
 use crate::codec::error::Outcome;
+use crate::codec::include;
 use crate::value::{AnyElement, AnyNode, AnyType};
 use crate::xml::Reader;
 
@@ -22,6 +23,11 @@ pub(in crate::codec) fn content(reader: &mut Reader<'_>, cx: &mut ReadContext) -
     let mut any = reader.content().map_err(|e| cx.malformed(e))?;
     if cx.references.is_some() {
         resolve(&mut any, reader, room, cx)?;
+    }
+    if let Some(parts) = &mut cx.parts
+        && let Err(message) = include::resolve(&mut any, parts)
+    {
+        return Err(cx.error(reader.offset(), message));
     }
     Ok(any)
 }

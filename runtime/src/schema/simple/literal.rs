@@ -146,7 +146,7 @@ impl Value {
             B::GDay => text(literal).map(Value::GDay),
             B::GMonth => text(literal).map(Value::GMonth),
             B::HexBinary => text::<HexBinary>(literal).map(|v| Value::Bytes(v.0)),
-            B::Base64Binary => text::<Base64Binary>(literal).map(|v| Value::Bytes(v.0)),
+            B::Base64Binary => text::<Base64Binary>(literal).map(|v| Value::Bytes(v.into())),
             B::QName | B::Notation => match scope {
                 Scope::Document(names) => {
                     let mut name = QName::default();

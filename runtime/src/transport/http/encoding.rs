@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use bytes::Bytes;
 use flate2::read::MultiGzDecoder;
 
 use super::{broken, too_large};
@@ -9,10 +10,10 @@ use crate::transport::{Headers, TransportError};
 
 /// The body as it was before it was compressed. The fields that spoke of the compressed one are taken out.
 pub(super) fn decoded(
-    body: Vec<u8>,
+    body: Bytes,
     headers: &mut Headers,
     limit: usize,
-) -> Result<Vec<u8>, TransportError> {
+) -> Result<Bytes, TransportError> {
     let encodings: Vec<String> = headers
         .all("Content-Encoding")
         .flat_map(|value| value.split(','))
@@ -35,7 +36,7 @@ pub(super) fn decoded(
         if body.is_empty() {
             break;
         }
-        body = inflate(&body, limit)?;
+        body = inflate(&body, limit)?.into();
     }
     headers.remove("Content-Encoding");
     headers.remove("Content-Length");

@@ -1,0 +1,136 @@
+//! The parts that came with a message, found by what refers to them (RFC 2392, RFC 2557).
+
+use std::collections::HashMap;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use super::Attachment;
+
+/// The parts beside the root.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Parts {
+    all: Vec<Attachment>,
+    /// Which of them something referred to.
+    used: Vec<bool>,
+    /// By their ids and locations; those that several have lead nowhere.
+    ids: HashMap<String, Option<usize>>,
+    /// How many bytes of text may yet be made of parts: a message can refer to one any number of times.
+    room: usize,
+}
+
+impl Parts {
+    /// The parts of a message. No more than `room` bytes of text are made of them in all.
+    pub(crate) fn new(all: Vec<Attachment>, room: usize) -> Self {
+        let mut ids: HashMap<String, Option<usize>> = HashMap::new();
+        for (i, part) in all.iter().enumerate() {
+            let location = part.headers.get("Content-Location");
+            let names = [Some(part.id.as_str()), location];
+            for name in names.into_iter().flatten().filter(|n| !n.is_empty()) {
+                let known = ids.entry(name.to_owned()).or_insert(Some(i));
+                if *known != Some(i) {
+                    *known = None;
+                }
+            }
+        }
+        Parts {
+            used: vec![false; all.len()],
+            all,
+            ids,
+            room,
+        }
+    }
+
+    /// The part that a URL refers to; `cid:` and its id, percent-encoded, or its location.
+    pub(crate) fn get(&mut self, url: &str) -> Result<&Attachment, String> {
+        let i = self.find(url.trim())?;
+        if let Some(used) = self.used.get_mut(i) {
+            *used = true;
+        }
+        self.all.get(i).ok_or_else(String::new)
+    }
+
+    fn find(&self, url: &str) -> Result<usize, String> {
+        let id = match url.split_at_checked(4) {
+            Some((scheme, id)) if scheme.eq_ignore_ascii_case("cid:") => id,
+            _ => url,
+        };
+        let decoded = percent_decoded(id);
+        // Senders that don't encode what they should are understood as well.
+        let found = self.ids.get(&decoded).or_else(|| self.ids.get(id));
+        let shown: String = url.chars().take(100).collect();
+        match found {
+            Some(Some(i)) => Ok(*i),
+            Some(None) => Err(format!("{shown:?} refers to several parts of the message")),
+            None if self.all.is_empty() => Err(format!(
+                "{shown:?} refers to a part, and the message came without any"
+            )),
+            None => Err(format!("{shown:?} refers to no part of the message")),
+        }
+    }
+
+    /// The bytes of such a part as text.
+    pub(crate) fn base64(&mut self, url: &str) -> Result<String, String> {
+        let room = self.room;
+        let bytes = &self.get(url)?.bytes;
+        let length = bytes.len().div_ceil(3).saturating_mul(4);
+        if length > room {
+            return Err("too much of the message is made of its parts".to_owned());
+        }
+        let text = STANDARD.encode(bytes);
+        self.room = room - length;
+        Ok(text)
+    }
+
+    /// All parts.
+    #[cfg(feature = "server")]
+    pub(crate) fn into_all(self) -> Vec<Attachment> {
+        self.all
+    }
+
+    /// The parts that nothing referred to.
+    pub(crate) fn into_rest(self) -> Vec<Attachment> {
+        let all = self.all.into_iter().zip(self.used);
+        all.filter(|(_, used)| !used)
+            .map(|(part, _)| part)
+            .collect()
+    }
+}
+
+/// Without percent-encoding (RFC 3986, 2.1); what isn't one stands for itself.
+fn percent_decoded(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        let digit = |b: &u8| {
+            char::from(*b)
+                .to_digit(16)
+                .and_then(|d| u8::try_from(d).ok())
+        };
+        rest = after;
+        match after {
+            [high, low, behind @ ..] if byte == b'%' => match (digit(high), digit(low)) {
+                (Some(high), Some(low)) => {
+                    out.push(high << 4 | low);
+                    rest = behind;
+                }
+                _ => out.push(byte),
+            },
+            _ => out.push(byte),
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
+
+/// With percent-encoding of what a `cid:` URL can't hold (RFC 2392, 2; RFC 3986, 3.3).
+pub(super) fn percent_encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~@!$'()*+,;=:".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out += &format!("%{byte:02X}");
+        }
+    }
+    out
+}
