@@ -168,6 +168,11 @@ async fn a_service_answers_those_who_address_it() {
     let endpoint = Endpoint::new(|call: Call<Request>| async move {
         match call.request {
             Request::Time(_) => Ok(Reply::new(Response::Time("noon".to_owned()))),
+            Request::Zone(place) if place == "Atlantis" => {
+                let lost =
+                    AnyElement::from_xml("<lost xmlns='urn:castile:addressing'>it sank</lost>");
+                Err(Fault::receiver("lost").with_raw_detail(lost.unwrap()))
+            }
             Request::Zone(_) => Err(Fault::receiver("nowhere")),
             Request::Wind(_) => Ok(Reply::accepted()),
         }
@@ -192,6 +197,14 @@ async fn a_service_answers_those_who_address_it() {
         Some("http://www.w3.org/2005/08/addressing/soap/fault")
     );
     assert!(block(&fault.headers, "RelatesTo").is_some());
+    let Err(Error::Fault(fault)) = clock.zone(&"Atlantis".to_owned()).await else {
+        panic!("a fault was sent");
+    };
+    // That of a declared fault is made of the names, or given.
+    assert_eq!(
+        block(&fault.headers, "Action").as_deref(),
+        Some("urn:castile:addressing:Clock:zone:Fault:nowhere")
+    );
     clock.wind(&3).await.unwrap();
 
     let plain = clock.client().to_builder().addressing(Addressing::Off);

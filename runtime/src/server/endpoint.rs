@@ -97,7 +97,7 @@ impl Endpoint {
                     Ok(call) => handler(call).await,
                     Err(fault) => Err(fault),
                 };
-                let headers = opened.answering(reply.is_err());
+                let headers = opened.answering(reply.as_ref().err());
                 match &mut reply {
                     Ok(reply) => reply.headers.extend(headers),
                     Err(fault) => fault.headers.extend(headers),

@@ -3,7 +3,9 @@
 
 use super::Header;
 #[cfg(feature = "server")]
-use super::{Fault, SoapVersion};
+use super::{Fault, Operation, SoapVersion};
+#[cfg(feature = "server")]
+use crate::schema::Name;
 use crate::value::{AnyElement, AnyNode};
 
 const V1_0: &str = "http://www.w3.org/2005/08/addressing";
@@ -66,23 +68,46 @@ pub(crate) fn refuse_elsewhere(version: SoapVersion, headers: &[Header]) -> Resu
 }
 
 /// The blocks of the answer to a message; none if that has no WS-Addressing.
-pub(crate) fn answer(headers: &[Header], action: Option<&str>, fault: bool) -> Vec<Header> {
+#[cfg(feature = "server")]
+pub(crate) fn answer(
+    headers: &[Header],
+    operation: &Operation,
+    fault: Option<&Fault>,
+) -> Vec<Header> {
     let mut properties = headers.iter().filter(|h| is_property(h));
     let Some(ns) = properties.clone().find_map(namespace) else {
         return Vec::new();
     };
     let id = properties.find(|h| h.element.name == "MessageID");
     let relates = id.map(|id| block(ns, "RelatesTo", text(&id.element)));
-    let action = match (fault, action, self::action(headers)) {
-        (true, ..) if ns == V1_0 => format!("{V1_0}/soap/fault"),
-        (true, ..) => format!("{V2004}/fault"),
-        (false, Some(action), _) => action.to_owned(),
+    let action = match (fault, operation.output_action, self::action(headers)) {
+        (Some(fault), ..) => fault_action(ns, operation, fault),
+        (None, Some(action), _) => action.to_owned(),
         // The service's description doesn't say; what services say by default where the request's action is their own.
-        (false, None, Some(action)) => format!("{action}Response"),
-        (false, None, None) => return relates.into_iter().collect(),
+        (None, None, Some(action)) => format!("{action}Response"),
+        (None, None, None) => return relates.into_iter().collect(),
     };
     let action = block(ns, "Action", action);
     [Some(action), relates].into_iter().flatten().collect()
+}
+
+/// That of the declared fault, or the one for SOAP's own faults, or the one for WS-Addressing's (1.0 SOAP Binding, 6; 2004/08
+/// has one for all).
+#[cfg(feature = "server")]
+fn fault_action(ns: &str, operation: &Operation, fault: &Fault) -> String {
+    let declared = fault.entries().find_map(|entry| {
+        let mut actions = operation.fault_actions.iter();
+        let of = |(name, _): &&(Name, &str)| entry.name == name.local && entry.namespace == name.ns;
+        actions.find(of).map(|(_, action)| *action)
+    });
+    let mut codes = std::iter::once(&fault.code).chain(&fault.subcodes);
+    match declared {
+        Some(action) => action.to_owned(),
+        None if ns == V1_0 && !codes.any(|code| code.namespace == V1_0) => {
+            format!("{V1_0}/soap/fault")
+        }
+        None => format!("{ns}/fault"),
+    }
 }
 
 fn block(ns: &str, name: &str, value: String) -> Header {
@@ -129,12 +154,18 @@ mod tests {
         assert_eq!(fault.code.name, "OnlyAnonymousAddressSupported");
     }
 
+    #[cfg(feature = "server")]
     #[test]
     fn answers_say_what_they_answer() {
-        let asked = [
-            block(V2004, "Action", "urn:a".into()),
-            block(V2004, "MessageID", "urn:1".into()),
-        ];
+        use crate::schema::one;
+        use crate::soap::{Body, FaultKind, operation};
+
+        let asked = |ns| {
+            [
+                block(ns, "Action", "urn:a".into()),
+                block(ns, "MessageID", "urn:1".into()),
+            ]
+        };
         let names = |headers: &[Header]| -> Vec<(String, String)> {
             let named = headers
                 .iter()
@@ -142,13 +173,36 @@ mod tests {
             named.collect()
         };
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        const BODY: Body = Body::element(one("urn:x", "a"));
+        let plain = operation("a", BODY).output(BODY);
         let expected = vec![pair("Action", "urn:aResponse"), pair("RelatesTo", "urn:1")];
-        assert_eq!(names(&answer(&asked, None, false)), expected);
-        let fault = answer(&asked, Some("urn:b"), true);
-        assert_eq!(
-            names(&fault).first(),
-            Some(&pair("Action", &format!("{V2004}/fault")))
+        assert_eq!(names(&answer(&asked(V2004), &plain, None)), expected);
+        const GONE: &[(Name, &str)] = &[(Name::new("urn:x", "Gone"), "urn:gone")];
+        let declared = plain.addressing(None, Some("urn:b")).fault_actions(GONE);
+        let action =
+            |ns, fault: Option<&Fault>| names(&answer(&asked(ns), &declared, fault)).remove(0).1;
+        assert_eq!(action(V1_0, None), "urn:b");
+        let gone =
+            Fault::sender("gone").with_raw_detail(block("urn:x", "Gone", String::new()).element);
+        let own = Fault::new(FaultKind::MustUnderstand, "what?");
+        let addressing = Fault::specified(
+            SoapVersion::V1_2,
+            V1_0,
+            "OnlyAnonymousAddressSupported",
+            "no",
         );
-        assert!(answer(&[], Some("urn:b"), false).is_empty());
+        for (fault, v1_0, v2004) in [
+            (&gone, "urn:gone".to_owned(), "urn:gone".to_owned()),
+            (&own, format!("{V1_0}/soap/fault"), format!("{V2004}/fault")),
+            (
+                &addressing,
+                format!("{V1_0}/fault"),
+                format!("{V2004}/fault"),
+            ),
+        ] {
+            assert_eq!(action(V1_0, Some(fault)), v1_0);
+            assert_eq!(action(V2004, Some(fault)), v2004);
+        }
+        assert!(answer(&[], &declared, None).is_empty());
     }
 }

@@ -1,5 +1,7 @@
 //! The enums over all requests and all responses of a document: which message an envelope holds.
 
+#[cfg(feature = "server")]
+use super::Fault;
 use super::addressing;
 use super::envelope::write_message;
 use super::incoming::{Incoming, NotSoap, Received, Target};
@@ -140,8 +142,8 @@ impl Opened {
 
     #[cfg(feature = "server")]
     /// The header blocks that go with its answer.
-    pub(crate) fn answering(&self, fault: bool) -> Vec<Header> {
-        addressing::answer(&self.headers, self.operation.output_action, fault)
+    pub(crate) fn answering(&self, fault: Option<&Fault>) -> Vec<Header> {
+        addressing::answer(&self.headers, self.operation, fault)
     }
 
     /// Reads the message alone.

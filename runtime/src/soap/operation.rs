@@ -24,6 +24,8 @@ pub struct Operation {
     pub input_action: Option<&'static str>,
     /// The same of the response.
     pub output_action: Option<&'static str>,
+    /// The same of faults, by the element of their detail.
+    pub fault_actions: &'static [(Name, &'static str)],
     /// Which blocks of WS-Addressing the WSDL asks for in requests.
     pub addressing: Addressing,
     /// What else the service's policy asks for in requests.
@@ -76,6 +78,7 @@ pub const fn operation(name: &'static str, input: Body) -> Operation {
         output: None,
         input_action: None,
         output_action: None,
+        fault_actions: &[],
         addressing: Addressing::Off,
         requirements: &[],
         mtom: Mtom::Off,
@@ -122,6 +125,12 @@ impl Operation {
     /// Sends binary data along with messages, or may.
     pub const fn mtom(mut self, mtom: Mtom) -> Self {
         self.mtom = mtom;
+        self
+    }
+
+    /// Has these actions of WS-Addressing for faults with these elements in their details.
+    pub const fn fault_actions(mut self, actions: &'static [(Name, &'static str)]) -> Self {
+        self.fault_actions = actions;
         self
     }
 

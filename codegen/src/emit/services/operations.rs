@@ -35,7 +35,7 @@ pub(super) fn module(plan: &Plan) -> Option<Item> {
 
 fn table(place: Place<'_>, operation: &Operation) -> Option<Item> {
     let constant = ident(&operation.constant);
-    let (name, input) = (string(&operation.name), body(place, &operation.input));
+    let (title, input) = (string(&operation.name), body(place, &operation.input));
     let action = match &operation.actions {
         [Some(a), Some(b)] if a == b => {
             let action = string(a);
@@ -58,6 +58,18 @@ fn table(place: Place<'_>, operation: &Operation) -> Option<Item> {
             quote!(.addressing(#input, #output))
         }
     };
+    let faults: Vec<_> = operation
+        .fault_actions
+        .iter()
+        .filter_map(|(member, action)| {
+            let (name, action) = (name(place, member)?, string(action));
+            Some(quote!((#name, #action)))
+        })
+        .collect();
+    let faults = match faults.is_empty() {
+        true => TokenStream::new(),
+        false => quote!(.fault_actions(&[#(#faults),*])),
+    };
     let addressed = operation.addressed.map(|version| {
         let version = ident(match version {
             Addressing::V1_0 => "V1_0",
@@ -68,7 +80,7 @@ fn table(place: Place<'_>, operation: &Operation) -> Option<Item> {
     let requirements = requirements(operation.security);
     let table = quote! {
         pub static #constant: Operation =
-            operation(#name, #input) #action #output #addressing #addressed #requirements;
+            operation(#title, #input) #action #output #addressing #faults #addressed #requirements;
     };
     let mut table: syn::ItemStatic = syn::parse2(table).ok()?;
     table.attrs = attributes(&operation.doc, &[], &[]);

@@ -36,6 +36,7 @@ fn plan() -> Plan {
         input: body(element(name)),
         output,
         addressing: [None, Some("urn:reply".to_owned())],
+        fault_actions: Vec::new(),
         addressed: (constant == "NOW").then_some(Addressing::V1_0),
         security: Security {
             https: constant == "NOW",

@@ -204,12 +204,17 @@ fn message_name(node: &Node, operation: &str, suffix: Option<&str>) -> Arc<str> 
     }
 }
 
-/// `Action` of WS-Addressing's metadata, in any of its versions.
+/// `Action` of WS-Addressing's metadata, in any of its versions: of the recommendation and its drafts, of the submissions
+/// before, which have it in the namespace of the header blocks, and in that of the recommendation, where it's found too.
 fn action(node: &Node) -> Option<String> {
-    const ADDRESSING: [&str; 3] = [
+    const ADDRESSING: [&str; 7] = [
         "http://www.w3.org/2007/05/addressing/metadata",
         "http://www.w3.org/2006/05/addressing/wsdl",
         "http://www.w3.org/2006/02/addressing/wsdl",
+        "http://www.w3.org/2005/02/addressing/wsdl",
+        "http://www.w3.org/2005/08/addressing",
+        "http://schemas.xmlsoap.org/ws/2004/08/addressing",
+        "http://schemas.xmlsoap.org/ws/2004/03/addressing",
     ];
     let mut all = ADDRESSING.iter();
     let action = all.find_map(|namespace| node.attribute_ns(namespace, "Action"));

@@ -79,11 +79,21 @@ pub(super) fn draft(
             faults,
         });
         let actions = actions(form, bound);
+        let fault_action =
+            |index| addressing::fault_action(form.port_type, operation, bound, index);
+        let fault_actions = match operation.faults.is_empty() {
+            true => Vec::new(),
+            false => enums::fault_members(model, operation, book),
+        };
+        let fault_actions = fault_actions
+            .into_iter()
+            .filter_map(|(index, member)| Some((member, fault_action(index)?)));
         services.operations.push(Operation {
             constant: String::new(),
             doc: vec![format!("`{}`", operation.name)],
             name: operation.name.to_string(),
             addressing: addressing::actions(form.port_type, operation, bound, &actions),
+            fault_actions: fault_actions.collect(),
             addressed: bound.addressing,
             security,
             actions,

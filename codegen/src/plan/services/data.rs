@@ -82,6 +82,8 @@ pub struct Operation {
     pub output: Option<Body>,
     /// WS-Addressing's actions of the request and of the response, where the documents name them or nothing else does.
     pub addressing: [Option<String>; 2],
+    /// The same of faults, by the element of their detail.
+    pub fault_actions: Vec<(Member, String)>,
     /// Which header blocks of WS-Addressing requests must have.
     pub addressed: Option<Addressing>,
     /// What else policies require of requests.

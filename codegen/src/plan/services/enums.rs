@@ -110,6 +110,19 @@ impl Faults {
     }
 }
 
+/// The elements that the details of declared faults have, with the faults' indices.
+pub(super) fn fault_members(
+    model: &Model,
+    operation: &Operation,
+    book: &mut Book<'_>,
+) -> Vec<(usize, Member)> {
+    let parts = parts(model, operation).into_iter();
+    let mut member = |part| Some(message::field(part, "", book)?.member);
+    parts
+        .filter_map(|(index, part)| Some((index, member(part)?)))
+        .collect()
+}
+
 /// The part of each declared fault, with the fault's index (WSDL 1.1, 3.6: it has exactly one).
 fn parts<'m>(model: &'m Model, operation: &Operation) -> Vec<(usize, &'m Part)> {
     let faults = operation.faults.iter().enumerate();
