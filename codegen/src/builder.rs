@@ -112,7 +112,7 @@ impl Builder {
     }
 
     /// Uses this Rust type for a simple type or a member, e.g. `("xs:dateTime", "::jiff::Timestamp")`. It must
-    /// implement the runtime's `Value` and `Text`.
+    /// implement the runtime's `Text`, and `Value` with `type As = AsText`.
     pub fn type_map(mut self, path: impl AsRef<str>, ty: impl Into<String>) -> Self {
         let ty = ty.into();
         if let Err(error) = syn::parse_str::<syn::Type>(&ty) {

@@ -89,17 +89,7 @@ impl Text for Kind {
 }
 
 impl Value for Kind {
-    fn slot(&mut self, nil: bool) -> Slot<'_> {
-        if nil {
-            Slot::NotNillable
-        } else {
-            Slot::Text(self)
-        }
-    }
-
-    fn item(&self) -> Item<'_> {
-        Item::Text(self)
-    }
+    type As = AsText;
 }
 
 /// The same bytes for the same number, without a dependency.

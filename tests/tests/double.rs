@@ -103,7 +103,7 @@ fn operations<Q: Messages, A: Messages + Debug>(path: &Path) -> usize {
     let mut wrong = Vec::new();
     for (i, operation) in Q::OPERATIONS.iter().enumerate() {
         let mut request = Q::default();
-        assert!(request.select(i, false).is_some());
+        assert!(request.variant_mut(i).is_some());
         for version in [SoapVersion::V1_1, SoapVersion::V1_2] {
             let envelope = support::to_envelope(&request, version).expect("it has a form in XML");
             let answer = ask(&double, &envelope, operation.action);

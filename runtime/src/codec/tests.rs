@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::schema::{Name, Simple};
-use crate::value::{Choice, HasChoice, Item, Names, Prefixes, Slot, Text, TextError, Value};
+use crate::value::{AsText, Choice, HasChoice, Names, Prefixes, Slot, Text, TextError, Value};
 use crate::{AnyAttributes, AnyElement, AnyType, Nillable};
 
 const NS: &str = "urn:t";
@@ -29,17 +29,7 @@ impl Text for Num {
 }
 
 impl Value for Num {
-    fn slot(&mut self, nil: bool) -> Slot<'_> {
-        if nil {
-            Slot::NotNillable
-        } else {
-            Slot::Text(self)
-        }
-    }
-
-    fn item(&self) -> Item<'_> {
-        Item::Text(self)
-    }
+    type As = AsText;
 }
 
 /// A name in a namespace.
@@ -65,17 +55,7 @@ impl Text for Qualified {
 }
 
 impl Value for Qualified {
-    fn slot(&mut self, nil: bool) -> Slot<'_> {
-        if nil {
-            Slot::NotNillable
-        } else {
-            Slot::Text(self)
-        }
-    }
-
-    fn item(&self) -> Item<'_> {
-        Item::Text(self)
-    }
+    type As = AsText;
 }
 
 static TOKEN: Simple = Simple {
@@ -805,7 +785,7 @@ fn truncated_anywhere_a_document_is_refused() {
 
 #[test]
 fn types_of_many_members() {
-    use crate::value::{Complex, HasShape, Items};
+    use crate::value::{Complex, Field, HasShape};
     const MANY: usize = 200;
     #[derive(Default, Debug)]
     struct Wide(Vec<Option<String>>);
@@ -821,23 +801,19 @@ fn types_of_many_members() {
             content: crate::schema::Content::Sequence,
             members: &MEMBERS,
             attributes: &[],
+            rust: "Wide",
         };
     }
     impl Complex for Wide {
         fn shape(&self) -> &'static crate::schema::Shape {
             Self::SHAPE
         }
-        fn slot(&mut self, i: usize, nil: bool) -> Option<Slot<'_>> {
+        fn field(&self, i: usize) -> Option<&dyn Field> {
+            self.0.get(i).map(|field| field as &dyn Field)
+        }
+        fn field_mut(&mut self, i: usize) -> Option<&mut dyn Field> {
             self.0.resize(MANY, None);
-            self.0.get_mut(i).map(|f| crate::value::Field::slot(f, nil))
-        }
-        fn items(&self, i: usize) -> Items<'_> {
-            self.0
-                .get(i)
-                .map_or(Items::None, crate::value::Field::items)
-        }
-        fn reset(&mut self) {
-            *self = Wide::default();
+            self.0.get_mut(i).map(|field| field as &mut dyn Field)
         }
     }
     let read = |xml: &str| {
@@ -859,7 +835,8 @@ fn types_of_many_members() {
 #[test]
 fn select_keeps_what_a_variant_has() {
     let mut way = Way::Cash(vec![Num(1)]);
-    assert!(way.select(1, false).is_some());
+    let choice: &mut dyn Choice = &mut way;
+    assert!(choice.select(1, false).is_some());
     assert_eq!(way, Way::Cash(vec![Num(1), Num(0)]));
     assert_eq!(Way::CHOICE.variants.len(), 4);
 }

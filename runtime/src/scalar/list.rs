@@ -1,20 +1,10 @@
 //! Lists of simple values (XSD 1.0 part 2, 2.5.1.2): items with white space between them.
 
-use crate::value::{Item, List, Names, Prefixes, Slot, Text, TextError, Value};
+use crate::value::{AsText, List, Names, Prefixes, Text, TextError, Value};
 use std::ops::{Deref, DerefMut};
 
 impl<T: Text + Default> Value for List<T> {
-    fn slot(&mut self, nil: bool) -> Slot<'_> {
-        if nil {
-            Slot::NotNillable
-        } else {
-            Slot::Text(self)
-        }
-    }
-
-    fn item(&self) -> Item<'_> {
-        Item::Text(self)
-    }
+    type As = AsText;
 }
 
 impl<T: Text + Default> List<T> {

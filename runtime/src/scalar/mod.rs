@@ -94,13 +94,7 @@ pub(crate) fn trim(text: &str) -> &str {
 macro_rules! text_value {
     ($($type:ty),+ $(,)?) => {$(
         impl $crate::value::Value for $type {
-            fn slot(&mut self, nil: bool) -> $crate::value::Slot<'_> {
-                if nil { $crate::value::Slot::NotNillable } else { $crate::value::Slot::Text(self) }
-            }
-
-            fn item(&self) -> $crate::value::Item<'_> {
-                $crate::value::Item::Text(self)
-            }
+            type As = $crate::value::AsText;
         }
     )+};
 }

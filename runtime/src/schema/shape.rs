@@ -32,6 +32,8 @@ pub struct Shape {
     pub members: &'static [Member],
     /// Slots `members.len()..`: the attributes, then at most one `any_attribute`, and of an `all` the `order`.
     pub attributes: &'static [Member],
+    /// What the struct and its fields are called in Rust, with blanks between: what `Debug` shows.
+    pub rust: &'static str,
 }
 
 impl Shape {
@@ -84,4 +86,6 @@ pub struct ChoiceShape {
     pub declared: bool,
     /// The alternatives, by variant number.
     pub variants: &'static [Member],
+    /// What the variants are called in Rust, with blanks between.
+    pub rust: &'static str,
 }

@@ -27,7 +27,7 @@ pub trait Messages: Value + Choice + HasChoice + Send + Sync + 'static {
 
     /// The operation whose message it is.
     fn operation(&self) -> Option<&'static Operation> {
-        Self::OPERATIONS.get(self.selected().0).copied()
+        Self::OPERATIONS.get(self.variant().0).copied()
     }
 }
 

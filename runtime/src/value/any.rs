@@ -1,6 +1,6 @@
 //! XML kept whole: what wildcards and open types hold.
 
-use super::{Item, Slot, Value};
+use super::{Access, Item, Slot, Value};
 
 /// An element of any name with all it holds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,55 +49,77 @@ pub struct AnyAttribute {
 }
 
 impl Value for String {
-    fn slot(&mut self, nil: bool) -> Slot<'_> {
+    type As = Self;
+}
+
+impl Access<String> for String {
+    #[inline]
+    fn slot(value: &mut Self, nil: bool) -> Slot<'_> {
         if nil {
             Slot::NotNillable
         } else {
-            Slot::Str(self)
+            Slot::Str(value)
         }
     }
 
-    fn item(&self) -> Item<'_> {
-        Item::Str(self)
+    #[inline]
+    fn item(value: &Self) -> Item<'_> {
+        Item::Str(value)
     }
 }
 
 impl Value for AnyElement {
+    type As = Self;
     // `xsi:nil` is one of the attributes that are kept.
     const NILLABLE: bool = true;
+}
 
-    fn slot(&mut self, _: bool) -> Slot<'_> {
-        Slot::Element(self)
+impl Access<AnyElement> for AnyElement {
+    #[inline]
+    fn slot(value: &mut Self, _: bool) -> Slot<'_> {
+        Slot::Element(value)
     }
 
-    fn item(&self) -> Item<'_> {
-        Item::Element(self)
+    #[inline]
+    fn item(value: &Self) -> Item<'_> {
+        Item::Element(value)
     }
 }
 
 impl Value for AnyType {
+    type As = Self;
     const NILLABLE: bool = true;
+}
 
-    fn slot(&mut self, _: bool) -> Slot<'_> {
-        Slot::Content(self)
+impl Access<AnyType> for AnyType {
+    #[inline]
+    fn slot(value: &mut Self, _: bool) -> Slot<'_> {
+        Slot::Content(value)
     }
 
-    fn item(&self) -> Item<'_> {
-        Item::Content(self)
+    #[inline]
+    fn item(value: &Self) -> Item<'_> {
+        Item::Content(value)
     }
 }
 
 impl Value for AnyAttributes {
-    fn slot(&mut self, nil: bool) -> Slot<'_> {
+    type As = Self;
+}
+
+impl Access<AnyAttributes> for AnyAttributes {
+    #[inline]
+    fn slot(value: &mut Self, nil: bool) -> Slot<'_> {
         if nil {
             Slot::NotNillable
         } else {
-            Slot::Attributes(self)
+            Slot::Attributes(value)
         }
     }
 
-    fn item(&self) -> Item<'_> {
-        Item::Attributes(self)
+    #[inline]
+    fn item(value: &Self) -> Item<'_> {
+        Item::Attributes(value)
     }
 }
 

@@ -12,18 +12,14 @@ use crate::schema::Member;
 ///
 /// # Errors
 /// As the formatter has them.
-pub fn debug_struct(
-    value: &dyn Complex,
-    name: &str,
-    fields: &[&str],
-    f: &mut Formatter<'_>,
-) -> fmt::Result {
+pub fn debug_struct(value: &dyn Complex, f: &mut Formatter<'_>) -> fmt::Result {
     let shape = value.shape();
     let members = shape.members.iter().chain(shape.attributes);
-    let mut out = f.debug_struct(plain(name));
-    for (i, (member, field)) in members.zip(fields).enumerate() {
+    let mut names = shape.rust.split_whitespace().map(plain);
+    let mut out = f.debug_struct(names.next().unwrap_or_default());
+    for (i, (member, field)) in members.zip(names).enumerate() {
         let items = value.items(i);
-        out.field(plain(field), &Shown { member, items });
+        out.field(field, &Shown { member, items });
     }
     out.finish()
 }
@@ -32,11 +28,12 @@ pub fn debug_struct(
 ///
 /// # Errors
 /// As the formatter has them.
-pub fn debug_choice(value: &dyn Choice, variants: &[&str], f: &mut Formatter<'_>) -> fmt::Result {
+pub fn debug_choice(value: &dyn Choice, f: &mut Formatter<'_>) -> fmt::Result {
     let (i, items) = value.selected();
-    let name = variants.get(i).copied().unwrap_or_default();
+    let shape = value.shape();
+    let name = shape.rust.split_whitespace().nth(i).unwrap_or_default();
     let mut out = f.debug_tuple(plain(name));
-    if let Some(member) = value.shape().variants.get(i) {
+    if let Some(member) = shape.variants.get(i) {
         out.field(&Shown { member, items });
     }
     out.finish()

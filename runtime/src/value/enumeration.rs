@@ -9,15 +9,22 @@ use crate::scalar::{Base64Binary, Decimal, HexBinary, NoNames, QName};
 use crate::schema::{Builtin, Simple};
 use std::borrow::Cow;
 
-/// What `enumeration!` says about a generated enum.
-pub trait Enumeration: Clone + std::fmt::Debug + 'static {
+/// What the schema says of an enumeration.
+#[derive(Debug)]
+pub struct Listed {
     /// The type's name in the schema.
-    const NAME: &'static str;
+    pub name: &'static str,
     /// The built-in type that it restricts.
-    const BUILTIN: Builtin;
+    pub builtin: Builtin,
     /// The values as the schema spells them; QNames as `{namespace}local`.
-    const VALUES: &'static [&'static str];
-    /// The variants, in the order of [`Enumeration::VALUES`].
+    pub values: &'static [&'static str],
+}
+
+/// What `enumeration!` says about a generated enum. Whatever looks for a value works on the table, and compiles once.
+pub trait Enumeration: Clone + std::fmt::Debug + 'static {
+    /// Its values.
+    const LISTED: &'static Listed;
+    /// The variants, in the order of the values.
     const VARIANTS: &'static [Self];
     /// The variant for a value that isn't listed.
     fn unrecognized(text: String) -> Self;
@@ -25,26 +32,52 @@ pub trait Enumeration: Clone + std::fmt::Debug + 'static {
     fn spelled(&self) -> (&str, bool);
 }
 
-/// The variant of exactly this spelling.
-fn listed<E: Enumeration>(text: &str) -> Option<E> {
-    let at = E::VALUES.iter().position(|value| *value == text)?;
-    E::VARIANTS.get(at).cloned()
+/// The variant of a value's number.
+fn variant<E: Enumeration>(i: Option<usize>) -> Option<E> {
+    E::VARIANTS.get(i?).cloned()
 }
 
-/// The listed value that `text` means.
-fn known<E: Enumeration>(text: &str, names: &dyn Names) -> Option<E> {
-    let text = Simple::of(E::BUILTIN).white_space.apply(text);
-    if let Builtin::QName | Builtin::Notation = E::BUILTIN {
-        let mut name = QName::default();
-        name.parse(&text, names).ok()?;
-        return listed(&name.to_string());
+impl Listed {
+    /// The value of exactly this spelling.
+    fn spelled(&self, text: &str) -> Option<usize> {
+        self.values.iter().position(|value| *value == text)
     }
-    listed(&text).or_else(|| {
-        let value = canonical(E::BUILTIN, &text)?;
-        let same = |listed: &&str| canonical(E::BUILTIN, listed).as_deref() == Some(&*value);
-        let at = E::VALUES.iter().position(same)?;
-        E::VARIANTS.get(at).cloned()
-    })
+
+    /// The value that `text` means.
+    fn meant(&self, text: &str, names: &dyn Names) -> Option<usize> {
+        let text = Simple::of(self.builtin).white_space.apply(text);
+        if let Builtin::QName | Builtin::Notation = self.builtin {
+            let mut name = QName::default();
+            name.parse(&text, names).ok()?;
+            return self.spelled(&name.to_string());
+        }
+        self.spelled(&text).or_else(|| {
+            let value = canonical(self.builtin, &text)?;
+            let same = |listed: &&str| canonical(self.builtin, listed).as_deref() == Some(&*value);
+            self.values.iter().position(same)
+        })
+    }
+
+    /// Appends the lexical form of a value as it's spelled.
+    fn print(
+        &self,
+        (text, listed): (&str, bool),
+        out: &mut String,
+        names: &mut dyn Prefixes,
+    ) -> Result<(), TextError> {
+        match (listed, self.builtin) {
+            (true, Builtin::QName | Builtin::Notation) => text.parse::<QName>()?.print(out, names),
+            _ => {
+                out.push_str(text);
+                Ok(())
+            }
+        }
+    }
+
+    #[cold]
+    fn refuse(&self) -> TextError {
+        TextError::new(format!("expected a value of {}", self.name))
+    }
 }
 
 /// One spelling for each value, of types that have several; of others none.
@@ -81,32 +114,27 @@ fn print(mut value: impl Text, text: &str, out: &mut String) -> Option<()> {
 /// # Errors
 /// When the value isn't listed.
 pub fn parse_listed<E: Enumeration>(text: &str) -> Result<E, TextError> {
-    listed(text)
-        .or_else(|| known(text, &NoNames))
-        .ok_or_else(|| TextError::new(format!("expected a value of {}", E::NAME)))
+    let listed = E::LISTED;
+    let i = listed.spelled(text);
+    variant(i.or_else(|| listed.meant(text, &NoNames))).ok_or_else(|| listed.refuse())
 }
 
 impl<E: Enumeration> Text for E {
     fn parse(&mut self, text: &str, names: &dyn Names) -> Result<(), TextError> {
-        *self = known(text, names).unwrap_or_else(|| E::unrecognized(text.to_owned()));
+        *self = match variant(E::LISTED.meant(text, names)) {
+            Some(value) => value,
+            None => E::unrecognized(text.to_owned()),
+        };
         Ok(())
     }
 
     fn print(&self, out: &mut String, names: &mut dyn Prefixes) -> Result<(), TextError> {
-        match (self.spelled(), E::BUILTIN) {
-            ((text, true), Builtin::QName | Builtin::Notation) => {
-                text.parse::<QName>()?.print(out, names)
-            }
-            ((text, _), _) => {
-                out.push_str(text);
-                Ok(())
-            }
-        }
+        E::LISTED.print(self.spelled(), out, names)
     }
 
     /// Blanks around a value aren't minded.
     fn parse_loosely(&mut self, text: &str, names: &dyn Names) -> Result<(), TextError> {
-        match known(crate::scalar::trim(text), names) {
+        match variant(E::LISTED.meant(crate::scalar::trim(text), names)) {
             Some(value) => {
                 *self = value;
                 Ok(())
@@ -120,7 +148,7 @@ impl<E: Enumeration> Text for E {
     }
 
     fn builtin(&self) -> Option<Builtin> {
-        Some(E::BUILTIN)
+        Some(E::LISTED.builtin)
     }
 }
 
@@ -141,9 +169,11 @@ macro_rules! enumeration {
             }
         }
         impl $crate::support::Enumeration for $type {
-            const NAME: &'static ::core::primitive::str = $name;
-            const BUILTIN: $crate::support::Builtin = $crate::support::Builtin::$builtin;
-            const VALUES: &'static [&'static ::core::primitive::str] = &[$($value),+];
+            const LISTED: &'static $crate::support::Listed = &$crate::support::Listed {
+                name: $name,
+                builtin: $crate::support::Builtin::$builtin,
+                values: &[$($value),+],
+            };
             const VARIANTS: &'static [Self] = Self::ALL;
             fn unrecognized(text: ::std::string::String) -> Self {
                 Self::Unrecognized(text)
@@ -176,12 +206,7 @@ macro_rules! enumeration {
 macro_rules! text_type {
     ($type:ident) => {
         impl $crate::support::Value for $type {
-            fn slot(&mut self, nil: ::core::primitive::bool) -> $crate::support::Slot<'_> {
-                $crate::support::text_slot(self, nil)
-            }
-            fn item(&self) -> $crate::support::Item<'_> {
-                $crate::support::Item::Text(self)
-            }
+            type As = $crate::support::AsText;
         }
     };
 }

@@ -3,11 +3,13 @@
 use super::{Item, Slot, Value};
 
 /// A field: where the next occurrence goes, and what occurrences there are.
-pub trait Field: Default {
+pub trait Field {
     /// The hole for one more occurrence.
     fn slot(&mut self, nil: bool) -> Slot<'_>;
     /// All occurrences.
     fn items(&self) -> Items<'_>;
+    /// Becomes the default.
+    fn reset(&mut self);
 }
 
 /// The occurrences in a field.
@@ -43,6 +45,10 @@ impl<T: Value> Field for T {
     fn items(&self) -> Items<'_> {
         Items::One(self.item())
     }
+
+    fn reset(&mut self) {
+        *self = T::default();
+    }
 }
 
 impl<T: Value> Field for Option<T> {
@@ -60,6 +66,10 @@ impl<T: Value> Field for Option<T> {
             None => Items::None,
         }
     }
+
+    fn reset(&mut self) {
+        *self = None;
+    }
 }
 
 impl<T: Value> Field for Vec<T> {
@@ -72,6 +82,10 @@ impl<T: Value> Field for Vec<T> {
 
     fn items(&self) -> Items<'_> {
         Items::Many(self)
+    }
+
+    fn reset(&mut self) {
+        self.clear();
     }
 }
 
@@ -99,17 +113,5 @@ impl<T: Value> Seq for Vec<T> {
 
     fn get(&self, i: usize) -> Option<Item<'_>> {
         self.as_slice().get(i).map(Value::item)
-    }
-}
-
-impl<T: Value> Value for Box<T> {
-    const NILLABLE: bool = T::NILLABLE;
-
-    fn slot(&mut self, nil: bool) -> Slot<'_> {
-        (**self).slot(nil)
-    }
-
-    fn item(&self) -> Item<'_> {
-        (**self).item()
     }
 }

@@ -3,6 +3,7 @@
 //! Generated types implement [`Value`] through the macros of this module, each with a table from [`crate::schema`];
 //! everything that loops is in [`crate::codec`]. Must not know XML parsing or SOAP.
 
+mod access;
 mod any;
 mod debug;
 mod enumeration;
@@ -14,9 +15,10 @@ mod order;
 mod union;
 mod unit;
 
+pub use access::{Access, AsChoice, AsComplex, AsDerived, AsText};
 pub use any::{AnyAttribute, AnyAttributes, AnyElement, AnyNode, AnyType};
 pub use debug::{debug_choice, debug_struct};
-pub use enumeration::{Enumeration, parse_listed};
+pub use enumeration::{Enumeration, Listed, parse_listed};
 pub use field::{Field, Items, Seq};
 pub use list::List;
 pub use nillable::Nillable;
@@ -28,13 +30,21 @@ use std::fmt;
 use crate::schema::{ChoiceShape, Shape};
 
 /// A value that the codec can read into and write from: a scalar, a generated struct or a generated enum.
+///
+/// A type of your own that has a lexical form implements [`Text`], and this with `type As = AsText`.
 pub trait Value: Default {
+    /// What kind of value it is; the functions of a kind are written once, not for each type.
+    type As: Access<Self>;
     /// Whether the value itself can be nil.
     const NILLABLE: bool = false;
     /// The hole to read one value into. With `nil` the document says `xsi:nil="true"`.
-    fn slot(&mut self, nil: bool) -> Slot<'_>;
+    fn slot(&mut self, nil: bool) -> Slot<'_> {
+        Self::As::slot(self, nil)
+    }
     /// The value as it is.
-    fn item(&self) -> Item<'_>;
+    fn item(&self) -> Item<'_> {
+        Self::As::item(self)
+    }
 }
 
 /// A hole for one value.
@@ -102,24 +112,60 @@ pub enum Item<'a> {
 pub trait Complex: fmt::Debug {
     /// Its table.
     fn shape(&self) -> &'static Shape;
+    /// Member `i`, which is `None` where there's no such member.
+    fn field(&self, i: usize) -> Option<&dyn Field>;
+    /// Member `i`, to change.
+    fn field_mut(&mut self, i: usize) -> Option<&mut dyn Field>;
+}
+
+impl dyn Complex + '_ {
     /// A hole for one more occurrence of member `i`; `None` where there's no such member.
-    fn slot(&mut self, i: usize, nil: bool) -> Option<Slot<'_>>;
+    #[inline]
+    pub fn slot(&mut self, i: usize, nil: bool) -> Option<Slot<'_>> {
+        Some(self.field_mut(i)?.slot(nil))
+    }
+
     /// All occurrences of member `i`.
-    fn items(&self, i: usize) -> Items<'_>;
+    #[inline]
+    pub fn items(&self, i: usize) -> Items<'_> {
+        self.field(i).map_or(Items::None, Field::items)
+    }
+
     /// Becomes the default, for a value that takes the place of this one.
-    fn reset(&mut self);
+    pub fn reset(&mut self) {
+        let mut i = 0;
+        while let Some(field) = self.field_mut(i) {
+            field.reset();
+            i += 1;
+        }
+    }
 }
 
 /// A generated enum with a value in each variant.
 pub trait Choice: fmt::Debug {
     /// Its table.
     fn shape(&self) -> &'static ChoiceShape;
-    /// Becomes variant `i` if it isn't, and gives a hole for one more occurrence in it.
-    fn select(&mut self, i: usize, nil: bool) -> Option<Slot<'_>>;
-    /// The variant it is, and all occurrences in it.
-    fn selected(&self) -> (usize, Items<'_>);
+    /// The variant it is, and what is in it.
+    fn variant(&self) -> (usize, &dyn Field);
+    /// Becomes variant `i` if it isn't, and gives what is in it.
+    fn variant_mut(&mut self, i: usize) -> Option<&mut dyn Field>;
     /// Becomes the default, for a value that takes the place of this one.
     fn reset(&mut self);
+}
+
+impl dyn Choice + '_ {
+    /// Becomes variant `i` if it isn't, and gives a hole for one more occurrence in it.
+    #[inline]
+    pub fn select(&mut self, i: usize, nil: bool) -> Option<Slot<'_>> {
+        Some(self.variant_mut(i)?.slot(nil))
+    }
+
+    /// The variant it is, and all occurrences in it.
+    #[inline]
+    pub fn selected(&self) -> (usize, Items<'_>) {
+        let (i, field) = self.variant();
+        (i, field.items())
+    }
 }
 
 /// A struct's table at compile time, for tables that refer to it.
@@ -168,15 +214,6 @@ pub trait Text: fmt::Debug {
     /// The built-in type whose values these are, where there's just one.
     fn builtin(&self) -> Option<crate::schema::Builtin> {
         None
-    }
-}
-
-/// The hole of a value that has a lexical form.
-pub fn text_slot(value: &mut dyn Text, nil: bool) -> Slot<'_> {
-    if nil {
-        Slot::NotNillable
-    } else {
-        Slot::Text(value)
     }
 }
 

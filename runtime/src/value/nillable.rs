@@ -1,6 +1,6 @@
 //! A value that may be nil: `xsi:nil="true"` (XSD 1.0 part 1, 2.6.2).
 
-use super::{Item, MaybeNil, Slot, Value};
+use super::{Access, Item, MaybeNil, Slot, Value};
 
 /// Nil or a value; an absent element is an `Option` around it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -42,18 +42,23 @@ impl<T> From<T> for Nillable<T> {
 }
 
 impl<T: Value> Value for Nillable<T> {
+    type As = Self;
     const NILLABLE: bool = true;
+}
 
-    fn slot(&mut self, nil: bool) -> Slot<'_> {
+impl<T: Value> Access<Nillable<T>> for Nillable<T> {
+    #[inline]
+    fn slot(value: &mut Self, nil: bool) -> Slot<'_> {
         if nil {
-            *self = Nillable::Nil;
+            *value = Nillable::Nil;
             return Slot::Nil;
         }
-        Slot::Nillable(self)
+        Slot::Nillable(value)
     }
 
-    fn item(&self) -> Item<'_> {
-        match self {
+    #[inline]
+    fn item(value: &Self) -> Item<'_> {
+        match value {
             Nillable::Nil => Item::Nil,
             Nillable::Value(value) => value.item(),
         }

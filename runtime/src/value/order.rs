@@ -1,6 +1,6 @@
 //! In which order the elements of an `xs:all` are written.
 
-use super::{Item, Slot, Value};
+use super::{Access, Item, Slot, Value};
 
 /// The order in which the elements of an `xs:all` came, so that they're written as they were read. By default it's the
 /// schema's. It means nothing, so any two are equal.
@@ -52,15 +52,21 @@ impl Ord for Order {
 }
 
 impl Value for Order {
-    fn slot(&mut self, nil: bool) -> Slot<'_> {
+    type As = Self;
+}
+
+impl Access<Order> for Order {
+    #[inline]
+    fn slot(value: &mut Self, nil: bool) -> Slot<'_> {
         if nil {
             Slot::NotNillable
         } else {
-            Slot::Order(self)
+            Slot::Order(value)
         }
     }
 
-    fn item(&self) -> Item<'_> {
-        Item::Order(self)
+    #[inline]
+    fn item(value: &Self) -> Item<'_> {
+        Item::Order(value)
     }
 }

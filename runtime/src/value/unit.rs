@@ -1,6 +1,6 @@
 //! `()`: a message without parts.
 
-use super::{Complex, HasShape, Item, Items, Slot, Value};
+use super::{AsComplex, Complex, Field, HasShape, Value};
 use crate::schema::{Content, Name, Shape};
 
 impl HasShape for () {
@@ -10,6 +10,7 @@ impl HasShape for () {
         content: Content::Empty,
         members: &[],
         attributes: &[],
+        rust: "()",
     };
 }
 
@@ -18,27 +19,15 @@ impl Complex for () {
         <() as HasShape>::SHAPE
     }
 
-    fn slot(&mut self, _: usize, _: bool) -> Option<Slot<'_>> {
+    fn field(&self, _: usize) -> Option<&dyn Field> {
         None
     }
 
-    fn items(&self, _: usize) -> Items<'_> {
-        Items::None
+    fn field_mut(&mut self, _: usize) -> Option<&mut dyn Field> {
+        None
     }
-
-    fn reset(&mut self) {}
 }
 
 impl Value for () {
-    fn slot(&mut self, nil: bool) -> Slot<'_> {
-        if nil {
-            Slot::NotNillable
-        } else {
-            Slot::Complex(self)
-        }
-    }
-
-    fn item(&self) -> Item<'_> {
-        Item::Complex(self)
-    }
+    type As = AsComplex;
 }

@@ -1,6 +1,6 @@
 //! Types whose names are those of everything that the macros could mean.
 
-use crate::value::{Choice as _, Complex as _, HasChoice, HasShape, Items};
+use crate::value::{Choice, Complex, HasChoice, HasShape, Items};
 
 const NS: &str = "urn:hostile";
 
@@ -20,6 +20,7 @@ macro_rules! hostile {
 #[allow(
     dead_code,
     non_camel_case_types,
+    clippy::upper_case_acronyms,
     clippy::allow_attributes,
     reason = "they need only compile"
 )]
@@ -28,6 +29,7 @@ mod types {
 
     hostile! {
         Option Some None Default Value Field Shape Member Name Slot Item Items Complex Choice HasShape HasChoice Kind
+        Access AsText AsComplex AsChoice Listed MEMBERS ATTRIBUTES VARIANTS
         Vec Box String Result Ok Err Content Text Clone Iterator Self_ usize bool str u32
     }
 
@@ -62,14 +64,14 @@ mod types {
 
 #[test]
 fn any_name_will_do() {
-    let mut any = types::Any::default();
+    let any: &mut dyn Choice = &mut types::Any::default();
     assert!(any.select(2, false).is_some());
     assert!(matches!(any.selected(), (2, Items::Many(many)) if many.len() == 1));
     assert!(any.select(5, false).is_none());
     assert_eq!(types::Any::CHOICE.variants.len(), 5);
 
     assert!(types::Nothing::SHAPE.members.is_empty());
-    let mut only = types::AttributesOnly::default();
+    let only: &mut dyn Complex = &mut types::AttributesOnly::default();
     assert!(only.slot(0, false).is_some());
     assert!(matches!(only.items(0), Items::Some(_)));
     only.reset();
