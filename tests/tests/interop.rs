@@ -12,7 +12,7 @@
 )]
 #![cfg(peers)]
 
-use castile::{Error, Nillable, SoapVersion};
+use castile::{Client, Error, Nillable, SoapVersion};
 use castile_tests::peers::{
     ClearJobStatus, CommandWebService, DetailedJobStatus, GetDetailedJobStatus, IsJobComplete,
     JobState, Login,
@@ -51,6 +51,18 @@ async fn gsoap() {
 #[tokio::test(flavor = "multi_thread")]
 async fn jax_ws() {
     all("jaxws", Quirk::None).await;
+}
+
+/// Binary data along with messages, both ways.
+#[tokio::test(flavor = "multi_thread")]
+async fn jax_ws_with_attachments() {
+    let found = tokio::task::spawn_blocking(|| lab::endpoints("jaxws")).await;
+    let found = found.expect("the peer starts");
+    for endpoint in found.into_iter().filter(|e| e.kind == "mtom") {
+        let builder = Client::builder(&endpoint.url).mtom(true).mtom_threshold(0);
+        let client = CommandWebService::with_client(builder.build().expect("the URL is one"));
+        checks(&client, "jaxws/mtom", SoapVersion::V1_1, Quirk::None).await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -131,19 +143,22 @@ fn client(soap: SoapVersion, url: &str) -> CommandWebService {
 async fn all(peer: &'static str, quirk: Quirk) {
     for (peer, soap, url) in endpoints(peer).await {
         let peer = peer.as_str();
-        let client = client(soap, &url);
-        let login = Login {
-            username: Some("u".into()),
-            password: Some("p".into()),
-        };
-        let token = client.login(&login).await.expect("Login").login_result;
-        assert_eq!(token.as_deref(), Some("tok-1"), "{peer} {soap:?}");
-        clearing(&client, peer, soap).await;
-        status(&client, quirk).await;
-        bad_token(&client, peer, soap).await;
-        other_faults(&client, peer, soap).await;
-        println!("{peer} {soap:?}: all checks");
+        checks(&client(soap, &url), peer, soap, quirk).await;
     }
+}
+
+async fn checks(client: &CommandWebService, peer: &str, soap: SoapVersion, quirk: Quirk) {
+    let login = Login {
+        username: Some("u".into()),
+        password: Some("p".into()),
+    };
+    let token = client.login(&login).await.expect("Login").login_result;
+    assert_eq!(token.as_deref(), Some("tok-1"), "{peer} {soap:?}");
+    clearing(client, peer, soap).await;
+    status(client, quirk).await;
+    bad_token(client, peer, soap).await;
+    other_faults(client, peer, soap).await;
+    println!("{peer} {soap:?}: all checks");
 }
 
 fn clear(token: &str, space: &str) -> ClearJobStatus {
@@ -206,7 +221,8 @@ async fn status(client: &CommandWebService, quirk: Quirk) {
                 .as_deref(),
             Some(TEXT)
         );
-        assert_eq!(status.log.map(|l| l.0), Some(vec![0, 1, 2, 253, 254, 255]));
+        let log = status.log.map(|log| log.0.to_vec());
+        assert_eq!(log, Some(vec![0, 1, 2, 253, 254, 255]));
         let steps = status.steps.expect("there are steps").job_step;
         let nil = steps.iter().filter(|s| matches!(s, Nillable::Nil)).count();
         let (all, nils) = if quirk == Quirk::NilItemsLost {
