@@ -192,6 +192,32 @@ async fn requests_in_any_dress() {
     );
 }
 
+/// The blocks that name what of an envelope wasn't known (SOAP 1.2 part 1, 5.4.7 and 5.4.8).
+#[tokio::test]
+async fn refusals_say_what_is_not_known() {
+    let endpoint = endpoint();
+    let v12 = SoapVersion::V1_2;
+    let text = Request::ClearJobStatus(request()).to_envelope(v12).unwrap();
+    let header = "<soap12:Header><x xmlns='urn:x' soap12:mustUnderstand='true'/><y/><y soap12:mustUnderstand='1'/></soap12:Header><soap12:Body>";
+    let unknown = text.replace("<soap12:Body>", header);
+    let reply = post(&endpoint, "application/soap+xml", None, unknown).await;
+    let reply = String::from_utf8(reply.body.to_bytes().to_vec()).unwrap();
+    let ns = v12.namespace();
+    let blocks = format!(
+        r#"<soap12:Header><NotUnderstood xmlns="{ns}" xmlns:n="urn:x" qname="n:x" /><NotUnderstood xmlns="{ns}" qname="y" /></soap12:Header>"#
+    );
+    assert!(reply.contains(&blocks), "{reply}");
+
+    let text = text.replace(ns, "urn:soap");
+    let reply = post(&endpoint, "application/soap+xml", None, text).await;
+    let reply = String::from_utf8(reply.body.to_bytes().to_vec()).unwrap();
+    let v11 = SoapVersion::V1_1.namespace();
+    let block = format!(
+        r#"<soap:Header><Upgrade xmlns="{ns}"><SupportedEnvelope xmlns:n="{ns}" qname="n:Envelope" /><SupportedEnvelope xmlns:n="{v11}" qname="n:Envelope" /></Upgrade></soap:Header>"#
+    );
+    assert!(reply.contains(&block), "{reply}");
+}
+
 #[tokio::test]
 async fn requests_that_are_refused() {
     // Without the operation of bare parts, which takes anything.

@@ -12,6 +12,7 @@
 )]
 #![cfg(peers)]
 
+use birst_command::Birst;
 use castile::{Client, Error, Nillable, SoapVersion};
 use castile_tests::peers::{
     ClearJobStatus, CommandWebService, DetailedJobStatus, GetDetailedJobStatus, IsJobComplete,
@@ -68,6 +69,30 @@ async fn jax_ws_with_attachments() {
 #[tokio::test(flavor = "multi_thread")]
 async fn spyne() {
     all("spyne", Quirk::None).await;
+}
+
+/// The main job's own client at a real service.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_main_job_at_aspnet() {
+    for (_, soap, url) in endpoints("asmx").await {
+        let birst = Birst::login_over(soap, &url, "u", "p").await;
+        let birst = birst.expect("Login");
+        assert_eq!(birst.token(), "tok-1");
+        assert!(birst.clear_job_status("s1", "j1").await.expect("cleared"));
+        assert!(
+            !birst
+                .clear_job_status("false", "j1")
+                .await
+                .expect("answered")
+        );
+        assert!(birst.is_job_complete("done").await.expect("answered"));
+        assert!(!birst.is_job_complete("running").await.expect("answered"));
+        let refused = Birst::login_over(soap, &url, "u", "bad").await;
+        let Err(Error::Fault(fault)) = refused else {
+            panic!("{soap:?}: a fault was due, not {refused:?}");
+        };
+        assert_eq!(fault.version, Some(soap));
+    }
 }
 
 /// ASP.NET's session lives in a cookie, which the client keeps from the first call on.

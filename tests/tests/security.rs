@@ -159,7 +159,11 @@ async fn a_service_lets_in_who_knows_the_password() {
                 .timestamp(std::time::Duration::from_secs(60))
                 .username_token(token().password(form));
             let drawer = Drawer::with_client(client.build().unwrap());
-            assert!(drawer.open(&"x".to_owned()).await.unwrap());
+            let request = "x".to_owned();
+            let reply = drawer.open(&request).send().await.unwrap();
+            // Whoever says when the request was made is told when the answer was.
+            let block = reply.headers.iter().find(|h| h.is(WSSE, "Security"));
+            assert!(block.is_some() && reply.body);
             assert!(drawer.look(&"x".to_owned()).await.unwrap());
         }
     }

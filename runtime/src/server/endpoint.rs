@@ -18,6 +18,7 @@ use crate::soap::incoming::Target;
 use crate::soap::messages::{self, Messages, Opened, Which};
 use crate::soap::package::Package;
 use crate::soap::packing::{Packed, Packing, THRESHOLD};
+use crate::soap::refusal::{not_understood, upgrade};
 #[cfg(feature = "wss")]
 use crate::soap::security::{Guard, is_security};
 use crate::soap::{Fault, FaultKind, Header, Mtom, SoapVersion};
@@ -92,12 +93,13 @@ impl Endpoint {
                 http_headers: request.headers,
             });
             let handler = handler.clone();
+            let settings = settings.clone();
             Box::pin(async move {
                 let mut reply = match call {
                     Ok(call) => handler(call).await,
                     Err(fault) => Err(fault),
                 };
-                let headers = opened.answering(reply.as_ref().err());
+                let headers = settings.answering(&opened, reply.as_ref().err());
                 match &mut reply {
                     Ok(reply) => reply.headers.extend(headers),
                     Err(fault) => fault.headers.extend(headers),
@@ -301,11 +303,10 @@ impl Settings {
             let fault = match failure.mismatch {
                 // Said in SOAP 1.1, which whoever speaks some other version is likelier to know (SOAP 1.2 part 1, 2.8).
                 true => {
-                    return respond_fault(
-                        SoapVersion::V1_1,
-                        &Fault::new(FaultKind::VersionMismatch, failure.error.to_string()),
-                        &packing,
-                    );
+                    let reason = failure.error.to_string();
+                    let mut fault = Fault::new(FaultKind::VersionMismatch, reason);
+                    fault.headers.push(upgrade());
+                    return respond_fault(SoapVersion::V1_1, &fault, &packing);
                 }
                 false => refusal(&failure.error),
             };
@@ -368,6 +369,17 @@ impl Settings {
         Ok(None)
     }
 
+    /// The header blocks that go with the answer to a request: those of WS-Addressing, and a time stamp for whoever sent one
+    /// and was looked at for it.
+    pub(super) fn answering(&self, opened: &Opened, fault: Option<&Fault>) -> Vec<Header> {
+        let mut headers = opened.answering(fault);
+        #[cfg(feature = "wss")]
+        if self.guard.is_some() {
+            headers.extend(crate::soap::security::stamp(&opened.headers));
+        }
+        headers
+    }
+
     /// Whether a block is about who calls, and that's looked at.
     fn is_guarded(&self, _header: &Header) -> bool {
         #[cfg(feature = "wss")]
@@ -387,14 +399,19 @@ impl Settings {
                 || self.is_guarded(header)
                 || self.understood.iter().any(|(ns, name)| header.is(ns, name))
         };
-        let mut headers = opened.headers.iter();
-        match headers.find(|h| h.must_understand && h.is_ours() && !known(h)) {
+        let headers = opened.headers.iter();
+        let mut unknown = headers
+            .filter(|h| h.must_understand && h.is_ours() && !known(h))
+            .peekable();
+        match unknown.peek() {
             Some(header) => {
                 let name = &header.element.name;
-                Err(Fault::new(
-                    FaultKind::MustUnderstand,
-                    format!("The header <{name}> is not understood."),
-                ))
+                let message = format!("The header <{name}> is not understood.");
+                let mut fault = Fault::new(FaultKind::MustUnderstand, message);
+                if opened.version == SoapVersion::V1_2 {
+                    fault.headers.extend(not_understood(unknown));
+                }
+                Err(fault)
             }
             None => addressing::refuse_elsewhere(opened.version, &opened.headers),
         }

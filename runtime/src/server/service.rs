@@ -73,7 +73,7 @@ impl Asked {
         let written = match result {
             Ok(_) if operation.output.is_none() => return Response::new(202, "", ""),
             Ok(value) => {
-                let headers = self.opened.answering(None);
+                let headers = self.settings.answering(&self.opened, None);
                 let packing = self.settings.packing(self.opened.xop, operation.mtom);
                 operation.pack_response(version, value, &headers, packing)
             }
@@ -93,7 +93,7 @@ impl Asked {
 }
 
 fn refused(settings: &Settings, opened: &Opened, mut fault: Fault) -> Response {
-    let headers = opened.answering(Some(&fault));
+    let headers = settings.answering(opened, Some(&fault));
     fault.headers.extend(headers);
     let packing = settings.packing(opened.xop, opened.operation.mtom);
     respond_fault(opened.version, &fault, &packing)

@@ -21,6 +21,8 @@ pub(crate) mod messages;
 mod operation;
 pub(crate) mod package;
 pub(crate) mod packing;
+#[cfg(feature = "server")]
+pub(crate) mod refusal;
 mod requirement;
 pub(crate) mod security;
 mod version;

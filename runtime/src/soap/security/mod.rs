@@ -16,6 +16,8 @@ pub(crate) use guard::Guard;
 pub use token::UsernameToken;
 #[cfg(feature = "wss")]
 pub(crate) use write::secure;
+#[cfg(all(feature = "wss", feature = "server"))]
+pub(crate) use write::stamp;
 
 use super::Header;
 

@@ -51,11 +51,18 @@ pub(crate) fn secure(
     Ok(())
 }
 
+/// The block that says when an answer was made, where the request has one.
+#[cfg(feature = "server")]
+pub(crate) fn stamp(request: &[Header]) -> Option<Header> {
+    let mut blocks = request.iter().filter(|h| is_security(h));
+    let mut elements = blocks.next()?.element.content.elements();
+    elements.find(|e| e.namespace == WSU && e.name == "Timestamp")?;
+    let stamp = timestamp(&DateTime::now(), LIFETIME).ok()?;
+    Some(Header::raw(element(WSSE, "Security", vec![stamp])))
+}
+
 /// A `Timestamp` (SOAP Message Security 1.1, 10).
-pub(super) fn timestamp(
-    now: &DateTime,
-    lifetime: std::time::Duration,
-) -> Result<AnyElement, Error> {
+fn timestamp(now: &DateTime, lifetime: std::time::Duration) -> Result<AnyElement, Error> {
     let end = now.unix().zip(i64::try_from(lifetime.as_secs()).ok());
     let end = end.and_then(|(now, lifetime)| now.checked_add(lifetime));
     let end = end.and_then(|end| DateTime::from_unix(end, 0).ok());
