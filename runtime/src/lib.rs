@@ -15,7 +15,7 @@ pub mod value;
 pub mod xml;
 
 pub use bytes::Bytes;
-pub use client::{Call, Client, ClientBuilder, Port, Reply};
+pub use client::{Call, Client, ClientBuilder, Items, Port, Reply};
 pub use codec::{DecodeError, EncodeError, Warning};
 pub use error::{Error, HttpError};
 pub use mime::Attachment;

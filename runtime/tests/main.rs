@@ -3,6 +3,7 @@
 mod attachments;
 mod common;
 mod http;
+mod items;
 mod messages;
 mod server;
 mod tower;

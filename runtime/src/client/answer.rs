@@ -24,6 +24,8 @@ use bytes::Bytes;
 pub(super) struct Answer {
     pub(super) response: Response,
     pub(super) expected: Expected,
+    /// The reading, where it has begun before.
+    begun: Option<ReadContext>,
 }
 
 /// What came beside the value.
@@ -37,10 +39,34 @@ pub(super) struct Rest {
 }
 
 impl Answer {
+    pub(super) fn new(response: Response, expected: Expected) -> Answer {
+        Answer {
+            response,
+            expected,
+            begun: None,
+        }
+    }
+
+    /// Goes on with a reading of the same response.
+    pub(super) fn go_on(mut self, cx: ReadContext) -> Answer {
+        self.begun = Some(cx);
+        self
+    }
+
+    /// A reading as the call asks for it.
+    pub(super) fn reading(&self) -> ReadContext {
+        if self.expected.strict {
+            ReadContext::strict()
+        } else {
+            ReadContext::lenient()
+        }
+    }
+
     /// Reads the value.
     pub(super) fn read(mut self, target: &mut dyn Target) -> Result<Rest, Error> {
         let body = std::mem::take(&mut self.response.body).into_bytes();
-        let (rest, warning) = match self.envelope(&body, target)? {
+        let begun = self.begun.take();
+        let (rest, warning) = match self.envelope(&body, target, begun)? {
             Some(rest) => return Ok(rest),
             None if body.iter().all(u8::is_ascii_whitespace) => (self.rest(), None),
             None => {
@@ -59,12 +85,17 @@ impl Answer {
         Ok(Rest { warnings, ..rest })
     }
 
-    fn ok(&self) -> bool {
+    pub(super) fn ok(&self) -> bool {
         (200..300).contains(&self.response.status)
     }
 
     /// Reads the envelope; `None` where there's none and needs to be none.
-    fn envelope(&self, body: &Bytes, target: &mut dyn Target) -> Result<Option<Rest>, Error> {
+    fn envelope(
+        &self,
+        body: &Bytes,
+        target: &mut dyn Target,
+        begun: Option<ReadContext>,
+    ) -> Result<Option<Rest>, Error> {
         let one_way = self.expected.operation.output.is_none();
         if body.iter().all(u8::is_ascii_whitespace) {
             return if one_way && self.ok() {
@@ -115,11 +146,7 @@ impl Answer {
                 ..self.rest()
             }));
         };
-        let mut cx = if strict {
-            ReadContext::strict()
-        } else {
-            ReadContext::lenient()
-        };
+        let mut cx = begun.unwrap_or_else(|| self.reading());
         cx.warnings.extend(unrelated);
         let received = incoming.read(output, target, &mut cx)?;
         Ok(Some(Rest {
@@ -171,7 +198,7 @@ impl Answer {
 
     /// A block that must be understood is an error unless it's declared, or someone said that they know it
     /// (SOAP 1.1, 4.2.3; SOAP 1.2 part 1, 2.4).
-    fn check_understood(&self, headers: &[Header]) -> Result<(), Error> {
+    pub(super) fn check_understood(&self, headers: &[Header]) -> Result<(), Error> {
         let declared = self
             .expected
             .operation

@@ -8,6 +8,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use super::Client;
+use super::answer::Rest;
 use super::exchange::{self, Exchange};
 use crate::Error;
 use crate::codec::Warning;
@@ -59,6 +60,20 @@ pub struct Reply<R> {
     pub status: u16,
     /// The HTTP header fields.
     pub http_headers: Headers,
+}
+
+impl<R> Reply<R> {
+    pub(super) fn new(body: R, rest: Rest) -> Reply<R> {
+        Reply {
+            body,
+            headers: rest.headers,
+            attachments: rest.attachments,
+            warnings: rest.warnings,
+            version: rest.version,
+            status: rest.status,
+            http_headers: rest.http_headers,
+        }
+    }
 }
 
 impl<'a, R> Call<'a, R> {
@@ -180,15 +195,7 @@ impl<R: Value> Future for ReplyFuture<R> {
             let mut body = R::default();
             let target: &mut dyn Target = &mut body;
             let rest = answer?.read(target)?;
-            Ok(Reply {
-                body,
-                headers: rest.headers,
-                attachments: rest.attachments,
-                warnings: rest.warnings,
-                version: rest.version,
-                status: rest.status,
-                http_headers: rest.http_headers,
-            })
+            Ok(Reply::new(body, rest))
         })
     }
 }

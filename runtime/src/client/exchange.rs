@@ -47,21 +47,9 @@ impl Exchange {
         request: &dyn Message,
         options: Options,
     ) -> Exchange {
-        let state = match prepare(client, operation, request, &options) {
+        let state = match ready(client, operation, request, options) {
             Err(error) => State::Failed(error),
-            Ok(Prepared {
-                request,
-                message_id,
-            }) => {
-                let settings = client.settings.clone();
-                let expected = Expected {
-                    operation,
-                    strict: options.strict.unwrap_or(settings.strict),
-                    understood: options.understood,
-                    message_id,
-                    secrets: secrets(&request, &settings),
-                    settings,
-                };
+            Ok((request, expected)) => {
                 let transport = client.settings.transport.clone();
                 let sent = Box::pin(async move { transport.send(request).await });
                 State::Sent(sent, expected)
@@ -80,7 +68,7 @@ impl Exchange {
         };
         Poll::Ready(match (self.state.take(), polled) {
             (Some(State::Sent(_, expected)), Some(Ok(response))) => {
-                Ok(Answer { response, expected })
+                Ok(Answer::new(response, expected))
             }
             (Some(State::Sent(..)), Some(Err(error))) => Err(Error::Transport(error)),
             (Some(State::Failed(error)), _) => Err(error),
@@ -88,6 +76,29 @@ impl Exchange {
             _ => Err(Error::Setup("the call has ended already".to_owned())),
         })
     }
+}
+
+/// The request, and what's needed to read its answer.
+pub(super) fn ready(
+    client: &Client,
+    operation: &'static Operation,
+    request: &dyn Message,
+    options: Options,
+) -> Result<(Request, Expected), Error> {
+    let Prepared {
+        request,
+        message_id,
+    } = prepare(client, operation, request, &options)?;
+    let settings = client.settings.clone();
+    let expected = Expected {
+        operation,
+        strict: options.strict.unwrap_or(settings.strict),
+        understood: options.understood,
+        message_id,
+        secrets: secrets(&request, &settings),
+        settings,
+    };
+    Ok((request, expected))
 }
 
 /// A request that can be sent.

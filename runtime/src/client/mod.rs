@@ -10,6 +10,7 @@ mod builder;
 mod call;
 mod excerpt;
 mod exchange;
+mod items;
 mod macros;
 mod port;
 mod service;
@@ -21,6 +22,7 @@ use std::time::Duration;
 
 pub use builder::ClientBuilder;
 pub use call::{Call, Reply, ReplyFuture, ResponseFuture};
+pub use items::Items;
 pub use port::Port;
 #[doc(hidden)]
 pub use service::{forward, not_implemented};

@@ -25,6 +25,8 @@ pub struct ReadContext {
     pub(super) references: Option<Box<References>>,
     /// What came along with the message.
     pub(crate) parts: Option<Box<Parts>>,
+    /// What is read elsewhere.
+    elsewhere: Option<Box<Elsewhere>>,
     roots: Vec<String>,
     path: Vec<(&'static Member, u32)>,
     /// Occurrences of the members of all structs being read, innermost last.
@@ -33,6 +35,15 @@ pub struct ReadContext {
     pub(super) globals: Option<Globals>,
     /// The IDs of the document, in a strict reading.
     pub(super) identities: Identities,
+}
+
+/// A member whose elements were taken out of the document, and read by themselves.
+#[derive(Clone, Debug)]
+struct Elsewhere {
+    /// The members around it, the outermost first.
+    around: Vec<&'static Member>,
+    member: &'static Member,
+    count: u32,
 }
 
 impl ReadContext {
@@ -59,6 +70,32 @@ impl ReadContext {
     #[inline]
     pub(crate) fn is_encoded(&self) -> bool {
         self.references.is_some()
+    }
+
+    /// Says that so many elements of a member were read elsewhere; `around` are the members that lead to it.
+    pub(super) fn read_elsewhere(
+        &mut self,
+        around: Vec<&'static Member>,
+        member: &'static Member,
+        count: u32,
+    ) {
+        self.elsewhere = Some(Box::new(Elsewhere {
+            around,
+            member,
+            count,
+        }));
+    }
+
+    /// How many elements of a member of the struct being read were read elsewhere.
+    pub(super) fn elsewhere(&self, member: &Member) -> u32 {
+        let Some(elsewhere) = self.elsewhere.as_deref() else {
+            return 0;
+        };
+        let mut pairs = self.path.iter().zip(&elsewhere.around);
+        let here = alike(elsewhere.member, member)
+            && elsewhere.around.len() == self.path.len()
+            && pairs.all(|((a, _), b)| alike(a, b));
+        if here { elsewhere.count } else { 0 }
     }
 
     /// Whether the member that was entered last is the message itself.
@@ -141,6 +178,16 @@ impl ReadContext {
         }
         self.warn(message);
         Ok(())
+    }
+}
+
+/// Whether two members of tables take the same. Tables are compared by what they say, since the compiler may have made
+/// several of one.
+fn alike(a: &Member, b: &Member) -> bool {
+    match (a.kind, b.kind) {
+        (Kind::Element(a), Kind::Element(b)) => a == b,
+        (Kind::Choice(a), Kind::Choice(b)) => a.name == b.name,
+        _ => false,
     }
 }
 

@@ -13,6 +13,7 @@ pub(crate) mod fit;
 mod hollow;
 mod identity;
 pub(crate) mod include;
+pub(crate) mod items;
 pub(crate) mod mixed;
 mod particles;
 mod read;

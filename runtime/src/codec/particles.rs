@@ -282,6 +282,10 @@ fn missing(
     offset: usize,
     cx: &mut ReadContext,
 ) -> Outcome<()> {
+    let elsewhere = cx.elsewhere(member);
+    if elsewhere > 0 && elsewhere >= member.min {
+        return Ok(());
+    }
     let what = match &member.kind {
         Kind::Choice(shape) => format!("one of {} ({})", alternatives(shape.variants), shape.name),
         _ => expected(std::slice::from_ref(member), 0),

@@ -166,6 +166,22 @@ impl<'x> Incoming<'x> {
         self.content == Content::Fault
     }
 
+    /// Whether the Body holds such a message, or what a lenient reading takes for one.
+    pub(crate) fn holds(&self, body: &Body, strict: bool) -> bool {
+        let (member, wrapper) = match &body.form {
+            Form::Content => return !self.is_fault(),
+            Form::Element(member) => (member, false),
+            Form::Wrapper(member) => (member, true),
+        };
+        match (self.element(), member.kind) {
+            (Some((ns, local)), Kind::Element(name)) => {
+                let halves = (ns == name.ns, local == name.local);
+                halves == (true, true) || (!strict && (wrapper || halves.0 || halves.1))
+            }
+            (element, _) => element.is_some(),
+        }
+    }
+
     /// The fault in the Body.
     pub(crate) fn into_fault(mut self) -> Result<Fault, DecodeError> {
         let mut fault = Fault::from_reader(&mut self.reader).map_err(malformed)?;

@@ -8,9 +8,11 @@ mod connect;
 mod cookie_date;
 mod cookies;
 mod encoding;
+mod pieces;
 mod tls;
 
 use std::fmt;
+use std::future::Future;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -26,10 +28,11 @@ use hyper_util::client::legacy::Client;
 pub use builder::HttpTransportBuilder;
 use connect::{Connector, Proxies};
 use cookies::Jar;
+use pieces::BodyPieces;
 
 use super::{
-    Body, Headers, Request, Response, Sending, Transport, TransportError, TransportErrorKind, Url,
-    gather, too_large,
+    Body, Headers, Request, Response, Sending, StreamedResponse, Streaming, Transport,
+    TransportError, TransportErrorKind, Url, gather, too_large,
 };
 use crate::Error;
 
@@ -67,15 +70,15 @@ impl HttpTransport {
     }
 
     /// Sends, and follows where it's sent on to.
-    async fn follow(&self, request: Request) -> Result<Response, TransportError> {
+    async fn follow(&self, request: &Request) -> Result<hyper::Response<Incoming>, TransportError> {
         let mut url = request.url.clone();
         let mut left = self.inner.redirects;
         loop {
-            let response = self.once(&request, &url).await?;
+            let response = self.once(request, &url).await?;
             // These two alone say that the same request is to be sent again (RFC 9110, 15.4.8 and 15.4.9); after the
             // others a client would send a GET, which is no call.
             if left == 0 || !matches!(response.status().as_u16(), 307 | 308) {
-                return collect(response, request.limit).await;
+                return Ok(response);
             }
             let location = response
                 .headers()
@@ -83,7 +86,7 @@ impl HttpTransport {
                 .and_then(|l| l.to_str().ok());
             match location.and_then(|l| url.join(l).ok()) {
                 Some(next) if may_follow(&url, &next) => url = next,
-                _ => return collect(response, request.limit).await,
+                _ => return Ok(response),
             }
             left -= 1;
         }
@@ -180,33 +183,60 @@ fn may_follow(from: &Url, to: &Url) -> bool {
 impl Transport for HttpTransport {
     fn send(&self, request: Request) -> Sending<'_> {
         Box::pin(async move {
-            if tokio::runtime::Handle::try_current().is_err() {
-                let message =
-                    "a call over HTTP needs a tokio runtime; without one, use a blocking call";
-                return Err(refused(message));
-            }
-            let Some(timeout) = request.timeout else {
-                return self.follow(request).await;
+            let whole = async {
+                let response = self.follow(&request).await?;
+                collect(response, request.limit).await
             };
-            match tokio::time::timeout(timeout, self.follow(request)).await {
-                Ok(response) => response,
-                Err(_) => Err(timed_out("no complete answer", timeout)),
-            }
+            within(request.timeout, "no complete answer", whole).await
+        })
+    }
+
+    fn stream(&self, request: Request) -> Streaming<'_> {
+        Box::pin(async move {
+            let begun = self.follow(&request);
+            let response = within(request.timeout, "no answer", begun).await?;
+            let (status, mut headers) = head(&response);
+            let times = encoding::times_compressed(&mut headers)?;
+            let body = BodyPieces::new(response.into_body(), times, request.timeout)?;
+            Ok(StreamedResponse::new(status, headers, body))
         })
     }
 }
 
-async fn collect(
-    response: hyper::Response<Incoming>,
-    limit: usize,
-) -> Result<Response, TransportError> {
-    let status = response.status().as_u16();
+/// Waits for a part of a call no longer than so long.
+async fn within<T>(
+    timeout: Option<Duration>,
+    otherwise: &str,
+    part: impl Future<Output = Result<T, TransportError>>,
+) -> Result<T, TransportError> {
+    if tokio::runtime::Handle::try_current().is_err() {
+        let message = "a call over HTTP needs a tokio runtime; without one, use a blocking call";
+        return Err(refused(message));
+    }
+    let Some(timeout) = timeout else {
+        return part.await;
+    };
+    match tokio::time::timeout(timeout, part).await {
+        Ok(response) => response,
+        Err(_) => Err(timed_out(otherwise, timeout)),
+    }
+}
+
+fn head(response: &hyper::Response<Incoming>) -> (u16, Headers) {
     let mut headers = Headers::new();
     for (name, value) in response.headers() {
         let value = String::from_utf8_lossy(value.as_bytes());
         // What came isn't always what may be sent; such a field is of no use.
         let _ = headers.append(name.as_str(), &value);
     }
+    (response.status().as_u16(), headers)
+}
+
+async fn collect(
+    response: hyper::Response<Incoming>,
+    limit: usize,
+) -> Result<Response, TransportError> {
+    let (status, mut headers) = head(&response);
     let body = gather(response.into_body(), limit).await.map_err(|error| {
         if error.downcast_ref::<LengthLimitError>().is_some() {
             return too_large(limit);

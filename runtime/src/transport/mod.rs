@@ -9,6 +9,7 @@ mod headers;
 #[cfg(feature = "http")]
 mod http;
 mod memory;
+mod stream;
 mod url;
 
 use std::fmt;
@@ -24,6 +25,7 @@ pub use headers::{Headers, InvalidHeader};
 #[cfg(feature = "http")]
 pub use http::{HttpTransport, HttpTransportBuilder};
 pub use memory::MemoryTransport;
+pub use stream::{Pieces, StreamedResponse, Streaming};
 pub use url::{InvalidUrl, Url};
 
 /// Carries requests to a service.
@@ -32,6 +34,15 @@ pub use url::{InvalidUrl, Url};
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request and gets the response, whatever its status.
     fn send(&self, request: Request) -> Sending<'_>;
+
+    /// Sends a request and gets the response while it's coming. Its body may be of any length, whatever the request's limit
+    /// is; the timeout is for the response to begin, and then for each piece of its body.
+    ///
+    /// A transport that doesn't say how gets the response as a whole, as [`Transport::send`] does.
+    fn stream(&self, request: Request) -> Streaming<'_> {
+        let whole = self.send(request);
+        Box::pin(async move { whole.await.map(StreamedResponse::from) })
+    }
 }
 
 /// The way of a request.
@@ -40,6 +51,10 @@ pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<Response, TransportErr
 impl<T: Transport + ?Sized> Transport for std::sync::Arc<T> {
     fn send(&self, request: Request) -> Sending<'_> {
         (**self).send(request)
+    }
+
+    fn stream(&self, request: Request) -> Streaming<'_> {
+        (**self).stream(request)
     }
 }
 

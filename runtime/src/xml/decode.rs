@@ -6,6 +6,9 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::Error;
 
+/// How far an XML declaration is looked for.
+pub(super) const LONGEST_DECLARATION: usize = 512;
+
 /// The text of a document. A byte order mark decides over `charset` (of the transport's content type), that over the
 /// XML declaration, and without any of them it's UTF-8, or UTF-16 if its first bytes look so. The mark is not in the
 /// text.
@@ -39,7 +42,7 @@ pub fn decode<'b>(bytes: &'b [u8], charset: Option<&str>) -> Result<Cow<'b, str>
     }
 }
 
-fn guess(bytes: &[u8], charset: Option<&str>) -> Result<&'static Encoding, Error> {
+pub(super) fn guess(bytes: &[u8], charset: Option<&str>) -> Result<&'static Encoding, Error> {
     let wide = match bytes {
         [0, b'<', 0, _, ..] => Some(UTF_16BE),
         [b'<', 0, _, 0, ..] => Some(UTF_16LE),
@@ -84,9 +87,8 @@ fn by_name(name: &str) -> Result<&'static Encoding, Error> {
 
 /// The encoding that `<?xml .. encoding=".." ?>` names.
 fn declared(bytes: &[u8]) -> Option<String> {
-    const LONGEST: usize = 512;
     let rest = bytes.strip_prefix(b"<?xml")?;
-    let rest = rest.get(..LONGEST).unwrap_or(rest);
+    let rest = rest.get(..LONGEST_DECLARATION).unwrap_or(rest);
     let head: String = rest.iter().map(|&b| char::from(b)).collect();
     let (head, _) = head.split_once("?>")?;
     let (_, value) = head.split_once("encoding")?;

@@ -9,11 +9,14 @@ mod chars;
 mod decode;
 mod doctype;
 mod escape;
+pub(crate) mod feed;
 mod keep;
 mod part;
 mod reader;
 mod scope;
+pub(crate) mod split;
 mod text;
+mod token;
 mod writer;
 
 pub use attributes::Attribute;
