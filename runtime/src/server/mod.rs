@@ -8,7 +8,9 @@ mod endpoint;
 mod http;
 mod listen;
 mod reply;
+mod respond;
 mod service;
+mod settings;
 #[cfg(feature = "tower")]
 mod tower;
 

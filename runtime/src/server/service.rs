@@ -6,8 +6,10 @@
 use std::future::{Future, ready};
 use std::sync::Arc;
 
-use super::endpoint::{Answering, Endpoint, Settings, respond_fault};
+use super::endpoint::{Answering, Endpoint};
 use super::reply::Call;
+use super::respond::respond_fault;
+use super::settings::Settings;
 use crate::Error;
 use crate::soap::messages::{Opened, Which};
 use crate::soap::{Fault, Message, Operation};
