@@ -175,7 +175,7 @@ async fn says_what_it_answers_where_the_request_has_addresses() {
         "{body}"
     );
     assert!(
-        body.contains("/addressing/soap/fault") && body.contains(">urn:uuid:1</"),
+        body.contains("/addressing/fault") && body.contains(">urn:uuid:1</"),
         "{body}"
     );
 }

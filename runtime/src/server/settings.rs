@@ -176,10 +176,11 @@ impl Settings {
     /// The header blocks that go with the answer to a request: those of WS-Addressing, and a time stamp for whoever sent one
     /// and was looked at for it.
     pub(super) fn answering(&self, opened: &Opened, fault: Option<&Fault>) -> Vec<Header> {
-        let mut headers = opened.answering(fault);
+        let headers = opened.answering(fault);
         #[cfg(feature = "wss")]
         if self.guard.is_some() {
-            headers.extend(crate::soap::security::stamp(&opened.headers));
+            let stamp = crate::soap::security::stamp(&opened.headers);
+            return headers.into_iter().chain(stamp).collect();
         }
         headers
     }

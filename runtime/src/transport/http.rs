@@ -71,6 +71,9 @@ impl HttpTransport {
 
     /// Sends, and follows where it's sent on to.
     async fn follow(&self, request: &Request) -> Result<hyper::Response<Incoming>, TransportError> {
+        // Lets the runtime see which kept connections the server has closed meanwhile. One on a single thread looks for that
+        // only when it's idle, which between blocking calls it never is.
+        tokio::task::yield_now().await;
         let mut url = request.url.clone();
         let mut left = self.inner.redirects;
         loop {
