@@ -79,6 +79,13 @@ impl Builder {
         self
     }
 
+    /// Generates a client for each HTTP GET and POST binding. Unless it's said, only those have one that have operations
+    /// which no SOAP binding has: services of ASP.NET offer everything three times.
+    pub fn http_bindings(mut self, yes: bool) -> Self {
+        self.run.options.http_bindings = yes;
+        self
+    }
+
     /// Leaves out operations that refer to something missing, each with a warning, instead of refusing the document.
     pub fn partial(mut self, yes: bool) -> Self {
         self.run.options.partial = yes;

@@ -12,3 +12,10 @@ pub struct Location {
     /// Column in characters, from 1.
     pub column: u32,
 }
+
+impl Location {
+    /// Whether it's in one of the schemas that everybody knows, which are no part of what a user gives.
+    pub fn is_built_in(&self) -> bool {
+        self.line == 0 || self.file.starts_with("built-in:")
+    }
+}

@@ -41,6 +41,8 @@ pub struct HttpError {
     pub content_type: Option<String>,
     /// `Location` without its query, of a redirection.
     pub location: Option<String>,
+    /// Whether a SOAP message was expected.
+    pub(crate) soap: bool,
     /// The beginning of the answer's text without its markup, and without what was sent as a secret.
     pub excerpt: String,
 }
@@ -115,7 +117,9 @@ impl fmt::Display for HttpError {
         write!(f, "HTTP status {}", self.status)?;
         match &self.content_type {
             _ if self.excerpt.is_empty() => f.write_str(" without a message")?,
-            Some(media) => write!(f, " with {media} instead of a SOAP message")?,
+            Some(media) if self.soap => write!(f, " with {media} instead of a SOAP message")?,
+            Some(media) => write!(f, " with {media}")?,
+            None if !self.soap => {}
             None => f.write_str(" with something that is no SOAP message")?,
         }
         if let Some(location) = &self.location {

@@ -38,7 +38,8 @@ pub mod support {
     pub use crate::schema::*;
     pub use crate::soap::messages::{from_envelope, from_envelope_strict, to_envelope};
     pub use crate::soap::{
-        Addressing, Body, Encoding, Form, Mtom, Operation, Password, Requirement, operation,
+        Addressing, Body, Encoding, Form, Http, Mtom, Operation, Password, Payload, Requirement,
+        operation,
     };
     pub use crate::value::*;
     pub use crate::xml::XSD;

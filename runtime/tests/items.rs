@@ -57,10 +57,11 @@ mod operations {
         operation("getRecords", Body::element(one(super::NS, "getRecords")))
             .output(Body::element(one(super::NS, "getRecordsResponse")));
     pub(super) static ENCODED: Operation =
-        operation("encoded", Body::content()).output(Body::content().encoded("urn:e"));
+        operation("encoded", Body::content(&[])).output(Body::content(&[]).encoded("urn:e"));
     pub(super) static WRAPPED: Operation =
-        operation("wrapped", Body::content()).output(Body::wrapper(one("", "wrappedResponse")));
-    pub(super) static BARE: Operation = operation("bare", Body::content()).output(Body::content());
+        operation("wrapped", Body::content(&[])).output(Body::wrapper(one("", "wrappedResponse")));
+    pub(super) static BARE: Operation =
+        operation("bare", Body::content(&[])).output(Body::content(&[]));
 }
 
 fn envelope(body: &str) -> String {

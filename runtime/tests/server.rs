@@ -220,7 +220,6 @@ async fn refusals_say_what_is_not_known() {
 
 #[tokio::test]
 async fn requests_that_are_refused() {
-    // Without the operation of bare parts, which takes anything.
     let endpoint = endpoint();
     let v11 = SoapVersion::V1_1;
     assert_eq!(
@@ -283,6 +282,24 @@ async fn requests_that_are_refused() {
         fault(&post(&strict, "text/xml", None, extra).await).1,
         FaultKind::Sender
     );
+}
+
+#[tokio::test]
+async fn an_element_that_no_operation_takes() {
+    let endpoint = endpoint();
+    let (v11, v12) = (SoapVersion::V1_1, SoapVersion::V1_2);
+    let unknown = "<clearEverything xmlns='http://www.birst.com/'/>";
+    // Not even where the action is that of an operation without parts.
+    for action in [None, Some("\"urn:ping\"")] {
+        let text = envelope(v11, unknown);
+        let response = post(&endpoint, "text/xml", action, text).await;
+        assert_eq!(fault(&response), (500, FaultKind::Sender, Some(v11)));
+        let text = envelope(v12, unknown);
+        let response = post(&endpoint, "application/soap+xml", action, text).await;
+        assert_eq!(fault(&response), (400, FaultKind::Sender, Some(v12)));
+    }
+    let ping = post(&endpoint, "text/xml", None, envelope(v11, "")).await;
+    assert_eq!(ping.status, 202);
 }
 
 #[tokio::test]

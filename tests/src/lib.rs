@@ -33,6 +33,7 @@ fixtures! {
     groups "groups" "Named groups.";
     hostile_operations "hostile_operations" "Operations that Rust has other plans for.";
     hostile_names "hostile_names" "Names that Rust has other plans for.";
+    http_binding "http_binding" "Bindings over plain HTTP.";
     identity "identity" "IDs and what refers to them, strict wildcards.";
     lists_unions "lists_unions" "Lists and unions.";
     mixed "mixed" "Mixed content.";
@@ -49,6 +50,7 @@ fixtures! {
     simple_content "simple_content" "Simple content.";
     substitution "substitution" "Substitution groups.";
     wildcards "wildcards" "Wildcards.";
+    wsdl20 "wsdl20" "A service that WSDL 2.0 describes.";
     command_web_service "command_web_service" "The service of the main job, with its messages as enums.";
 }
 

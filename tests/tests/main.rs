@@ -7,6 +7,7 @@ mod double;
 mod edge10;
 mod encoded;
 mod hostile;
+mod http_binding;
 mod interop;
 mod interop_rpc;
 mod interop_rpc_server;
@@ -21,6 +22,7 @@ mod security;
 mod service;
 mod snapshots;
 mod wire;
+mod wsdl20;
 
 /// Says once what isn't run; past the harness, which shows nothing of tests that pass.
 #[cfg(not(peers))]

@@ -404,8 +404,8 @@ mod tests {
             "a.xsd",
             "x.xsd",
             "n.xsd",
-            "built-in/xml.xsd",
-            "built-in/soap-encoding.xsd",
+            "built-in:xml.xsd",
+            "built-in:soap-encoding.xsd",
         ];
         assert_eq!(files(&documents), expected);
         let targets: Vec<_> = documents.all[0]

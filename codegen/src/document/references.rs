@@ -5,6 +5,20 @@ use crate::location::Location;
 
 pub(super) const XSD: &str = "http://www.w3.org/2001/XMLSchema";
 pub(super) const WSDL: &str = "http://schemas.xmlsoap.org/wsdl/";
+/// WSDL 2.0, and its candidate recommendation.
+const WSDL20: [&str; 2] = [
+    "http://www.w3.org/ns/wsdl",
+    "http://www.w3.org/2006/01/wsdl",
+];
+
+fn is_wsdl(namespace: &str) -> bool {
+    namespace == WSDL || WSDL20.contains(&namespace)
+}
+
+/// Whether it holds the schemas of definitions or of a description.
+fn is_types(node: &Node) -> bool {
+    &*node.name.local == "types" && is_wsdl(&node.name.namespace)
+}
 
 /// What one document says about another.
 pub(super) struct Wanted {
@@ -23,7 +37,7 @@ pub(super) enum Kind {
     Import,
     /// `xs:include`, `xs:redefine` (4.2.1, 4.2.2).
     Include,
-    /// `wsdl:import` (WSDL 1.1, 2.1.1).
+    /// `wsdl:import` (WSDL 1.1, 2.1.1), and `include` (WSDL 2.0 part 1, 4).
     Definitions,
 }
 
@@ -32,7 +46,9 @@ pub(super) fn references(root: &Node) -> Vec<Wanted> {
     let mut found = Vec::new();
     of_element(root, &mut found);
     for child in root.elements() {
-        if child.is(WSDL, "types") {
+        if is_types(child) {
+            // Descriptions may import schemas there (WSDL 2.0 part 1, 3.1.1).
+            of_element(child, &mut found);
             child
                 .elements()
                 .for_each(|schema| of_element(schema, &mut found));
@@ -48,6 +64,7 @@ fn of_element(parent: &Node, found: &mut Vec<Wanted>) {
             (XSD, "import") => Kind::Import,
             (XSD, "include" | "redefine") => Kind::Include,
             (WSDL, "import") => Kind::Definitions,
+            (ns, "import" | "include") if WSDL20.contains(&ns) => Kind::Definitions,
             _ => continue,
         };
         let location = child.attribute(match kind {
@@ -66,7 +83,7 @@ fn of_element(parent: &Node, found: &mut Vec<Wanted>) {
 
 /// The schemas of a document: its root, or those in its `types`.
 pub(super) fn schemas(root: &Node) -> impl Iterator<Item = &Node> {
-    let types = root.elements().filter(|child| child.is(WSDL, "types"));
+    let types = root.elements().filter(|child| is_types(child));
     let all = std::iter::once(root).chain(types.flat_map(Node::elements));
     all.filter(|node| node.is(XSD, "schema"))
 }
@@ -93,7 +110,7 @@ pub(super) fn used_namespaces(node: &Node, used: &mut impl FnMut(&str)) {
                 let known = match namespace {
                     XSD => !matches!(local, "ref" | "element"),
                     // A name without a prefix in definitions.
-                    WSDL => &*node.name.namespace == WSDL,
+                    ns if is_wsdl(ns) => is_wsdl(&node.name.namespace),
                     _ => false,
                 };
                 if !known {

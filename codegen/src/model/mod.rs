@@ -1,4 +1,4 @@
-//! The meaning of the documents: WSDL 1.1 and XSD 1.0 as plain data, every name resolved to an id.
+//! The meaning of the documents: WSDL 1.1, WSDL 2.0 and XSD 1.0 as plain data, every name resolved to an id.
 //!
 //! In come documents; out goes one closed [`Model`]. Knows WSDL's and XSD's semantics; must not know Rust, options or
 //! the XML library.
@@ -11,6 +11,7 @@ mod dump;
 mod roots;
 mod schema;
 mod wsdl;
+mod wsdl20;
 mod xsd;
 
 pub use build::{BuildOptions, build};
@@ -22,9 +23,9 @@ pub use schema::{
 };
 pub use wsdl::{
     Addressing, Binding, BindingFault, BindingId, BindingMessage, BindingOperation, BodyUse,
-    Header, HeaderFault, Message, MessageId, Mime, Operation, OperationFault, OperationMessage,
-    Part, PartContent, Password, Port, PortType, PortTypeId, Protocol, Security, Service,
-    SoapVersion, Style,
+    Header, HeaderFault, HttpOperation, Message, MessageId, Mime, Operation, OperationFault,
+    OperationMessage, Part, PartContent, Password, Payload, Port, PortType, PortTypeId, Protocol,
+    Security, Service, SoapVersion, Style,
 };
 
 /// All that the documents mean together. Ids index the vectors; order is document order.

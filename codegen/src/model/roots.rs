@@ -1,14 +1,14 @@
 //! What kinds of documents there are.
 
+use super::wsdl20::WSDL20;
 use super::xsd::DRAFTS;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Document, Documents};
 
 pub(crate) const XSD: &str = "http://www.w3.org/2001/XMLSchema";
 pub(crate) const WSDL: &str = "http://schemas.xmlsoap.org/wsdl/";
-const WSDL2: &str = "http://www.w3.org/ns/wsdl";
 
-/// Reports the documents that are neither WSDL 1.1 nor XSD.
+/// Reports the documents that are neither WSDL nor XSD.
 pub(super) fn check(documents: &Documents, diagnostics: &mut Diagnostics) {
     for document in &documents.all {
         check_one(document, diagnostics);
@@ -21,10 +21,15 @@ fn check_one(document: &Document, diagnostics: &mut Diagnostics) {
         (XSD, "schema") | (WSDL, "definitions") => return,
         // Said where schemas are read.
         (draft, "schema") if DRAFTS.contains(&draft) => return,
-        (WSDL2, "description") => (
-            "this is WSDL 2.0, which is not read".to_owned(),
-            "give the service's WSDL 1.1, which most services publish beside it (often at ?wsdl)",
-        ),
+        (ns, "description") if WSDL20.contains(&ns) => return,
+        (draft, "description" | "definitions")
+            if draft.starts_with("http://www.w3.org/") && draft.ends_with("/wsdl") =>
+        {
+            (
+                format!("this is a draft of WSDL 2.0 ({draft}), which is not read"),
+                "give the service's WSDL 1.1, which most services publish beside it (often at ?wsdl), or WSDL 2.0 in the namespace http://www.w3.org/ns/wsdl",
+            )
+        }
         ("", "definitions") => (
             "the root element <definitions> is in no namespace".to_owned(),
             "declare WSDL's: xmlns=\"http://schemas.xmlsoap.org/wsdl/\"",
@@ -64,8 +69,8 @@ mod tests {
         }
         for (text, expected) in [
             (
-                "<description xmlns='http://www.w3.org/ns/wsdl'/>",
-                "WSDL 2.0",
+                "<description xmlns='http://www.w3.org/2005/05/wsdl'/>",
+                "draft of WSDL 2.0",
             ),
             ("<definitions/>", "in no namespace"),
             ("<html/>", "an HTML page"),

@@ -174,8 +174,8 @@ pub struct BindingOperation {
     pub soap_action: Option<String>,
     /// `style`
     pub style: Style,
-    /// `http:operation/@location`
-    pub location: Option<String>,
+    /// How it goes over plain HTTP, in a binding without SOAP.
+    pub http: Option<HttpOperation>,
     /// The request.
     pub input: BindingMessage,
     /// The response; `None` for a one-way operation.
@@ -225,6 +225,35 @@ impl Security {
             timestamp: self.timestamp || other.timestamp,
         }
     }
+}
+
+/// How an operation goes over plain HTTP (WSDL 1.1, 4 and 5).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HttpOperation {
+    /// `GET`, `POST`, `PUT` or `DELETE`.
+    pub method: String,
+    /// What follows the address. `{name}` stands for the value of the part, or the member of the only part, of this name;
+    /// all else is as it's sent.
+    pub location: String,
+    /// The request.
+    pub input: Payload,
+    /// The response.
+    pub output: Payload,
+}
+
+/// What stands for a message, by the numbers of its parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Payload {
+    /// Nothing.
+    Nothing,
+    /// Names and values of all parts in the query of the URL.
+    Query,
+    /// Names and values of all parts in a body.
+    Form,
+    /// An XML document: the element of this part, or an element of its type.
+    Xml(usize),
+    /// The value of this part, of this media type.
+    Content(usize, String),
 }
 
 /// `use` of a body, header or fault.

@@ -18,6 +18,9 @@ pub struct Options {
     pub document_enum: bool,
     /// Whether to write a trait for each client, which services implement.
     pub server: bool,
+    /// Whether to write a client for each binding over plain HTTP, and not only for those that have operations which SOAP
+    /// doesn't have.
+    pub http_bindings: bool,
     /// Whether to leave out what refers to something missing, with a warning, instead of refusing everything.
     pub partial: bool,
     /// Module names by namespace: `(namespace, module)`.
@@ -47,6 +50,7 @@ impl Default for Options {
             operations: Vec::new(),
             document_enum: false,
             server: false,
+            http_bindings: false,
             partial: false,
             modules: Vec::new(),
             renames: Vec::new(),

@@ -3,7 +3,7 @@
 use std::fmt::{Display, Formatter, Result, Write};
 
 use super::data::*;
-use super::services::{Form, Services};
+use super::services::{Form, Ports, Services};
 use super::{Plan, docs};
 use crate::model::Security;
 
@@ -203,9 +203,17 @@ impl Plan {
     fn services(&self, services: &Services, f: &mut Formatter<'_>) -> Result {
         for client in &services.clients {
             writeln!(f, "client {}", client.name)?;
-            for port in &client.ports {
-                let address = port.address.as_deref().unwrap_or("no address");
-                writeln!(f, "  port {:?} {address}", port.version)?;
+            match &client.ports {
+                Ports::Soap(ports) => {
+                    for port in ports {
+                        let address = port.address.as_deref().unwrap_or("no address");
+                        writeln!(f, "  port {:?} {address}", port.version)?;
+                    }
+                }
+                Ports::Http(address) => {
+                    let address = address.as_deref().unwrap_or("no address");
+                    writeln!(f, "  port HTTP {address}")?;
+                }
             }
             if let Some(service) = &client.service {
                 writeln!(f, "  trait {service}")?;
@@ -228,6 +236,11 @@ impl Plan {
             if operation.security != Security::default() {
                 writeln!(f, "  requires {:?}", operation.security)?;
             }
+            if let Some(http) = &operation.http {
+                let (method, location) = (&http.method, &http.location);
+                let (input, output) = (&http.input, &http.output);
+                writeln!(f, "  http {method} {location} {input:?} to {output:?}")?;
+            }
             let bodies = [
                 ("input", Some(&operation.input)),
                 ("output", operation.output.as_ref()),
@@ -237,7 +250,7 @@ impl Plan {
                 let form = match &body.form {
                     Form::Element(member) => self.member(member),
                     Form::Wrapper(member) => format!("wrapper {}", self.member(member)),
-                    Form::Content => "content".to_owned(),
+                    Form::Content(_) => "content".to_owned(),
                 };
                 let encoding = body
                     .encoding

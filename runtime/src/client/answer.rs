@@ -6,6 +6,7 @@
 
 use super::excerpt::excerpt;
 use super::exchange::Expected;
+use super::plain;
 use crate::Error;
 use crate::codec::{ReadContext, Warning};
 use crate::error::HttpError;
@@ -65,6 +66,9 @@ impl Answer {
     /// Reads the value.
     pub(super) fn read(mut self, target: &mut dyn Target) -> Result<Rest, Error> {
         let body = std::mem::take(&mut self.response.body).into_bytes();
+        if let Some(http) = self.expected.operation.http {
+            return plain::read(&self, http, &body, target);
+        }
         let begun = self.begun.take();
         let (rest, warning) = match self.envelope(&body, target, begun)? {
             Some(rest) => return Ok(rest),
@@ -168,7 +172,7 @@ impl Answer {
         }
     }
 
-    fn is_xml(&self) -> bool {
+    pub(super) fn is_xml(&self) -> bool {
         let content_type = self.response.content_type().unwrap_or_default();
         let essence = content_type
             .split(';')
@@ -182,7 +186,7 @@ impl Answer {
             || (essence.ends_with("+xml") && !essence.contains("xhtml"))
     }
 
-    fn http(&self, body: &[u8]) -> Error {
+    pub(super) fn http(&self, body: &[u8]) -> Error {
         let content_type = self.response.content_type().map(str::to_owned);
         let media = MediaType::parse(content_type.as_deref().unwrap_or_default());
         let location = self.response.headers.get("Location");
@@ -192,6 +196,7 @@ impl Answer {
             status: self.response.status,
             content_type: content_type.map(short),
             location: location.as_ref().map(Url::to_string),
+            soap: self.expected.operation.http.is_none(),
             excerpt: excerpt(body, media.charset(), &self.expected.secrets),
         }))
     }
@@ -240,7 +245,7 @@ impl Answer {
         })
     }
 
-    fn rest(&self) -> Rest {
+    pub(super) fn rest(&self) -> Rest {
         Rest {
             headers: Vec::new(),
             attachments: Vec::new(),

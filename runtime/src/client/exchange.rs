@@ -7,6 +7,7 @@ use std::task::{Context, Poll};
 
 use super::answer::Answer;
 use super::call::Options;
+use super::plain;
 use super::{Client, Settings};
 use crate::Error;
 use crate::soap::address::address_request;
@@ -128,6 +129,15 @@ pub(super) fn prepare(
         .chain(&options.headers)
         .cloned()
         .collect();
+    if let Some(http) = operation.http {
+        if !headers.is_empty() {
+            let message = "a call over plain HTTP has no envelope, and no place for a header block";
+            return Err(Error::Setup(message.to_owned()));
+        }
+        check_transport(settings, operation)?;
+        let request = plain::request(settings, operation, http, message.view())?;
+        return finish(settings, options, request, None);
+    }
     let message_id = address_request(
         settings.addressing.unwrap_or(operation.addressing),
         settings.version,
@@ -150,6 +160,16 @@ pub(super) fn prepare(
     if let Some(action) = operation.soap_action(settings.version) {
         request.headers.append("SOAPAction", &action)?;
     }
+    finish(settings, options, request, message_id)
+}
+
+/// The request with what client and call say of all requests.
+fn finish(
+    settings: &Settings,
+    options: &Options,
+    mut request: Request,
+    message_id: Option<String>,
+) -> Result<Prepared, Error> {
     request.headers.merge(&settings.http_headers);
     request.headers.merge(&options.http_headers);
     request.timeout = options.timeout.unwrap_or(settings.timeout);

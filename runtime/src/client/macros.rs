@@ -45,6 +45,48 @@ macro_rules! client {
     };
 }
 
+/// The constructors of a generated client of a binding without SOAP, whose only field is `client`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! http_client {
+    ($type:ident; $($address:literal)?) => {
+        impl $type {
+            /// Where the service's description says that the service is.
+            pub const ADDRESS: ::core::option::Option<&'static str> = $crate::__address!($($address)?);
+
+            /// Calls over a transport of your own.
+            ///
+            /// # Errors
+            /// When the URL isn't one.
+            pub fn with_transport(
+                url: &str,
+                transport: impl $crate::Transport,
+            ) -> ::core::result::Result<Self, $crate::Error> {
+                let client = $crate::Client::builder(url).transport(transport).build()?;
+                ::core::result::Result::Ok(Self { client })
+            }
+
+            /// Calls with a client that has settings of its own.
+            pub fn with_client(client: $crate::Client) -> Self {
+                Self { client }
+            }
+
+            /// The client underneath.
+            pub fn client(&self) -> &$crate::Client {
+                &self.client
+            }
+        }
+
+        impl ::core::convert::From<$crate::Client> for $type {
+            fn from(client: $crate::Client) -> Self {
+                Self { client }
+            }
+        }
+
+        $crate::__http_constructors!($type);
+    };
+}
+
 /// An address that may be missing.
 #[doc(hidden)]
 #[macro_export]
@@ -62,6 +104,18 @@ macro_rules! __address {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __http_constructors {
+    ($type:ident) => {
+        impl $type {
+            /// Calls the service at a URL.
+            ///
+            /// # Errors
+            /// When the URL isn't one.
+            pub fn new(url: &str) -> ::core::result::Result<Self, $crate::Error> {
+                let client = $crate::Client::new(url)?;
+                ::core::result::Result::Ok(Self { client })
+            }
+        }
+    };
     ($type:ident; $($version:ident),*) => {
         impl $type {
             /// Calls the service at a URL over HTTP: in SOAP 1.1 if the service has a port for it.
@@ -115,7 +169,7 @@ macro_rules! __http_constructor {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __http_constructors {
-    ($type:ident; $($version:ident),*) => {};
+    ($type:ident $(; $($version:ident),*)?) => {};
 }
 
 /// The trait of a port type, which its client implements: `service!(Stock, StockClient; 0 price(request: GetPrice) ->

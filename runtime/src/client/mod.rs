@@ -12,6 +12,7 @@ mod excerpt;
 mod exchange;
 mod items;
 mod macros;
+mod plain;
 mod port;
 mod service;
 

@@ -24,8 +24,8 @@ pub(crate) fn write_message(
             (Form::Element(member) | Form::Wrapper(member), Encoding::Encoded(uri)) => {
                 write_encoded(out, style(version, uri), member, item)
             }
-            (Form::Content, Encoding::Literal) => write_content(out, item),
-            (Form::Content, Encoding::Encoded(uri)) => {
+            (Form::Content(_), Encoding::Literal) => write_content(out, item),
+            (Form::Content(_), Encoding::Encoded(uri)) => {
                 write_encoded_content(out, style(version, uri), item)
             }
         }

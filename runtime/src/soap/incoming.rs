@@ -169,7 +169,7 @@ impl<'x> Incoming<'x> {
     /// Whether the Body holds such a message, or what a lenient reading takes for one.
     pub(crate) fn holds(&self, body: &Body, strict: bool) -> bool {
         let (member, wrapper) = match &body.form {
-            Form::Content => return !self.is_fault(),
+            Form::Content(_) => return !self.is_fault(),
             Form::Element(member) => (member, false),
             Form::Wrapper(member) => (member, true),
         };
@@ -209,7 +209,7 @@ impl<'x> Incoming<'x> {
             cx.encoded(self.text.len(), self.limits);
         }
         match &body.form {
-            Form::Content => self.read_content(target, cx)?,
+            Form::Content(_) => self.read_content(target, cx)?,
             Form::Element(member) => self.read_element(member, false, target, cx)?,
             Form::Wrapper(member) => self.read_element(member, true, target, cx)?,
         }

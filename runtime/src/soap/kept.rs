@@ -181,14 +181,14 @@ pub(super) fn write_kept(out: &mut Writer, element: &AnyElement) -> Result<(), E
 }
 
 /// Whether the element whose start tag was read last says that it's nil.
-pub(super) fn is_nil(reader: &Reader<'_>) -> bool {
+pub(crate) fn is_nil(reader: &Reader<'_>) -> bool {
     reader
         .attribute(XSI, "nil")
         .is_some_and(|v| matches!(v.trim(), "true" | "1"))
 }
 
 /// A reader's failure as the codec's.
-pub(super) fn malformed(error: crate::xml::Error) -> DecodeError {
+pub(crate) fn malformed(error: crate::xml::Error) -> DecodeError {
     DecodeError {
         path: String::new(),
         offset: error.offset,

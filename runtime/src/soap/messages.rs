@@ -8,7 +8,7 @@ use super::incoming::{Incoming, NotSoap, Received, Target};
 use super::message::decode_text;
 #[cfg(feature = "server")]
 use super::packing::{Packed, Packing};
-use super::{Body, Form, Header, Operation, SoapVersion};
+use super::{Body, Form, Header, Operation, SoapVersion, Takes};
 use crate::Error;
 use crate::codec::{DecodeError, ReadContext};
 #[cfg(feature = "server")]
@@ -250,10 +250,15 @@ fn select(
     };
     let by_name = |body: &Body| match (&body.form, incoming.element()) {
         (Form::Element(member) | Form::Wrapper(member), Some(name)) => takes(member, name),
-        (Form::Content, None) => true,
+        (Form::Content(Takes::Elements(names)), Some((ns, local))) => names
+            .iter()
+            .any(|name| name.ns == ns && name.local == local),
+        (Form::Content(_), None) => true,
         _ => false,
     };
-    let is_content = |body: &Body| matches!(body.form, Form::Content);
+    let is_any = |body: &Body| matches!(body.form, Form::Content(Takes::Any));
+    // What an element is that has another name than the message's, is told where the message is read.
+    let has_root = |body: &Body| !matches!(body.form, Form::Content(_));
     let find = |fits: &dyn Fn(&'static Operation, &'static Body) -> bool| {
         let mut numbered = which.operations.iter().enumerate();
         numbered.find_map(|(i, operation)| {
@@ -264,8 +269,8 @@ fn select(
     // Overloads share an element, and then the action tells which; parts by type have none of their own.
     find(&|o, body| by_name(body) && acted(o))
         .or_else(|| find(&|_, body| by_name(body)))
-        .or_else(|| find(&|o, _| acted(o)))
-        .or_else(|| find(&|_, body| is_content(body)))
+        .or_else(|| find(&|o, body| acted(o) && (is_any(body) || has_root(body))))
+        .or_else(|| find(&|_, body| is_any(body)))
 }
 
 fn unknown(incoming: &Incoming<'_>) -> Error {

@@ -4,7 +4,7 @@
 //! `operation("Add", Body::element(one(NS, "Add"))).action("urn:Add").output(Body::element(one(NS, "AddResponse")))`.
 //! Must not know how envelopes are read or written.
 
-use super::{Addressing, Mtom, Requirement};
+use super::{Addressing, Http, Mtom, Requirement};
 use crate::schema::{Member, Name};
 
 /// An operation as its binding says it goes over the wire; one table serves SOAP 1.1 and SOAP 1.2.
@@ -32,6 +32,8 @@ pub struct Operation {
     pub requirements: &'static [Requirement],
     /// Whether binary data goes along with messages, as the WSDL has it.
     pub mtom: Mtom,
+    /// How it goes over plain HTTP, where it isn't SOAP: messages without an envelope (WSDL 1.1, 4).
+    pub http: Option<&'static Http>,
 }
 
 /// How a message stands in the envelope.
@@ -56,7 +58,16 @@ pub enum Form {
     Wrapper(Member),
     /// The value's attributes and content stand in the Body element itself: several parts, none, or one that is given
     /// by its type (WSDL 1.1, 3.5).
-    Content,
+    Content(Takes),
+}
+
+/// Which elements can be first in a Body that is the value's own element.
+#[derive(Clone, Copy, Debug)]
+pub enum Takes {
+    /// Any.
+    Any,
+    /// One of these; where there's none of them, there is no element.
+    Elements(&'static [Name]),
 }
 
 /// The `use` of a body.
@@ -82,6 +93,7 @@ pub const fn operation(name: &'static str, input: Body) -> Operation {
         addressing: Addressing::Off,
         requirements: &[],
         mtom: Mtom::Off,
+        http: None,
     }
 }
 
@@ -134,6 +146,12 @@ impl Operation {
         self
     }
 
+    /// Goes over plain HTTP, in this way.
+    pub const fn http(mut self, http: &'static Http) -> Self {
+        self.http = Some(http);
+        self
+    }
+
     /// Wants these blocks of WS-Addressing.
     pub const fn addressed(mut self, addressing: Addressing) -> Self {
         self.addressing = addressing;
@@ -158,9 +176,14 @@ impl Body {
         Body::of(Form::Wrapper(member))
     }
 
-    /// The value's content in the Body element itself.
-    pub const fn content() -> Body {
-        Body::of(Form::Content)
+    /// The value's content in the Body element itself, which begins with one of these elements or has none.
+    pub const fn content(elements: &'static [Name]) -> Body {
+        Body::of(Form::Content(Takes::Elements(elements)))
+    }
+
+    /// The value's content in the Body element itself, which may be anything.
+    pub const fn any() -> Body {
+        Body::of(Form::Content(Takes::Any))
     }
 
     /// Is SOAP-encoded.
@@ -197,7 +220,7 @@ mod tests {
             .encoded("urn:e")
             .headers(&[Name::new(NS, "h")]),
     )
-    .output(Body::content());
+    .output(Body::content(&[]));
 
     #[test]
     fn tables_say_what_the_binding_says() {
@@ -206,6 +229,6 @@ mod tests {
         assert!(ping.output.is_none() && matches!(ping.input.form, Form::Element(_)));
         assert_eq!(add.input.encoding, Encoding::Encoded("urn:e"));
         assert_eq!(add.input.headers.first().map(|h| h.local), Some("h"));
-        assert!(matches!(add.output.map(|b| b.form), Some(Form::Content)));
+        assert!(matches!(add.output.map(|b| b.form), Some(Form::Content(_))));
     }
 }

@@ -139,7 +139,7 @@ pub mod operations {
     pub static LOGOUT: Operation = operation("Logout", Body::element(one(super::NS, "Logout")))
         .action11("")
         .output(Body::element(one(super::NS, "LogoutResponse")));
-    pub static PING: Operation = operation("ping", Body::content()).action("urn:ping");
+    pub static PING: Operation = operation("ping", Body::content(&[])).action("urn:ping");
 }
 
 pub fn request() -> ClearJobStatus {

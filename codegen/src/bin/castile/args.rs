@@ -83,6 +83,9 @@ pub(crate) struct Generate {
     /// Generate a trait for each port type, for services and test doubles to implement
     #[arg(long)]
     pub(crate) server: bool,
+    /// Generate a client for each HTTP GET and POST binding, also where SOAP has the same operations
+    #[arg(long)]
+    pub(crate) http_bindings: bool,
     /// Put a namespace into a module
     #[arg(long, value_name = "NS=NAME", value_parser = after_last)]
     pub(crate) module: Vec<(String, String)>,

@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use castile_codegen::model::SoapVersion;
 use castile_codegen::output::Skeleton;
 use castile_codegen::plan::services::Services;
 use castile_codegen::plan::{Plan, Ty};
@@ -36,6 +35,9 @@ pub(crate) fn describe(
     }
     if args.document_enum {
         command.push_str(" --document-enum");
+    }
+    if args.http_bindings {
+        command.push_str(" --http-bindings");
     }
     if args.server {
         command.push_str(" --server");
@@ -143,12 +145,8 @@ fn example(package: &str, plan: &Plan) -> Option<String> {
     let (client, method) = clients.find_map(|c| Some((c, c.methods.first()?)))?;
     let package = package.replace('-', "_");
     let (name, operation) = (&client.name, &method.name);
-    let first = client.ports.first();
-    let constructor = match first.map(|port| port.version) {
-        Some(SoapVersion::V1_2) if client.ports.len() == 1 => "soap12",
-        _ => "new",
-    };
-    let address = first.and_then(|port| port.address.as_deref());
+    let constructor = client.ports.constructor();
+    let address = client.ports.address();
     let address = address.unwrap_or("https://example.org/service");
     let request = match &method.request {
         Ty::Unit => String::new(),

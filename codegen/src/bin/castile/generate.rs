@@ -44,6 +44,7 @@ fn builder(args: &args::Generate) -> Builder {
     builder = builder
         .document_enum(args.document_enum)
         .server(args.server)
+        .http_bindings(args.http_bindings)
         .docs(!args.no_docs);
     for (namespace, module) in &args.module {
         builder = builder.module(namespace, module);

@@ -12,7 +12,7 @@ pub(super) struct Builtin {
 
 macro_rules! builtins {
     ($($namespace:literal $file:literal,)*) => {
-        &[$(Builtin { namespace: $namespace, file: concat!("built-in/", $file), text: include_str!($file) },)*]
+        &[$(Builtin { namespace: $namespace, file: concat!("built-in:", $file), text: include_str!($file) },)*]
     };
 }
 

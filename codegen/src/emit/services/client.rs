@@ -9,12 +9,11 @@ use crate::emit::place::{Place, ident};
 use crate::emit::syntax::{attributes, call, string};
 use crate::model::SoapVersion;
 use crate::plan::Ty;
-use crate::plan::services::{Client, Method, Port};
+use crate::plan::services::{Client, Method, Port, Ports};
 
 pub(super) fn client(place: &Place<'_>, client: &Client) -> Vec<Item> {
     let name = ident(&client.name);
     let inner = place.runtime("Client");
-    let ports = client.ports.iter().map(port);
     let mut items = Vec::new();
     let definition = syn::parse2(quote!(pub struct #name { client: #inner, }));
     items.extend(definition.map(|mut definition: syn::ItemStruct| {
@@ -22,7 +21,16 @@ pub(super) fn client(place: &Place<'_>, client: &Client) -> Vec<Item> {
         definition.attrs = attributes(&client.doc, &derives, &[]);
         Item::Struct(definition)
     }));
-    items.push(call(place, "client", quote!(#name), quote!(#(#ports),*)));
+    items.push(match &client.ports {
+        Ports::Soap(ports) => {
+            let ports = ports.iter().map(port);
+            call(place, "client", quote!(#name), quote!(#(#ports),*))
+        }
+        Ports::Http(address) => {
+            let address = address.as_deref().map(string);
+            call(place, "http_client", quote!(#name), quote!(#address))
+        }
+    });
     if client.methods.is_empty() {
         return items;
     }

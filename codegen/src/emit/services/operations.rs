@@ -7,7 +7,7 @@ use syn::{Item, Token, token};
 use crate::emit::place::{Place, ident};
 use crate::emit::syntax::{attributes, public, string};
 use crate::model::{Addressing, Password, Security};
-use crate::plan::services::{Body, Form, Operation};
+use crate::plan::services::{Body, Form, Http, Operation, Payload, Takes};
 use crate::plan::{Member, MemberKind, Plan};
 
 /// The module; nothing if there are no operations.
@@ -77,10 +77,11 @@ fn table(place: Place<'_>, operation: &Operation) -> Option<Item> {
         });
         quote!(.addressed(Addressing::#version))
     });
+    let http = operation.http.as_ref().map(http);
     let requirements = requirements(operation.security);
     let table = quote! {
         pub static #constant: Operation =
-            operation(#title, #input) #action #output #addressing #faults #addressed #requirements;
+            operation(#title, #input) #action #output #addressing #faults #addressed #requirements #http;
     };
     let mut table: syn::ItemStatic = syn::parse2(table).ok()?;
     table.attrs = attributes(&operation.doc, &[], &[]);
@@ -114,6 +115,30 @@ fn requirements(security: Security) -> TokenStream {
     }
 }
 
+/// How it goes over plain HTTP.
+fn http(http: &Http) -> TokenStream {
+    let (method, location) = (string(&http.method), string(&http.location));
+    let (input, output) = (payload(&http.input), payload(&http.output));
+    quote!(.http(&Http { method: #method, location: #location, input: #input, output: #output }))
+}
+
+fn payload(payload: &Payload) -> TokenStream {
+    match payload {
+        Payload::Nothing => quote!(Payload::Nothing),
+        Payload::Query => quote!(Payload::Query),
+        Payload::Form => quote!(Payload::Form),
+        Payload::Xml => quote!(Payload::Xml),
+        Payload::Text(media) => {
+            let media = string(media);
+            quote!(Payload::Text(#media))
+        }
+        Payload::Binary(media) => {
+            let media = string(media);
+            quote!(Payload::Binary(#media))
+        }
+    }
+}
+
 fn option(text: &Option<String>) -> TokenStream {
     match text.as_deref().map(string) {
         Some(text) => quote!(Some(#text)),
@@ -131,7 +156,14 @@ fn body(place: Place<'_>, body: &Body) -> TokenStream {
             let member = place.member(member);
             quote!(Body::wrapper(#member))
         }
-        Form::Content => quote!(Body::content()),
+        Form::Content(Takes::Any) => quote!(Body::any()),
+        Form::Content(Takes::Elements(names)) => {
+            let names = names.iter().map(|name| {
+                let (ns, local) = (string(&name.namespace), string(&name.local));
+                quote!(Name::new(#ns, #local))
+            });
+            quote!(Body::content(&[#(#names),*]))
+        }
     };
     let encoding = body.encoding.as_deref().map(string);
     let encoding = encoding.map(|style| quote!(.encoded(#style)));

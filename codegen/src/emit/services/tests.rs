@@ -2,7 +2,7 @@
 
 use crate::emit::emit;
 use crate::model::{Addressing, Password, Security, SoapVersion};
-use crate::plan::services::{Body, Client, Form, Method, Operation, Port, Services};
+use crate::plan::services::{Body, Client, Form, Method, Operation, Port, Ports, Services, Takes};
 use crate::plan::{Member, MemberKind, Module, Ns, Plan, Ty, Types};
 
 fn element(local: &str) -> Form {
@@ -43,6 +43,7 @@ fn plan() -> Plan {
             user: (constant == "NOW").then_some(Password::Digest),
             ..Security::default()
         },
+        http: None,
     };
     let port = |version, address: Option<&str>| Port {
         version,
@@ -52,10 +53,10 @@ fn plan() -> Plan {
         name: "Clock".to_owned(),
         words: String::new(),
         doc: vec!["Tells the time.".to_owned()],
-        ports: vec![
+        ports: Ports::Soap(vec![
             port(SoapVersion::V1_1, Some("http://x/")),
             port(SoapVersion::V1_2, None),
-        ],
+        ]),
         service: Some("ClockPortType".to_owned()),
         methods: vec![
             method("r#loop", 0, Ty::String, Ty::Unit),
@@ -64,7 +65,7 @@ fn plan() -> Plan {
         headers: None,
     };
     let action = |text: &str| Some(text.to_owned());
-    let output = Some(body(Form::Content));
+    let output = Some(body(Form::Content(Takes::Elements(Vec::new()))));
     Plan {
         sources: vec!["clock.wsdl".to_owned()],
         runtime: "::castile".to_owned(),
@@ -129,7 +130,7 @@ pub mod operations {
     /// `now`
     pub static NOW: Operation = operation("now", Body::element(one("urn:x", "now")))
         .action11("")
-        .output(Body::content())
+        .output(Body::content(&[]))
         .addressing(None, Some("urn:reply"))
         .addressed(Addressing::V1_0)
         .requires(&[Requirement::Https, Requirement::UsernameToken(Password::Digest)]);

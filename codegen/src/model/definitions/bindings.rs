@@ -1,6 +1,7 @@
 //! `wsdl:binding` (WSDL 1.1, 2.5, 3 and 4), matched to its port type.
 
 use super::body::{Body, HTTP, SOAP11, SOAP12, body_use, soap};
+use super::http;
 use super::messages::Messages;
 use super::port_types::{Draft, Drafts};
 use super::problems::{Flaw, ProblemId, Problems};
@@ -10,8 +11,8 @@ use crate::document::Node;
 use crate::model::doc::documentation;
 use crate::model::roots::WSDL;
 use crate::model::{
-    Binding, BindingFault, BindingId, BindingOperation, BodyUse, Model, Operation, Protocol,
-    Security, SoapVersion, Style,
+    Binding, BindingFault, BindingId, BindingMessage, BindingOperation, BodyUse, MessageId, Model,
+    Operation, Protocol, Security, SoapVersion, Style,
 };
 
 /// Bindings by name; `None` for one of another protocol, which is left out.
@@ -54,10 +55,15 @@ pub(super) fn build(
             let Some(draft) = drafts.all.get_mut(port_type.0 as usize) else {
                 continue;
             };
+            let verb = match &protocol {
+                Protocol::Http { verb } => Some(verb.as_str()),
+                Protocol::Soap { .. } => None,
+            };
             let binder = Binder {
                 scope,
                 messages,
                 style,
+                verb,
                 draft,
                 problems,
                 diagnostics,
@@ -86,8 +92,13 @@ fn protocol(node: &Node, name: &str, diagnostics: &mut Diagnostics) -> Option<(P
             (SOAP11, "binding") => SoapVersion::V1_1,
             (SOAP12, "binding") => SoapVersion::V1_2,
             (HTTP, "binding") => {
-                let verb = child.attribute("verb").unwrap_or("GET").trim().to_owned();
-                return Some((Protocol::Http { verb }, Style::Document));
+                let verb = child.attribute("verb").unwrap_or("GET").trim();
+                if matches!(verb, "GET" | "POST" | "PUT" | "DELETE") {
+                    let verb = verb.to_owned();
+                    return Some((Protocol::Http { verb }, Style::Document));
+                }
+                other = Some(format!("the HTTP method {verb:?}"));
+                continue;
             }
             (WSDL, _) => continue,
             (_, "binding") => {
@@ -112,7 +123,7 @@ fn protocol(node: &Node, name: &str, diagnostics: &mut Diagnostics) -> Option<(P
 
 /// SOAP's HTTP transport, however it's spelt: `http://schemas.xmlsoap.org/soap/http` (3.3), with `https` or a slash at
 /// the end, `http://www.w3.org/2003/05/soap/bindings/HTTP/`, or nothing.
-fn is_http(transport: &str) -> bool {
+pub(in crate::model) fn is_http(transport: &str) -> bool {
     let last = transport.trim_end_matches('/').rsplit('/').next();
     last.is_none_or(|last| {
         ["", "http", "https"]
@@ -141,6 +152,8 @@ struct Binder<'b> {
     scope: &'b Scope<'b>,
     messages: &'b Messages,
     style: Style,
+    /// The method of a binding without SOAP.
+    verb: Option<&'b str>,
     draft: &'b mut Draft,
     problems: &'b mut Problems,
     diagnostics: &'b mut Diagnostics,
@@ -166,6 +179,10 @@ impl Binder<'_> {
                 // What's wrong with it is known, or it was left out with a warning.
                 continue;
             };
+            if let Some(verb) = self.verb {
+                operations.extend(self.plain(node, verb, index, &operation));
+                continue;
+            }
             let mut wrong = Vec::new();
             let bound = self.operation(node, index, &operation, &mut wrong);
             if let Some(draft) = self.draft.operations.get_mut(index) {
@@ -174,6 +191,43 @@ impl Binder<'_> {
             operations.push(bound);
         }
         operations
+    }
+
+    /// An operation over plain HTTP.
+    fn plain(
+        &mut self,
+        node: &Node,
+        verb: &str,
+        index: usize,
+        operation: &Operation,
+    ) -> Option<BindingOperation> {
+        let http = http::operation(node, verb, operation, self.messages, self.diagnostics)?;
+        let message = |message: MessageId| {
+            let parts = self.messages.parts.get(message.0 as usize);
+            BindingMessage {
+                message,
+                body_use: BodyUse::Literal,
+                namespace: None,
+                parts: (0..parts.map_or(0, Vec::len)).collect(),
+                headers: Vec::new(),
+                mime: Vec::new(),
+            }
+        };
+        Some(BindingOperation {
+            operation: index,
+            soap_action: None,
+            style: self.style,
+            http: Some(http),
+            input: message(operation.input.message),
+            output: operation
+                .output
+                .as_ref()
+                .map(|output| message(output.message)),
+            addressing: None,
+            security: Security::default(),
+            faults: Vec::new(),
+            at: node.at.clone(),
+        })
     }
 
     fn unknown(&mut self, node: &Node) {
@@ -204,7 +258,6 @@ impl Binder<'_> {
         wrong: &mut Vec<ProblemId>,
     ) -> BindingOperation {
         let own = soap(node, "operation");
-        let http = node.elements().find(|child| child.is(HTTP, "operation"));
         let style = own.and_then(|own| own_style(own, self.diagnostics));
         let style = style.unwrap_or(self.style);
         let child = |kind| node.elements().find(|child| child.is(WSDL, kind));
@@ -230,7 +283,7 @@ impl Binder<'_> {
             operation: index,
             soap_action: own.and_then(|own| own.attribute("soapAction").map(str::to_owned)),
             style,
-            location: http.and_then(|http| http.attribute("location").map(str::to_owned)),
+            http: None,
             input,
             output,
             addressing: None,

@@ -18,10 +18,10 @@ pub(super) struct Messages {
 }
 
 /// What messages need of schemas.
-pub(super) struct Schemas<'i> {
-    pub(super) index: &'i SchemaIndex,
+pub(in crate::model) struct Schemas<'i> {
+    pub(in crate::model) index: &'i SchemaIndex,
     /// The problems that its references which lead to nothing have become, in their order.
-    pub(super) gaps: &'i [ProblemId],
+    pub(in crate::model) gaps: &'i [ProblemId],
 }
 
 /// Reads all messages.
@@ -110,7 +110,7 @@ fn message(
 }
 
 /// What a part is: an element or a type (2.3.1).
-fn content(part: &Node, index: &SchemaIndex) -> Result<PartContent, Flaw> {
+pub(in crate::model) fn content(part: &Node, index: &SchemaIndex) -> Result<PartContent, Flaw> {
     if let Some(spelt) = part.attribute("element") {
         let name = qname(spelt, part)?;
         return match (index.elements.get(&name), index.types.contains_key(&name)) {

@@ -7,6 +7,7 @@
 mod bindings;
 mod body;
 mod extensions;
+pub(super) mod http;
 mod messages;
 mod policies;
 mod policy;
@@ -18,15 +19,20 @@ mod settle;
 #[cfg(test)]
 mod tests;
 
+// What descriptions (WSDL 2.0) are read with as well.
+pub(super) use bindings::is_http;
+pub(super) use messages::{Schemas, content};
+pub(super) use policy::using;
+pub(super) use port_types::{Draft, Drafts, OperationDraft, action};
+pub(super) use problems::{Flaw, Found, ProblemId, Problems};
+pub(super) use scope::{Scope, Table, qname, undefined};
+
 use super::doc::documentation;
 use super::roots::WSDL;
 use super::xsd::SchemaIndex;
-use super::{BuildOptions, Model};
+use super::{BuildOptions, Model, wsdl20};
 use crate::diagnostic::Diagnostics;
 use crate::document::Documents;
-use messages::Schemas;
-use problems::{ProblemId, Problems};
-use scope::Scope;
 
 /// Fills the WSDL part of the model.
 pub(crate) fn build(
@@ -57,10 +63,19 @@ pub(crate) fn build(
         diagnostics,
     );
     services::build(&scopes, &bindings, model, &mut problems, diagnostics);
+    wsdl20::build(
+        documents,
+        &schemas,
+        model,
+        &mut drafts,
+        &mut problems,
+        diagnostics,
+    );
     extensions::check(&scopes, diagnostics);
     settle::settle(drafts, problems, options, model, diagnostics);
     policies::build(&scopes, model, diagnostics);
-    model.doc = scopes
+    let doc = scopes
         .iter()
         .find_map(|scope| documentation(scope.root, WSDL));
+    model.doc = doc.or(model.doc.take());
 }

@@ -54,7 +54,7 @@ pub(super) fn is_addressing(node: &Node) -> bool {
 }
 
 /// The version that `UsingAddressing`, as an extension or as an assertion, asks for.
-pub(super) fn using(node: &Node) -> Option<Addressing> {
+pub(in crate::model) fn using(node: &Node) -> Option<Addressing> {
     match &*node.name.namespace {
         _ if &*node.name.local != "UsingAddressing" => None,
         USING_V2004_08 => Some(Addressing::V2004_08),

@@ -14,30 +14,30 @@ use crate::model::roots::WSDL;
 use crate::model::{MessageId, Operation, OperationFault, OperationMessage, PortType, PortTypeId};
 
 /// All port types.
-pub(super) struct Drafts {
+pub(in crate::model) struct Drafts {
     pub(super) table: Table<PortTypeId>,
-    pub(super) all: Vec<Draft>,
+    pub(in crate::model) all: Vec<Draft>,
 }
 
 /// A port type whose operations are not settled.
-pub(super) struct Draft {
+pub(in crate::model) struct Draft {
     /// Without its operations.
-    pub(super) port_type: PortType,
-    pub(super) operations: Vec<OperationDraft>,
+    pub(in crate::model) port_type: PortType,
+    pub(in crate::model) operations: Vec<OperationDraft>,
 }
 
 /// An operation, usable or not.
-pub(super) struct OperationDraft {
-    pub(super) name: Arc<str>,
+pub(in crate::model) struct OperationDraft {
+    pub(in crate::model) name: Arc<str>,
     /// By the defaults of 2.4.5.
-    pub(super) input: Option<Arc<str>>,
+    pub(in crate::model) input: Option<Arc<str>>,
     /// By the defaults of 2.4.5.
-    pub(super) output: Option<Arc<str>>,
-    pub(super) at: Location,
+    pub(in crate::model) output: Option<Arc<str>>,
+    pub(in crate::model) at: Location,
     /// Complete, if all it refers to is there; `None` too for a transmission primitive that is left out.
-    pub(super) operation: Option<Operation>,
+    pub(in crate::model) operation: Option<Operation>,
     /// What stands in the way of generating it.
-    pub(super) wrong: Vec<ProblemId>,
+    pub(in crate::model) wrong: Vec<ProblemId>,
 }
 
 /// Reads all port types.
@@ -206,7 +206,7 @@ fn message_name(node: &Node, operation: &str, suffix: Option<&str>) -> Arc<str> 
 
 /// `Action` of WS-Addressing's metadata, in any of its versions: of the recommendation and its drafts, of the submissions
 /// before, which have it in the namespace of the header blocks, and in that of the recommendation, where it's found too.
-fn action(node: &Node) -> Option<String> {
+pub(in crate::model) fn action(node: &Node) -> Option<String> {
     const ADDRESSING: [&str; 7] = [
         "http://www.w3.org/2007/05/addressing/metadata",
         "http://www.w3.org/2006/05/addressing/wsdl",

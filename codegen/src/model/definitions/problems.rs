@@ -5,7 +5,7 @@ use crate::model::xsd::Gap;
 
 /// Index into [`Problems::all`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct ProblemId(usize);
+pub(in crate::model) struct ProblemId(usize);
 
 /// Something that refers to what isn't there.
 #[derive(Debug)]
@@ -22,16 +22,16 @@ pub(super) struct Problem {
 
 /// All problems, in the order found.
 #[derive(Debug, Default)]
-pub(super) struct Problems {
+pub(in crate::model) struct Problems {
     all: Vec<Problem>,
 }
 
 /// A component that was found, or why it can't be used.
-pub(super) type Found<T> = Result<T, Vec<ProblemId>>;
+pub(in crate::model) type Found<T> = Result<T, Vec<ProblemId>>;
 
 /// What's wrong with a reference: one sentence, and the way out.
 #[derive(Debug)]
-pub(super) struct Flaw {
+pub(in crate::model) struct Flaw {
     pub(super) message: String,
     pub(super) help: Vec<String>,
 }
@@ -47,7 +47,7 @@ impl Flaw {
 
 impl Problems {
     /// Notes a problem that concerns nothing yet.
-    pub(super) fn add(&mut self, at: &Location, flaw: Flaw) -> ProblemId {
+    pub(in crate::model) fn add(&mut self, at: &Location, flaw: Flaw) -> ProblemId {
         self.all.push(Problem {
             at: at.clone(),
             message: flaw.message,
@@ -69,7 +69,7 @@ impl Problems {
     }
 
     /// Notes that something that would be generated needs these.
-    pub(super) fn need(&mut self, ids: &[ProblemId]) {
+    pub(in crate::model) fn need(&mut self, ids: &[ProblemId]) {
         for id in ids {
             if let Some(problem) = self.all.get_mut(id.0) {
                 problem.needed = true;

@@ -8,18 +8,19 @@ use super::problems::{Flaw, Found};
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
 use crate::model::roots::WSDL;
+use crate::model::wsdl20::WSDL20;
 use crate::name::QName;
 use crate::similar::similar;
 
 /// One `definitions` element.
-pub(super) struct Scope<'d> {
-    pub(super) root: &'d Node,
+pub(in crate::model) struct Scope<'d> {
+    pub(in crate::model) root: &'d Node,
     /// `targetNamespace`
-    pub(super) target: Arc<str>,
+    pub(in crate::model) target: Arc<str>,
 }
 
 impl<'d> Scope<'d> {
-    pub(super) fn new(root: &'d Node) -> Self {
+    pub(in crate::model) fn new(root: &'d Node) -> Self {
         let target = root.attribute("targetNamespace").unwrap_or("").into();
         Self { root, target }
     }
@@ -52,13 +53,13 @@ impl<'d> Scope<'d> {
 }
 
 /// The components of one kind by name.
-pub(super) struct Table<T> {
+pub(in crate::model) struct Table<T> {
     kind: &'static str,
     all: HashMap<QName, Found<T>>,
 }
 
 impl<T: Clone> Table<T> {
-    pub(super) fn new(kind: &'static str) -> Self {
+    pub(in crate::model) fn new(kind: &'static str) -> Self {
         Self {
             kind,
             all: HashMap::new(),
@@ -66,7 +67,7 @@ impl<T: Clone> Table<T> {
     }
 
     /// Declares a component; of two with the same name the first counts. Whether it's new.
-    pub(super) fn declare(
+    pub(in crate::model) fn declare(
         &mut self,
         name: QName,
         node: &Node,
@@ -89,12 +90,12 @@ impl<T: Clone> Table<T> {
     }
 
     /// Whether there's a component of this name.
-    pub(super) fn contains(&self, name: &QName) -> bool {
+    pub(in crate::model) fn contains(&self, name: &QName) -> bool {
         self.all.contains_key(name)
     }
 
     /// The component that a name in an attribute of this element means.
-    pub(super) fn find(
+    pub(in crate::model) fn find(
         &self,
         spelt: &str,
         node: &Node,
@@ -110,7 +111,8 @@ impl<T: Clone> Table<T> {
             namespace: Arc::clone(&scope.target),
             local: Arc::clone(&name.local),
         };
-        let unprefixed = !spelt.contains(':') && matches!(&*name.namespace, "" | WSDL);
+        let of_wsdl = matches!(&*name.namespace, "" | WSDL) || WSDL20.contains(&&*name.namespace);
+        let unprefixed = !spelt.contains(':') && of_wsdl;
         if let (true, Some(found)) = (unprefixed, self.all.get(&own)) {
             return Ok(found);
         }
@@ -119,7 +121,7 @@ impl<T: Clone> Table<T> {
 }
 
 /// A name in an attribute of this element.
-pub(super) fn qname(spelt: &str, node: &Node) -> Result<QName, Flaw> {
+pub(in crate::model) fn qname(spelt: &str, node: &Node) -> Result<QName, Flaw> {
     node.qname(spelt).ok_or_else(|| {
         let prefix = spelt.split(':').next().unwrap_or("");
         Flaw::new(
@@ -130,7 +132,7 @@ pub(super) fn qname(spelt: &str, node: &Node) -> Result<QName, Flaw> {
 }
 
 /// That a name is not defined, and which one may be meant.
-pub(super) fn undefined<'k>(
+pub(in crate::model) fn undefined<'k>(
     kind: &str,
     spelt: &str,
     name: &QName,

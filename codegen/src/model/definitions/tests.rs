@@ -218,7 +218,10 @@ fn other_protocols_and_primitives_are_left_out_with_a_warning() {
     assert_eq!(model.port_types[0].operations.len(), 1);
     assert_eq!(model.bindings.len(), 1);
     assert_eq!(
-        model.bindings[0].operations[0].location.as_deref(),
+        model.bindings[0].operations[0]
+            .http
+            .as_ref()
+            .map(|http| http.location.as_str()),
         Some("/o")
     );
     assert_eq!(model.services[0].ports.len(), 1);

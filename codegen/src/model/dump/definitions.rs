@@ -158,13 +158,15 @@ fn dump_bound(
         "  operation {name}, number {}: {style}",
         bound.operation
     );
-    for (what, value) in [
-        ("action", &bound.soap_action),
-        ("location", &bound.location),
-    ] {
-        if let Some(value) = value {
-            let _ = write!(out, ", {what} {value:?}");
-        }
+    if let Some(action) = &bound.soap_action {
+        let _ = write!(out, ", action {action:?}");
+    }
+    if let Some(http) = &bound.http {
+        let _ = write!(
+            out,
+            ", {} {:?}, {:?} to {:?}",
+            http.method, http.location, http.input, http.output
+        );
     }
     out.push('\n');
     dump_message(model, "input", &bound.input, out);

@@ -342,7 +342,7 @@ pub(super) fn documentation(node: &Node) -> Option<String> {
 
 fn built_in_place() -> Location {
     Location {
-        file: "built-in/XMLSchema.xsd".into(),
+        file: "built-in:XMLSchema.xsd".into(),
         line: 0,
         column: 0,
     }

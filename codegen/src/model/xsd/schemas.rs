@@ -13,6 +13,7 @@ use crate::diagnostic::Diagnostics;
 use crate::document::{Document, DocumentId, Documents, Node};
 use crate::location::Location;
 use crate::model::roots::WSDL;
+use crate::model::wsdl20::is_wsdl20;
 
 /// How many bytes of schemas are read once more for another namespace, at most.
 const MAX_REPEATED: usize = 64 << 20;
@@ -154,7 +155,10 @@ impl<'d> Collector<'d> {
         if local(&document.root) == "schema" {
             self.add(place, &document.root, None);
         }
-        let types = document.root.elements().filter(|c| c.is(WSDL, "types"));
+        let types = document
+            .root
+            .elements()
+            .filter(|c| c.is(WSDL, "types") || is_wsdl20(c, "types"));
         for schema in types.flat_map(Node::elements) {
             if local(schema) == "schema" {
                 self.add(place, schema, None);

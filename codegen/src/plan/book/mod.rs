@@ -122,7 +122,7 @@ impl<'m> Book<'m> {
     pub fn everything(&mut self) {
         let model = self.model;
         for (i, ty) in model.types.iter().enumerate() {
-            let own = ty.name.is_some() && ty.at.line > 0;
+            let own = ty.name.is_some() && !ty.at.is_built_in();
             let wanted = match &ty.kind {
                 TypeKind::Complex(complex) => !complex.is_abstract,
                 TypeKind::Simple(simple) => simple::is_enumeration(simple),
@@ -134,7 +134,7 @@ impl<'m> Book<'m> {
         }
         for id in &model.roots {
             let element = model.elements.get(id.0 as usize);
-            let own = element.filter(|element| element.at.line > 0);
+            let own = element.filter(|element| !element.at.is_built_in());
             if let Some(element) = own {
                 let ty = self.ty(element.type_id);
                 if ty.is_some_and(|ty| ty.name.is_none()) {

@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::data::{Client, Method, Operation, Port, Services};
+use super::data::{Client, Method, Operation, Port, Ports, Services};
 use super::forms::Form;
 use super::message::{self, Cache, Source};
 use super::{addressing, doc, enums};
-use crate::model::{self, BindingOperation, Model, Security, SoapVersion};
+use crate::model::{self, BindingOperation, Model, PortType, Security, SoapVersion};
 use crate::options::Options;
 use crate::plan::{Book, Ty};
 
@@ -26,7 +26,7 @@ pub(super) fn draft(
     let wanted = |o: &model::Operation| {
         options.operations.is_empty() || options.operations.iter().any(|n| **n == *o.name)
     };
-    let words = method_words(form);
+    let words = method_words(form.port_type);
     let client = client_words(form, forms);
     let headers = enums::headers(model, form, &client, wanted, book);
     let mut faults = enums::Faults::default();
@@ -99,6 +99,7 @@ pub(super) fn draft(
             actions,
             input,
             output,
+            http: None,
         });
     }
     if methods.is_empty() && !form.port_type.operations.is_empty() {
@@ -109,7 +110,7 @@ pub(super) fn draft(
         words: client,
         doc: doc::client(model, options, form),
         service: options.server.then(|| port_type_words(form, forms)),
-        ports: ports(form),
+        ports: Ports::Soap(ports(form)),
         methods,
         headers,
     });
@@ -178,18 +179,21 @@ fn port_type_words(form: &Form<'_>, forms: &[Form<'_>]) -> String {
         Some((_, binding)) if forms.iter().filter(same).count() > 1 => {
             binding.name.local.to_string()
         }
-        _ => {
-            let name = &*form.port_type.name.local;
-            let stem = name.strip_suffix("PortType").unwrap_or(name);
-            if stem.is_empty() { name } else { stem }.to_owned()
-        }
+        _ => stem(form.port_type),
     }
 }
 
+/// A port type's name without `PortType`.
+pub(super) fn stem(port_type: &PortType) -> String {
+    let name = &*port_type.name.local;
+    let stem = name.strip_suffix("PortType").unwrap_or(name);
+    if stem.is_empty() { name } else { stem }.to_owned()
+}
+
 /// What methods are named after, by the operation's index: the operation, or for an overload the input.
-fn method_words(form: &Form<'_>) -> HashMap<usize, String> {
+pub(super) fn method_words(port_type: &PortType) -> HashMap<usize, String> {
     let mut seen = HashSet::new();
-    let operations = form.port_type.operations.iter().enumerate();
+    let operations = port_type.operations.iter().enumerate();
     operations
         .map(|(index, operation)| {
             let first = seen.insert(operation.name.to_string());

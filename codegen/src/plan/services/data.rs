@@ -1,6 +1,7 @@
 //! The planned clients and operations as plain data.
 
 use crate::model::{Addressing, Security, SoapVersion};
+use crate::name::QName;
 use crate::plan::{ItemId, Member, Ty};
 
 /// Everything that is called or answered. The types of messages, faults and headers are items of the plan.
@@ -27,14 +28,44 @@ pub struct Client {
     pub words: String,
     /// Lines of documentation.
     pub doc: Vec<String>,
-    /// Where it's offered: for each version of SOAP at most one, with the address that the documents give.
-    pub ports: Vec<Port>,
+    /// Where it's offered.
+    pub ports: Ports,
     /// The trait that services implement; what its name is made of until names are given.
     pub service: Option<String>,
     /// Its methods.
     pub methods: Vec<Method>,
     /// The enum of the header blocks that its operations declare.
     pub headers: Option<ItemId>,
+}
+
+/// Where a client calls.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ports {
+    /// In SOAP: for each version at most one.
+    Soap(Vec<Port>),
+    /// Over plain HTTP, at the address that the documents give.
+    Http(Option<String>),
+}
+
+impl Ports {
+    /// The address that the documents give first.
+    pub fn address(&self) -> Option<&str> {
+        match self {
+            Ports::Soap(ports) => ports.first().and_then(|port| port.address.as_deref()),
+            Ports::Http(address) => address.as_deref(),
+        }
+    }
+
+    /// The constructor for a URL that does for the first port.
+    pub fn constructor(&self) -> &'static str {
+        match self {
+            Ports::Soap(ports) => match ports.first().map(|port| port.version) {
+                Some(SoapVersion::V1_2) => "soap12",
+                _ => "new",
+            },
+            Ports::Http(_) => "new",
+        }
+    }
 }
 
 /// A constructor of a client.
@@ -88,6 +119,38 @@ pub struct Operation {
     pub addressed: Option<Addressing>,
     /// What else policies require of requests.
     pub security: Security,
+    /// How it goes over plain HTTP, where it isn't SOAP.
+    pub http: Option<Http>,
+}
+
+/// How an operation goes over plain HTTP.
+#[derive(Clone, Debug)]
+pub struct Http {
+    /// The method.
+    pub method: String,
+    /// What follows the address; `{name}` stands for a value.
+    pub location: String,
+    /// The request.
+    pub input: Payload,
+    /// The response.
+    pub output: Payload,
+}
+
+/// What stands for a message over plain HTTP.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Payload {
+    /// Nothing.
+    Nothing,
+    /// Names and values in the query.
+    Query,
+    /// Names and values in a body.
+    Form,
+    /// An XML document, the element of the body.
+    Xml,
+    /// Text of a media type.
+    Text(String),
+    /// Bytes of a media type.
+    Binary(String),
 }
 
 /// How a message stands in the envelope.
@@ -109,7 +172,16 @@ pub enum Form {
     /// The wrapper of the rpc style.
     Wrapper(Member),
     /// The value's content.
-    Content,
+    Content(Takes),
+}
+
+/// Which elements the value's content has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// Any.
+    Any,
+    /// One of these, or none at all.
+    Elements(Vec<QName>),
 }
 
 /// An enum over messages.

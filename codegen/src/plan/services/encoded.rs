@@ -97,7 +97,7 @@ impl<'m> Reach<'m> {
                 self.add(array.item);
             }
             // Only those of the documents: any array derives from that of the encoding.
-            if ty.is_some_and(|ty| ty.at.line > 0) {
+            if ty.is_some_and(|ty| !ty.at.is_built_in()) {
                 complex.derived.iter().for_each(|id| self.add(*id));
             }
             if let Content::Elements { particle, .. } = &complex.content {

@@ -160,7 +160,7 @@ pub(super) fn document(model: &Model, options: &Options, book: &mut Book<'_>) ->
             continue;
         };
         // Those of well-known schemas are parts of documents, which aren't what these documents define.
-        let foreign = element.at.line == 0 && !reached.contains(id);
+        let foreign = element.at.is_built_in() && !reached.contains(id);
         if element.is_abstract || foreign || !seen.insert(&element.name) {
             continue;
         }
@@ -186,6 +186,9 @@ pub(super) fn messages(services: &Services, book: &mut Book<'_>) -> Vec<Messages
             let Some(operation) = services.operations.get(method.operation) else {
                 continue;
             };
+            if operation.http.is_some() {
+                continue;
+            }
             let (body, ty) = match requests {
                 true => (Some(&operation.input), &method.request),
                 false => (operation.output.as_ref(), &method.response),
@@ -232,7 +235,7 @@ pub(super) fn messages(services: &Services, book: &mut Book<'_>) -> Vec<Messages
 fn root(body: &Body) -> Option<Member> {
     match &body.form {
         BodyForm::Element(member) | BodyForm::Wrapper(member) => Some(member.clone()),
-        BodyForm::Content => None,
+        BodyForm::Content(_) => None,
     }
 }
 

@@ -32,15 +32,11 @@ pub(super) struct Offer<'m> {
     pub(super) version: SoapVersion,
 }
 
-/// Groups the SOAP bindings of the model. What has no SOAP binding is named in a warning.
+/// Groups the SOAP bindings of the model. A port type without any binding is named in a warning.
 pub(super) fn forms<'m>(model: &'m Model, diagnostics: &mut Diagnostics) -> Vec<Form<'m>> {
     let mut forms: Vec<Form<'m>> = Vec::new();
     for (index, binding) in model.bindings.iter().enumerate() {
         let Protocol::Soap { version, .. } = binding.protocol else {
-            let message = format!("the binding {:?} is not a SOAP binding", binding.name.local);
-            diagnostics
-                .warning(&binding.at, message)
-                .help("it is left out: clients are generated for SOAP bindings");
             continue;
         };
         let Some(port_type) = model.port_types.get(binding.port_type.0 as usize) else {

@@ -6,8 +6,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::data::{Body, Form};
+use super::data::{Body, Form, Takes};
 use super::encoded::is_encoded;
+use super::takes;
 use crate::location::Location;
 use crate::model::{BodyUse, Message, Model, Part, PartContent, Style};
 use crate::name::QName;
@@ -51,7 +52,7 @@ pub(super) fn plan(
     let parts = body_parts(model, source);
     let (form, ty) = match source.style {
         Style::Rpc => rpc(source, &parts, book, cache),
-        Style::Document => document(source, &parts, book, cache),
+        Style::Document => document(model, source, &parts, book, cache),
     };
     let encoding = match &source.bound.body_use {
         BodyUse::Literal => None,
@@ -89,6 +90,7 @@ fn rpc(source: &Source<'_>, parts: &[&Part], book: &mut Book<'_>, cache: &mut Ca
 }
 
 fn document(
+    model: &Model,
     source: &Source<'_>,
     parts: &[&Part],
     book: &mut Book<'_>,
@@ -98,22 +100,26 @@ fn document(
         [part] => match part.content {
             PartContent::Element(id) => match book.element(id, 1, Some(1)) {
                 Some(field) => (Form::Element(field.member), present(field.ty)),
-                None => (Form::Content, Ty::Unit),
+                None => (Form::Content(Takes::Any), Ty::Unit),
             },
-            PartContent::Type(id) => (Form::Content, book.value(id).ty),
+            PartContent::Type(id) => (Form::Content(takes::of_type(model, id)), book.value(id).ty),
         },
         _ => {
             let name = QName {
                 namespace: "".into(),
                 local: source.words.as_str().into(),
             };
-            (Form::Content, struct_of(name, source, parts, book, cache))
+            let takes = takes::parts(model, parts);
+            (
+                Form::Content(takes),
+                struct_of(name, source, parts, book, cache),
+            )
         }
     }
 }
 
 /// A message is always there, so its own nil can't be taken for its absence.
-fn present(ty: Ty) -> Ty {
+pub(super) fn present(ty: Ty) -> Ty {
     match ty {
         Ty::Option(of) => of.nillable(),
         ty => ty,
@@ -121,7 +127,7 @@ fn present(ty: Ty) -> Ty {
 }
 
 /// A struct of the parts; the unit type if there are none.
-fn struct_of(
+pub(super) fn struct_of(
     name: QName,
     source: &Source<'_>,
     parts: &[&Part],

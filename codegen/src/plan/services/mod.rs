@@ -12,7 +12,9 @@ mod enums;
 mod forms;
 mod message;
 mod name;
+mod plain;
 mod reach;
+mod takes;
 
 pub use data::*;
 pub(crate) use encoded::{Encoded, encoded};
@@ -45,6 +47,7 @@ pub(super) fn draft(
             &mut services,
         );
     }
+    plain::draft(model, options, book, &mut cache, &mut services, diagnostics);
     if options.document_enum {
         services.document = enums::document(model, options, book);
         services.messages = enums::messages(&services, book);

@@ -87,7 +87,7 @@ fn item(types: &Types, id: u32) -> Option<&Item> {
 
 /// Lines that show a call of the first method.
 fn example(client: &Client, types: &Types) -> Vec<String> {
-    let (Some(method), Some(port)) = (client.methods.first(), client.ports.first()) else {
+    let Some(method) = client.methods.first() else {
         return Vec::new();
     };
     let request = match &method.request {
@@ -102,12 +102,9 @@ fn example(client: &Client, types: &Types) -> Vec<String> {
         }
         _ => "&request".to_owned(),
     };
-    let address = port.address.as_deref().unwrap_or("https://example.org/");
+    let address = client.ports.address().unwrap_or("https://example.org/");
     let address: String = address.chars().flat_map(char::escape_default).collect();
-    let constructor = match port.version {
-        crate::model::SoapVersion::V1_1 => "new",
-        crate::model::SoapVersion::V1_2 => "soap12",
-    };
+    let constructor = client.ports.constructor();
     vec![
         String::new(),
         "```ignore".to_owned(),

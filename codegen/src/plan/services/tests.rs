@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostics;
 use crate::document::{Sources, load};
 use crate::model::{BuildOptions, build};
 use crate::options::Options;
-use crate::plan::services::{Body, Form};
+use crate::plan::services::{Body, Form, Ports};
 use crate::plan::{ItemKind, Member, MemberKind, Ns, Plan, Ty, plan};
 
 const HEAD: &str = r#"<definitions name="D" targetNamespace="urn:w" xmlns="http://schemas.xmlsoap.org/wsdl/"
@@ -46,7 +46,10 @@ fn shown(plan: &Plan) -> String {
     let mut out = String::new();
     let services = &plan.services;
     for client in &services.clients {
-        let _ = writeln!(out, "client {} {:?}", client.name, client.ports);
+        let _ = match &client.ports {
+            Ports::Soap(ports) => writeln!(out, "client {} {ports:?}", client.name),
+            Ports::Http(address) => writeln!(out, "client {} {address:?}", client.name),
+        };
         for method in &client.methods {
             let operation = &services.operations[method.operation];
             let _ = writeln!(
@@ -94,7 +97,7 @@ fn body(plan: &Plan, body: &Body) -> String {
     let mut out = match &body.form {
         Form::Element(member) => format!("element {}", name(plan, member)),
         Form::Wrapper(member) => format!("wrapper {}", name(plan, member)),
-        Form::Content => "content".to_owned(),
+        Form::Content(_) => "content".to_owned(),
     };
     for header in &body.headers {
         out += &format!(" header {}", name(plan, header));

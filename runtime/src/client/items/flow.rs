@@ -133,6 +133,12 @@ impl Flow {
 
 impl Wanted {
     fn new(operation: &'static Operation, way: Result<Way, String>) -> Result<Wanted, String> {
+        if operation.http.is_some() {
+            let name = operation.name;
+            return Err(format!(
+                "{name} goes over plain HTTP: items are read from envelopes"
+            ));
+        }
         let Some(body) = &operation.output else {
             return Err(format!("{} has no response", operation.name));
         };
@@ -144,7 +150,7 @@ impl Wanted {
         }
         let member = match &body.form {
             Form::Element(member) | Form::Wrapper(member) => Some(member),
-            Form::Content => None,
+            Form::Content(_) => None,
         };
         Ok(Wanted {
             way: way?,
