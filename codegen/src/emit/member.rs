@@ -4,8 +4,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::place::Place;
-use crate::model::{Namespaces, Process};
-use crate::plan::{Builtin, Member, MemberKind, PlanWildcard, SimpleRef};
+use crate::model::{Constraint, NameTest, Namespaces, Path, Process, Rule};
+use crate::name::QName;
+use crate::plan::{Builtin, Declaration, Member, MemberKind, NamedType, PlanWildcard, SimpleRef};
 
 impl Place<'_> {
     /// An entry of a table.
@@ -36,6 +37,10 @@ impl Place<'_> {
             let (ns, local) = (self.ns(ns), Literal::string(local));
             out = quote!(#out.typed(&Name { ns: #ns, local: #local }));
         }
+        if let Some(declaration) = &member.declaration {
+            let declaration = self.declaration(declaration);
+            out = quote!(#out.declared(&#declaration));
+        }
         match member.simple {
             None => {}
             Some(SimpleRef::Builtin(builtin)) => {
@@ -46,6 +51,41 @@ impl Place<'_> {
                 let simple = self.simple(simple);
                 out = quote!(#out.simple(#simple));
             }
+        }
+        out
+    }
+
+    fn declaration(&self, declaration: &Declaration) -> TokenStream {
+        let mut out = quote!(Declaration::NONE);
+        if let Some((ns, local)) = &declaration.simple_type {
+            let (ns, local) = (self.ns(ns), Literal::string(local));
+            out = quote!(#out.of(#ns, #local));
+        }
+        if declaration.exact {
+            out = quote!(#out.exact());
+        }
+        if !declaration.constraints.is_empty() {
+            let constraints = declaration.constraints.iter().map(constraint);
+            out = quote!(#out.constraints(&[#(#constraints),*]));
+        }
+        out
+    }
+
+    /// A type that a document can name.
+    pub(super) fn definition(&self, ty: &NamedType) -> TokenStream {
+        let (ns, local) = (self.ns(&ty.name.0), Literal::string(&ty.name.1));
+        let path = self.item_in_table(ty.item);
+        let mut out = quote!(definition::<#path>(#ns, #local));
+        if let Some(names) = &ty.stands_for {
+            let names = names.iter().map(|(ns, local)| {
+                let (ns, local) = (self.ns(ns), Literal::string(local));
+                quote!(Name::new(#ns, #local))
+            });
+            out = quote!(#out.stands_for(&[#(#names),*]));
+        }
+        if let Some(simple) = ty.simple {
+            let simple = self.simple(simple);
+            out = quote!(#out.simple(#simple));
         }
         out
     }
@@ -124,6 +164,58 @@ impl Place<'_> {
             MemberKind::Open => (quote!(open()), member.min, member.max),
         }
     }
+}
+
+fn constraint(constraint: &Constraint) -> TokenStream {
+    let [ns, local] = name(&constraint.name);
+    let function = match constraint.rule {
+        Rule::Key => quote!(key),
+        _ => quote!(unique),
+    };
+    let selector = paths(&constraint.selector);
+    let fields = constraint.fields.iter().map(|field| paths(field));
+    let out = quote!(#function(#ns, #local, #selector, &[#(#fields),*]));
+    match &constraint.rule {
+        Rule::Reference(key) => {
+            let [ns, local] = name(key);
+            quote!(#out.refers(#ns, #local))
+        }
+        _ => out,
+    }
+}
+
+fn paths(paths: &[Path]) -> TokenStream {
+    let paths = paths.iter().map(|path| {
+        let steps = path.steps.iter().map(test);
+        let mut out = quote!(path(&[#(#steps),*]));
+        if path.deep {
+            out = quote!(#out.deep());
+        }
+        if let Some(attribute) = &path.attribute {
+            let attribute = test(attribute);
+            out = quote!(#out.at(#attribute));
+        }
+        out
+    });
+    quote!(&[#(#paths),*])
+}
+
+fn test(test: &NameTest) -> TokenStream {
+    match test {
+        NameTest::Any => quote!(Test::Any),
+        NameTest::In(namespace) => {
+            let namespace = Literal::string(namespace);
+            quote!(Test::In(#namespace))
+        }
+        NameTest::Is(qname) => {
+            let [ns, local] = name(qname);
+            quote!(is(#ns, #local))
+        }
+    }
+}
+
+fn name(name: &QName) -> [Literal; 2] {
+    [&name.namespace, &name.local].map(|text| Literal::string(text))
 }
 
 fn wildcard_arguments(wildcard: &PlanWildcard) -> TokenStream {

@@ -17,9 +17,10 @@ mod xsd;
 pub use build::{BuildOptions, build};
 pub use dump::dump;
 pub use schema::{
-    Attribute, Block, Bounds, Builtin, ComplexType, Content, Derivation, Element, ElementId,
-    Enumerator, Facets, Group, GroupId, Namespaces, Particle, Process, SimpleType, SoapArray, Term,
-    Type, TypeId, TypeKind, TypeOwner, Variety, WhiteSpace, Wildcard,
+    Attribute, Block, Bounds, Builtin, ComplexType, Constraint, Content, Derivation, Element,
+    ElementId, Enumerator, Facets, Group, GroupId, NameTest, Namespaces, Particle, Path, Process,
+    Rule, SimpleType, SoapArray, Term, Type, TypeId, TypeKind, TypeOwner, Variety, WhiteSpace,
+    Wildcard,
 };
 pub use wsdl::{
     Addressing, Binding, BindingFault, BindingId, BindingMessage, BindingOperation, BodyUse,
@@ -38,6 +39,8 @@ pub struct Model {
     pub elements: Vec<Element>,
     /// The global element declarations.
     pub roots: Vec<ElementId>,
+    /// The global attribute declarations.
+    pub attributes: Vec<Attribute>,
     /// Named model groups.
     pub groups: Vec<Group>,
     /// Messages.

@@ -278,6 +278,8 @@ pub struct Element {
     pub fixed: Option<String>,
     /// `block`
     pub block: Block,
+    /// `unique`, `key` and `keyref`
+    pub constraints: Vec<Constraint>,
     /// Of a head: all members of its substitution group, however far, itself not included, in document order.
     pub substitutes: Vec<ElementId>,
     /// `xmime:expectedContentTypes`
@@ -286,6 +288,54 @@ pub struct Element {
     pub doc: Option<String>,
     /// Where it's declared.
     pub at: Location,
+}
+
+/// An identity constraint (part 1, 3.11).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Constraint {
+    /// Its name.
+    pub name: QName,
+    /// What it asks.
+    pub rule: Rule,
+    /// The elements that it's about, by any of these paths.
+    pub selector: Vec<Path>,
+    /// Their fields, each by any of several paths.
+    pub fields: Vec<Vec<Path>>,
+    /// Where it's defined.
+    pub at: Location,
+}
+
+/// What an identity constraint asks.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rule {
+    /// `unique`
+    Unique,
+    /// `key`
+    Key,
+    /// `keyref` to the key of this name.
+    Reference(QName),
+}
+
+/// A path of an identity constraint (part 1, 3.11.6).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Path {
+    /// Whether it begins anywhere below: `.//`.
+    pub deep: bool,
+    /// One child element after the other.
+    pub steps: Vec<NameTest>,
+    /// The attribute at its end.
+    pub attribute: Option<NameTest>,
+}
+
+/// A step of such a path.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NameTest {
+    /// `*`
+    Any,
+    /// `prefix:*`
+    In(Arc<str>),
+    /// A name.
+    Is(QName),
 }
 
 /// An attribute of a complex type (part 1, 3.2 and 3.5).

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 pub use crate::model::Builtin;
-use crate::model::{Facets, Wildcard};
+use crate::model::{Constraint, Facets, Wildcard};
 use crate::name::QName;
 
 /// Index into [`Types::items`].
@@ -253,6 +253,41 @@ pub struct Member {
     pub secret: bool,
     /// In what SOAP-encoded messages hold: the declared type.
     pub type_name: Option<(Ns, Arc<str>)>,
+    /// What else the declaration says, which only whole documents are held to.
+    pub declaration: Option<Box<Declaration>>,
+}
+
+/// What the declaration of an element says that only a strict reading of whole documents asks.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Declaration {
+    /// The declared type, if it's a simple type that has a name.
+    pub simple_type: Option<(Ns, Arc<str>)>,
+    /// Whether `xsi:type` may not name another type.
+    pub exact: bool,
+    /// The identity constraints.
+    pub constraints: Vec<Constraint>,
+}
+
+/// What a schema defines beside its elements, for the enum over these.
+#[derive(Clone, Debug, Default)]
+pub struct Grammar {
+    /// The global attributes.
+    pub attributes: Vec<Member>,
+    /// The types that a document can name.
+    pub types: Vec<NamedType>,
+}
+
+/// A type that a document can name.
+#[derive(Clone, Debug)]
+pub struct NamedType {
+    /// Its name in the documents.
+    pub name: (Ns, Arc<str>),
+    /// Its Rust type.
+    pub item: ItemId,
+    /// Of a simple type: lexical rules beyond those of the Rust type.
+    pub simple: Option<SimpleRef>,
+    /// Of a simple type: the types that it can stand in for.
+    pub stands_for: Option<Vec<(Ns, Arc<str>)>>,
 }
 
 impl Member {
@@ -268,6 +303,7 @@ impl Member {
             simple: None,
             secret: false,
             type_name: None,
+            declaration: None,
         }
     }
 }
@@ -340,6 +376,8 @@ pub struct ChoiceDef {
     pub variants: Vec<Field>,
     /// The variant of the default value.
     pub default: usize,
+    /// Of the enum over all global elements: what else the schema defines.
+    pub grammar: Option<Box<Grammar>>,
 }
 
 /// What selects a variant.

@@ -6,6 +6,7 @@ use super::encoded::is_of_encoding;
 use super::error::Outcome;
 use super::fit::allows;
 use super::text::put_text;
+use super::wild::check_attribute;
 use crate::schema::{Content, Kind, Member};
 use crate::value::{AnyAttribute, Complex, Items, Slot};
 use crate::xml::{Reader, XML, XSI};
@@ -78,7 +79,13 @@ fn other(
         return Ok(());
     };
     let takes = |m: &Member| matches!(&m.kind, Kind::AnyAttribute(wildcard) if allows(wildcard, attribute.ns));
-    if let Some((i, _)) = find(shape.attributes, takes)
+    let taker = find(shape.attributes, takes);
+    if cx.strict
+        && let Some(Kind::AnyAttribute(wildcard)) = taker.map(|(_, m)| m.kind)
+    {
+        check_attribute(reader, &attribute, wildcard.process, cx)?;
+    }
+    if let Some((i, _)) = taker
         && let Some(Slot::Attributes(any)) = value.slot(shape.members.len() + i, false)
     {
         any.0.push(AnyAttribute {

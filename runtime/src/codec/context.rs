@@ -1,5 +1,6 @@
 //! What one reading carries along: how strict it is, where it is, and what it passed over.
 
+use super::constraints::Constraints;
 use super::encoded::References;
 use super::error::Outcome;
 use super::identity::Identities;
@@ -33,6 +34,8 @@ pub struct ReadContext {
     pub(super) counts: Vec<u32>,
     /// The elements that wildcards are checked against, in a strict reading that knows them.
     pub(super) globals: Option<Globals>,
+    /// What is open of elements that have constraints, in a strict reading.
+    pub(super) constraints: Option<Box<Constraints>>,
     /// The IDs of the document, in a strict reading.
     pub(super) identities: Identities,
 }

@@ -7,7 +7,7 @@ use super::read::{is_nil, read_member};
 use super::wild::Globals;
 use super::write::member as write_item;
 use super::{DecodeError, EncodeError, ReadContext, Warning};
-use crate::schema::Kind;
+use crate::schema::{Grammar, Kind};
 use crate::value::{Choice, HasChoice, Item, Items, Value};
 use crate::xml::{Limits, Reader, Writer, decode, expand_entities};
 
@@ -30,8 +30,20 @@ pub fn from_xml<T: Value + HasChoice + Choice>(
 pub fn from_xml_strict<T: Value + HasChoice + Choice + 'static>(
     bytes: &[u8],
 ) -> Result<T, DecodeError> {
+    from_xml_strict_in(bytes, Grammar::NONE)
+}
+
+/// The same where the schema defines more than its elements.
+///
+/// # Errors
+/// As [`from_xml_strict`].
+pub fn from_xml_strict_in<T: Value + HasChoice + Choice + 'static>(
+    bytes: &[u8],
+    grammar: &'static Grammar,
+) -> Result<T, DecodeError> {
     let mut cx = ReadContext::strict();
     cx.globals = Some(Globals {
+        grammar,
         variants: T::CHOICE.variants,
         make: || Box::new(T::default()),
     });
@@ -107,11 +119,15 @@ fn write_document(value: &dyn Choice) -> Result<String, EncodeError> {
     Ok(out.finish())
 }
 
-/// Gives a generated enum over global elements its ways from XML and to it: `document!(Document);`.
+/// Gives a generated enum over global elements its ways from XML and to it: `document!(Document; ...; @ ...)`, with the
+/// schema's global attributes, then its types.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! document {
     ($type:ident) => {
+        $crate::document!($type;);
+    };
+    ($type:ident; $($attribute:expr;)* $(@ $($definition:expr;)*)?) => {
         // Generated code may be in a private module, where not all of it is used.
         #[allow(unreachable_pub, dead_code, clippy::allow_attributes)]
         impl $type {
@@ -142,7 +158,15 @@ macro_rules! document {
             pub fn from_xml_strict(
                 bytes: &[::core::primitive::u8],
             ) -> ::core::result::Result<Self, $crate::DecodeError> {
-                $crate::codec::from_xml_strict(bytes)
+                const GRAMMAR: &$crate::support::Grammar = {
+                    #[allow(unused_imports, clippy::allow_attributes)]
+                    use $crate::support::*;
+                    &$crate::support::Grammar {
+                        attributes: &[$($attribute),*],
+                        types: &[$($($definition),*)?],
+                    }
+                };
+                $crate::codec::from_xml_strict_in(bytes, GRAMMAR)
             }
 
             /// Writes the document, in UTF-8.

@@ -1,5 +1,6 @@
 //! IDs and what refers to them (XSD 1.0 part 1, 3.3.4 "Validation Root Valid (ID/IDREF)"): each once in a document, and
-//! references only to those that are there.
+//! references only to those that are there. A document without any ID is taken for a part of one that has them, such as
+//! an envelope.
 
 use std::collections::HashSet;
 
@@ -65,9 +66,12 @@ fn at_depth(
     }
 }
 
-/// Whether all references led somewhere, when the whole document is read.
+/// Whether all references led somewhere, when the whole document is read; without IDs they lead out of it.
 pub(super) fn resolve(cx: &mut ReadContext) -> Outcome<()> {
     let Identities { ids, references } = std::mem::take(&mut cx.identities);
+    if ids.is_empty() {
+        return Ok(());
+    }
     match references.iter().find(|(id, _)| !ids.contains(id)) {
         Some((_, offset)) => Err(cx.error(*offset, "a reference to an ID that the document lacks")),
         None => Ok(()),

@@ -8,7 +8,7 @@ use super::context::shown;
 use super::error::Outcome;
 use super::fit::{allows, emptiable, expected};
 use super::particles::variant;
-use super::read::{is_nil, read_one};
+use super::read::{is_nil, read_step};
 use crate::schema::{Content, Kind, Member};
 use crate::value::{Complex, Slot};
 use crate::xml::{Node, Reader};
@@ -57,9 +57,7 @@ pub(super) fn read_mixed(
                         "the generated type has no place for this element",
                     ));
                 };
-                cx.enter(member, 0);
-                read_one(reader, member, slot, cx)?;
-                cx.leave();
+                read_step(reader, member, slot, cx)?;
             }
         }
     }

@@ -5,6 +5,7 @@
 //! envelopes or HTTP.
 
 mod attributes;
+mod constraints;
 mod context;
 mod document;
 pub(crate) mod encoded;
@@ -15,6 +16,7 @@ mod identity;
 pub(crate) mod include;
 pub(crate) mod items;
 pub(crate) mod mixed;
+mod named;
 mod particles;
 mod read;
 mod text;
@@ -22,7 +24,7 @@ mod wild;
 mod write;
 
 pub use context::ReadContext;
-pub use document::{from_xml, from_xml_strict, to_xml};
+pub use document::{from_xml, from_xml_strict, from_xml_strict_in, to_xml};
 pub use error::{DecodeError, EncodeError, Warning};
 pub use read::{read_member, read_value};
 pub use write::{write_content, write_element, write_member};

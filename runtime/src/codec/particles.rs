@@ -5,6 +5,7 @@
 //! goes back to whoever surrounds them.
 
 use super::ReadContext;
+use super::constraints;
 use super::error::Outcome;
 use super::fit::{Fit, Look, Room, alternatives, choose, emptiable, expected, fit};
 use super::hollow::{is_bare, pass_over_none, stands_for_none};
@@ -327,7 +328,13 @@ fn read_occurrence(
         }
         Some(slot) => {
             cx.enter(member, index);
+            if cx.strict {
+                constraints::begin(member, reader, cx);
+            }
             read_slot(reader, slot, Some(member), cx)?;
+            if cx.strict {
+                constraints::end(member, reader.offset(), cx)?;
+            }
             cx.leave();
         }
         None => {

@@ -1,12 +1,14 @@
 //! One element into one slot.
 
 use super::attributes::read_attributes;
+use super::constraints;
 use super::context::shown;
 use super::encoded::{self, Found};
 use super::error::Outcome;
 use super::hollow::read_nillable;
 use super::include::read_interrupted;
 use super::mixed::read_mixed;
+use super::named::check_simple;
 use super::particles::{next_child, read_children, variant};
 use super::text::{put_text, read_text};
 use super::wild::{check_content, check_element};
@@ -101,6 +103,9 @@ fn read_here(
             let offset = reader.offset();
             if reader.attribute_count() > 0 {
                 no_attributes(reader, cx)?;
+                if cx.strict {
+                    check_simple(reader, &slot, member, cx)?;
+                }
             }
             let text = reader.text_to_tag().map_err(|e| cx.malformed(e))?;
             if !reader.at_end() {
@@ -112,7 +117,7 @@ fn read_here(
         Slot::Derived(choice) => read_derived(reader, choice, member, cx),
         Slot::Choice(choice) => read_sole_choice(reader, choice, cx),
         Slot::Content(any) => {
-            check_content(reader, cx)?;
+            check_content(reader, member, cx)?;
             *any = encoded::content(reader, cx)?;
             Ok(())
         }
@@ -158,13 +163,18 @@ pub(super) fn read_step(
     cx: &mut ReadContext,
 ) -> Outcome<()> {
     cx.enter(member, 0);
+    if cx.strict {
+        constraints::begin(member, reader, cx);
+    }
     read_one(reader, member, slot, cx)?;
+    if cx.strict {
+        constraints::end(member, reader.offset(), cx)?;
+    }
     cx.leave();
     Ok(())
 }
 
-/// The same without a step in the path.
-pub(super) fn read_one(
+fn read_one(
     reader: &mut Reader<'_>,
     member: &'static Member,
     slot: Slot<'_>,
@@ -227,7 +237,7 @@ fn names((ns, local): &(Option<String>, String), name: &Name) -> bool {
 
 /// An element of a simple type has no attributes but those of XSD itself.
 #[cold]
-fn no_attributes(reader: &Reader<'_>, cx: &mut ReadContext) -> Outcome<()> {
+pub(super) fn no_attributes(reader: &Reader<'_>, cx: &mut ReadContext) -> Outcome<()> {
     let encoded = cx.is_encoded();
     let own = |ns: &str, local: &str| encoded && encoded::is_of_encoding(ns, local);
     let others = reader.attributes().filter(|a| a.ns != XSI);
@@ -241,6 +251,7 @@ fn no_attributes(reader: &Reader<'_>, cx: &mut ReadContext) -> Outcome<()> {
 /// An element that has no content, and goes without a value.
 pub(super) fn read_empty(reader: &mut Reader<'_>, cx: &mut ReadContext) -> Outcome<()> {
     let offset = reader.offset();
+    constraints::nil(cx);
     loop {
         match reader.next().map_err(|e| cx.malformed(e))? {
             Node::End => return Ok(()),
@@ -312,7 +323,8 @@ fn check_type(reader: &Reader<'_>, shape: &Shape, cx: &mut ReadContext) -> Outco
         return Ok(());
     };
     let own = shape.named && names(&found, &shape.name);
-    let builtin = found.0.as_deref() == Some(XSD);
+    // Nothing that's known restricts another type to one of XSD's own, but some services say so.
+    let builtin = !cx.strict && found.0.as_deref() == Some(XSD);
     let encoding = cx.is_encoded() || matches!(shape.content, Content::Array(_));
     let encoding = encoding && found.0.as_deref().is_some_and(encoded::is_encoding);
     if own || builtin || encoding {

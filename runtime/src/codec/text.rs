@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use super::ReadContext;
+use super::constraints;
 use super::context::shown;
 use super::error::Outcome;
 use super::identity::identify;
-use crate::schema::{Member, Simple, WhiteSpace};
+use crate::schema::{Builtin, Member, Simple, WhiteSpace};
 use crate::value::{Names, Prefixes, Slot, Text, TextError};
 use crate::xml::{Reader, collapse};
 
@@ -69,6 +70,14 @@ pub(super) fn put_text<'t>(
         let outcome = simple.check(&text, names);
         outcome.map_err(|TextError(message)| cx.error(offset, message))?;
         identify(simple, &text, names, offset, cx)?;
+    }
+    if cx.strict && cx.constraints.is_some() {
+        let builtin = match &slot {
+            Slot::Str(_) => Some(Builtin::String),
+            Slot::Text(value) => value.builtin(),
+            _ => None,
+        };
+        constraints::value(member, element, builtin, &text, names, cx);
     }
     let text = match simple {
         Some(simple) => white_space(text, simple.white_space),

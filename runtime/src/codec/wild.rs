@@ -4,18 +4,22 @@
 //! In comes a reader at a start tag, which stays there; out goes an objection or none.
 
 use super::ReadContext;
+use super::constraints;
 use super::context::shown;
 use super::error::Outcome;
+use super::named::{self, Found, check_as, find};
 use super::particles::variant;
-use super::read::{is_nil, read_step};
-use crate::schema::{Member, Process};
+use super::read::{is_nil, read_empty, read_step, says_nil};
+use crate::schema::{Builtin, Grammar, Member, Process};
 use crate::value::Choice;
-use crate::xml::{Node, Reader, XSI};
+use crate::xml::{Attribute, Node, Reader, XSI};
 
-/// The global elements of a schema.
+/// What a schema declares.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Globals {
-    /// One variant each.
+    /// Its attributes and types.
+    pub(super) grammar: &'static Grammar,
+    /// Its elements, one variant each.
     pub(super) variants: &'static [Member],
     /// Makes a value to read one into.
     pub(super) make: fn() -> Box<dyn Choice>,
@@ -35,12 +39,63 @@ pub(super) fn check_element(
     }
 }
 
-/// Checks the content of the element whose start tag was read last, which may be of any type.
-pub(super) fn check_content(reader: &Reader<'_>, cx: &mut ReadContext) -> Outcome<()> {
-    match cx.globals {
-        Some(globals) if cx.strict => content(&mut reader.clone(), globals, cx),
-        _ => Ok(()),
+/// Checks the element whose start tag was read last, which is declared to be of any type.
+pub(super) fn check_content(
+    reader: &Reader<'_>,
+    member: Option<&Member>,
+    cx: &mut ReadContext,
+) -> Outcome<()> {
+    let Some(globals) = cx.globals.filter(|_| cx.strict) else {
+        return Ok(());
+    };
+    let nil = says_nil(reader);
+    if nil && member.is_some_and(|m| !m.nillable) {
+        return cx.object(reader.offset(), "xsi:nil on an element that can't be nil");
     }
+    let exact = member
+        .and_then(|m| m.declaration)
+        .is_some_and(|declaration| declaration.exact);
+    let mut reader = reader.clone();
+    match find(&reader, globals.grammar) {
+        Found::Unknown(local) => {
+            let message = format!("the type {} isn't known here", shown(&local));
+            cx.object(reader.offset(), message)
+        }
+        Found::Known(named) if !matches!(named, named::Named::Any) => {
+            if exact {
+                let message = "a type that can't stand in for the declared one";
+                cx.object(reader.offset(), message)?;
+            }
+            check_as(named, &mut reader, member, cx)
+        }
+        _ if nil => {
+            attributes(&reader, cx)?;
+            read_empty(&mut reader, cx)
+        }
+        _ => content(&mut reader, globals, cx),
+    }
+}
+
+/// Checks an attribute that a wildcard takes.
+pub(super) fn check_attribute(
+    reader: &Reader<'_>,
+    attribute: &Attribute<'_>,
+    process: Process,
+    cx: &mut ReadContext,
+) -> Outcome<()> {
+    if process == Process::Skip {
+        return Ok(());
+    }
+    let (ns, local) = (attribute.ns, attribute.local);
+    let declared = named::check_attribute(ns, local, attribute.value, reader, cx)?;
+    if !declared && process == Process::Strict {
+        let message = format!(
+            "the attribute {} isn't declared by the schema",
+            shown(local)
+        );
+        return cx.object(reader.offset(), message);
+    }
+    Ok(())
 }
 
 fn element(
@@ -49,28 +104,58 @@ fn element(
     globals: Globals,
     cx: &mut ReadContext,
 ) -> Outcome<()> {
-    if let Some((i, member)) = variant(globals.variants, reader, cx) {
+    // A variant that takes any element is no declaration.
+    let declared = variant(globals.variants, reader, cx);
+    let declared = declared.filter(|(_, m)| !matches!(m.kind, crate::schema::Kind::Any(_)));
+    if let Some((i, member)) = declared {
         let mut value = (globals.make)();
         let nil = is_nil(member, reader, cx);
         if let Some(slot) = value.select(i, nil) {
             return read_step(reader, member, slot, cx);
         }
-    } else if process == Process::Strict && reader.attribute(XSI, "type").is_none() {
-        let message = format!("<{}> isn't declared by the schema", shown(reader.name().1));
-        return cx.object(reader.offset(), message);
     }
-    content(reader, globals, cx)
+    let named = match find(reader, globals.grammar) {
+        Found::Known(named) if !matches!(named, named::Named::Any) => Some(named),
+        Found::Known(_) => None,
+        Found::Nothing | Found::Unknown(_) if process == Process::Strict => {
+            let message = format!("<{}> isn't declared by the schema", shown(reader.name().1));
+            return cx.object(reader.offset(), message);
+        }
+        _ => None,
+    };
+    constraints::begin_undeclared(reader, cx);
+    match named {
+        Some(named) => check_as(named, reader, None, cx)?,
+        None => content(reader, globals, cx)?,
+    }
+    constraints::end_undeclared(reader.offset(), cx)
 }
 
+fn attributes(reader: &Reader<'_>, cx: &mut ReadContext) -> Outcome<()> {
+    let mut others = reader.attributes().filter(|a| a.ns != XSI);
+    others.try_for_each(|attribute| check_attribute(reader, &attribute, Process::Lax, cx))
+}
+
+/// Elements, text and attributes of any kind.
 fn content(reader: &mut Reader<'_>, globals: Globals, cx: &mut ReadContext) -> Outcome<()> {
+    attributes(reader, cx)?;
+    let (mut text, mut elements) = (String::new(), false);
     // As deep as the reader lets documents be.
     loop {
         match reader.next().map_err(|e| cx.malformed(e))? {
-            Node::Start => element(reader, Process::Lax, globals, cx)?,
+            Node::Start => {
+                elements = true;
+                element(reader, Process::Lax, globals, cx)?;
+            }
+            Node::Text(run) if cx.constraints.is_some() => text.push_str(&run),
             Node::Text(_) => {}
-            Node::End => return Ok(()),
+            Node::End => break,
         }
     }
+    if !elements {
+        constraints::value(None, true, Some(Builtin::AnySimpleType), &text, reader, cx);
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! Generated tables build members with the `const` functions of this file, e.g.
 //! `many(NS, "item").min(1).nillable()`.
 
-use super::{Builtin, ChoiceShape, Name, Shape, Simple};
+use super::{Builtin, ChoiceShape, Declaration, Name, Shape, Simple};
 
 /// The `max` of a member that may occur any number of times.
 pub const UNBOUNDED: u32 = u32::MAX;
@@ -30,6 +30,8 @@ pub struct Member {
     /// The declared type, which SOAP-encoded messages say of every value (SOAP 1.1, 5.1). Only there in types that such
     /// messages hold: there a value may be absent or nil whatever `min` and `nillable` say.
     pub type_name: Option<&'static Name>,
+    /// What else the declaration says, which only whole documents are held to.
+    pub declaration: Option<&'static Declaration>,
 }
 
 /// What a member matches.
@@ -99,6 +101,7 @@ const fn member(kind: Kind, min: u32, max: u32) -> Member {
         simple: None,
         secret: false,
         type_name: None,
+        declaration: None,
     }
 }
 
@@ -216,6 +219,12 @@ impl Member {
     /// Is an accessor of the SOAP encoding whose declared type has this name.
     pub const fn typed(mut self, type_name: &'static Name) -> Self {
         self.type_name = Some(type_name);
+        self
+    }
+
+    /// Its declaration says more, which whole documents are held to.
+    pub const fn declared(mut self, declaration: &'static Declaration) -> Self {
+        self.declaration = Some(declaration);
         self
     }
 

@@ -11,6 +11,7 @@ mod tests;
 use std::borrow::Cow;
 
 pub use builtin::Builtin;
+pub(crate) use literal::Value as Literal;
 
 /// A simple type. Facets are the effective ones, inherited through restriction.
 #[derive(Clone, Copy, Debug)]

@@ -47,6 +47,18 @@ pub trait Value: Default {
     }
 }
 
+/// A value of a type that isn't known where it's read.
+pub trait Hole {
+    /// The hole to read it into.
+    fn hole(&mut self) -> Slot<'_>;
+}
+
+impl<T: Value> Hole for T {
+    fn hole(&mut self) -> Slot<'_> {
+        self.slot(false)
+    }
+}
+
 /// A hole for one value.
 pub enum Slot<'a> {
     /// Text kept as it is (after white space handling): the hot path of a string.

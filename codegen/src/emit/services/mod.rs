@@ -10,7 +10,7 @@ use syn::Item;
 use super::place::{Place, ident};
 use super::syntax::{call, invoke};
 use crate::plan::services::Messages;
-use crate::plan::{ModuleId, Plan};
+use crate::plan::{ItemId, ItemKind, ModuleId, Plan};
 
 /// The clients, which stand in the file itself before its types.
 pub(super) fn clients(plan: &Plan) -> Vec<Item> {
@@ -25,7 +25,7 @@ pub(super) fn tables(plan: &Plan) -> Vec<Item> {
     let services = &plan.services;
     let mut items = Vec::new();
     if let Some(id) = services.document {
-        items.push(invoke(&place, "document", place.item(id)));
+        items.push(document(&place, id));
     }
     items.extend(services.messages.iter().map(|m| messages(&place, m)));
     items.extend(operations::module(plan));
@@ -37,6 +37,28 @@ fn file(plan: &Plan) -> Place<'_> {
         plan,
         module: Some(ModuleId::ROOT),
     }
+}
+
+/// What the enum over all global elements has beside other enums.
+fn document(place: &Place<'_>, id: ItemId) -> Item {
+    let name = place.item(id);
+    let item = place.plan.types.items.get(id.0 as usize);
+    let grammar = match item.map(|item| &item.kind) {
+        Some(ItemKind::Choice(def)) => def.grammar.as_deref(),
+        _ => None,
+    };
+    let attributes = grammar.map_or(&[][..], |grammar| &grammar.attributes);
+    let types = grammar.map_or(&[][..], |grammar| &grammar.types);
+    if attributes.is_empty() && types.is_empty() {
+        return invoke(place, "document", name);
+    }
+    let attributes = attributes.iter().map(|member| place.member(member));
+    let mut body = quote!(#(#attributes;)*);
+    if !types.is_empty() {
+        let types = types.iter().map(|ty| place.definition(ty));
+        body.extend(quote!(@ #(#types;)*));
+    }
+    call(place, "document", name, body)
 }
 
 fn messages(place: &Place<'_>, messages: &Messages) -> Item {

@@ -36,6 +36,21 @@ impl<'d> Builder<'_, 'd> {
         }
     }
 
+    /// The global attributes, once they are read.
+    pub(super) fn global_attributes(&self) -> Vec<Attribute> {
+        let declarations = self.symbols.attributes.all.iter().zip(&self.attributes);
+        let attributes = declarations.map(|(declaration, draft)| Attribute {
+            name: declaration.name.clone(),
+            type_id: draft.type_id,
+            required: false,
+            default: draft.default.clone(),
+            fixed: draft.fixed.clone(),
+            doc: draft.doc.clone(),
+            at: declaration.node.at.clone(),
+        });
+        attributes.collect()
+    }
+
     /// Reads the attribute group of this number.
     pub(super) fn global_attribute_group(&mut self, number: usize) {
         let Some(declaration) = self.symbols.attribute_groups.all.get(number) else {

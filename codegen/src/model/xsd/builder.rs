@@ -318,6 +318,7 @@ pub(super) fn plain_element(name: QName, global: bool, node: &Node) -> Element {
         default: None,
         fixed: None,
         block: Block::default(),
+        constraints: Vec::new(),
         substitutes: Vec::new(),
         expected_content_types: None,
         doc: None,

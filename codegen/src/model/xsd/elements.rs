@@ -79,10 +79,12 @@ impl<'d> Builder<'_, 'd> {
             &*a.name.local == "expectedContentTypes" && XMIME.contains(&&*a.name.namespace)
         });
         let block = self.block(place, node);
+        let constraints = self.constraints(place, node);
         let Some(element) = self.elements.get_mut(id.0 as usize) else {
             return;
         };
         element.block = block;
+        element.constraints = constraints;
         if let Some(type_id) = type_id {
             element.type_id = type_id;
         }

@@ -9,6 +9,7 @@ mod arrays;
 mod attributes;
 mod builder;
 mod complex;
+mod constraints;
 mod derive;
 mod draft;
 mod elements;
@@ -65,10 +66,12 @@ pub(crate) fn build(
     let mut builder = Builder::new(schemas, symbols, diagnostics);
     builder.read();
     groups::check(&mut builder);
+    constraints::check(&mut builder);
     substitution::substitute(&mut builder);
     model.types = derive::derive(&mut builder);
     model.elements = std::mem::take(&mut builder.elements);
     model.groups = std::mem::take(&mut builder.groups);
+    model.attributes = builder.global_attributes();
     let elements = (0..).map(ElementId).zip(&model.elements);
     model.roots = elements
         .filter(|(_, element)| element.global)

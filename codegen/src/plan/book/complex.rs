@@ -254,6 +254,7 @@ impl<'m> Book<'m> {
             label,
             variants,
             default: 0,
+            grammar: None,
         })
     }
 
@@ -355,6 +356,7 @@ impl<'m> Book<'m> {
             label: type_name(&words),
             variants,
             default: 0,
+            grammar: None,
         });
         let item = self.add(owner.module, hint, Vec::new(), kind);
         def.content = Content::Mixed(self.strict(part, owner));

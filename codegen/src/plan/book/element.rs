@@ -103,6 +103,7 @@ impl Book<'_> {
         let mut member = Member::new(kind, min, max);
         member.default = element.default.clone();
         member.fixed = element.fixed.clone();
+        member.declaration = self.declaration(element);
         let owner_name = owner.and_then(|owner| owner.name.as_ref());
         member.secret = self.secret(Candidate::element(element, owner_name));
         let ty = match owner.is_some_and(|owner| owner.encoded) {
@@ -241,6 +242,7 @@ impl Book<'_> {
             label: head.name.local.to_string(),
             variants,
             default: 0,
+            grammar: None,
         })
     }
 
@@ -278,6 +280,7 @@ impl Book<'_> {
             label: self.type_words(id),
             variants,
             default: 0,
+            grammar: None,
         })
     }
 

@@ -7,6 +7,7 @@
 mod complex;
 mod element;
 mod encoded;
+mod grammar;
 mod simple;
 
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -258,10 +259,14 @@ impl<'m> Book<'m> {
     /// Drafts what is still queued, names everything, places boxes. The scope is that of the file itself, for what
     /// else stands there.
     pub fn finish(mut self) -> (Types, Scope) {
+        self.drain();
+        settle::settle(self.items, self.modules, self.options)
+    }
+
+    fn drain(&mut self) {
         while let Some((item, key)) = self.queue.pop_front() {
             self.draft(item, key);
         }
-        settle::settle(self.items, self.modules, self.options)
     }
 
     fn ty(&self, id: TypeId) -> Option<&'m Type> {

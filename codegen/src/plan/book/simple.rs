@@ -167,7 +167,7 @@ impl Book<'_> {
     }
 
     /// The table of any simple type, whether or not it says more than its Rust type.
-    fn table(&mut self, id: TypeId) -> SimpleRef {
+    pub(super) fn table(&mut self, id: TypeId) -> SimpleRef {
         match self.ty(id).map(|ty| &ty.kind) {
             Some(TypeKind::Builtin(b)) => SimpleRef::Builtin(*b),
             Some(TypeKind::Simple(_)) => SimpleRef::Item(self.need(Key::Simple(id))),

@@ -255,6 +255,7 @@ fn choice(book: &mut Book<'_>, hint: Hint, doc: String, variants: Vec<Field>) ->
         label: hint.words.clone(),
         variants,
         default: 0,
+        grammar: None,
     };
     let kind = ItemKind::Choice(definition);
     Some(book.add(ModuleId::ROOT, hint, vec![doc], kind))

@@ -51,6 +51,9 @@ pub(super) fn draft(
     if options.document_enum {
         services.document = enums::document(model, options, book);
         services.messages = enums::messages(&services, book);
+        if let Some(item) = services.document {
+            book.grammar(item);
+        }
     }
     services
 }

@@ -39,6 +39,16 @@ pub(super) fn constants(items: &mut [Item], modules: &mut [Module]) {
                 def.variants
                     .iter_mut()
                     .for_each(|field| visit(&mut field.member));
+                let Some(grammar) = &mut def.grammar else {
+                    continue;
+                };
+                grammar.attributes.iter_mut().for_each(&mut visit);
+                for ty in &mut grammar.types {
+                    let names = ty.stands_for.iter_mut().flatten();
+                    for (ns, _) in names.chain([&mut ty.name]) {
+                        named(ns, module, &by_namespace, modules);
+                    }
+                }
             }
             _ => {}
         }
@@ -52,6 +62,10 @@ fn resolve(
     modules: &mut [Module],
 ) {
     if let Some((ns, _)) = &mut member.type_name {
+        named(ns, module, by_namespace, modules);
+    }
+    let declaration = member.declaration.as_mut();
+    if let Some((ns, _)) = declaration.and_then(|d| d.simple_type.as_mut()) {
         named(ns, module, by_namespace, modules);
     }
     match &mut member.kind {

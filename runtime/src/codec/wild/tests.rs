@@ -1,8 +1,9 @@
 //! Wildcards and IDs of whole documents, read strictly.
 
-use crate::codec::{from_xml, from_xml_strict};
-use crate::schema::{Builtin, Simple, Variety};
-use crate::{AnyElement, AnyType, List};
+use crate::codec::{from_xml, from_xml_strict_in};
+use crate::schema::{Builtin, Grammar, Name, Simple, Variety, attribute, definition};
+use crate::xml::XSD;
+use crate::{AnyAttributes, AnyElement, AnyType, List};
 
 const NS: &str = "urn:w";
 
@@ -29,9 +30,11 @@ crate::complex!(Wild, anonymous NS "wild", Content::Sequence;
 #[derive(Clone, Default, PartialEq)]
 struct Strict {
     any: Vec<AnyElement>,
+    attributes: AnyAttributes,
 }
 crate::complex!(Strict, anonymous NS "strict", Content::Sequence;
-    0 any = any(NamespaceConstraint::Any, Process::Strict).min(0).max(UNBOUNDED););
+    0 any = any(NamespaceConstraint::Any, Process::Strict).min(0).max(UNBOUNDED);
+    @ 1 attributes = any_attribute(NamespaceConstraint::Any, Process::Strict););
 
 #[derive(Clone, Default, PartialEq)]
 struct Node {
@@ -40,7 +43,7 @@ struct Node {
     ids: Option<List<String>>,
     nodes: Vec<Node>,
 }
-crate::complex!(Node, anonymous "" "node", Content::Sequence;
+crate::complex!(Node, named "" "nodes", Content::Sequence;
     0 nodes = many("", "node");
     @ 1 id = attribute("", "id").builtin(Builtin::Id);
     2 next = attribute("", "next").builtin(Builtin::IdRefs);
@@ -52,14 +55,27 @@ enum Document {
     Strict(Strict),
     Node(Node),
     Number(i32),
+    Small(i8),
+    Any(AnyType),
 }
 crate::choice!(Document = Number, Choice "Document"; 0 Wild = one(NS, "wild"); 1 Strict = one(NS, "strict");
-    2 Node = one("", "node"); 3 Number = one("", "number"););
+    2 Node = one("", "node"); 3 Number = one("", "number");
+    4 Small = one("", "small").declared(&Declaration::NONE.of("", "small"));
+    5 Any = one("", "any").declared(&Declaration::NONE.exact()););
+
+static GRAMMAR: Grammar = Grammar {
+    attributes: &[attribute(NS, "size").builtin(Builtin::Int).fixed("7")],
+    types: &[
+        definition::<Node>("", "nodes"),
+        definition::<i8>("", "small").stands_for(&[Name::new(XSD, "byte")]),
+        definition::<i8>("", "tiny").stands_for(&[Name::new("", "small"), Name::new(XSD, "byte")]),
+    ],
+};
 
 fn strictly(xml: &str) -> Result<Document, String> {
     // A lenient reading takes them all.
     assert!(from_xml::<Document>(xml.as_bytes()).is_ok(), "{xml}");
-    from_xml_strict(xml.as_bytes()).map_err(|e| e.to_string())
+    from_xml_strict_in(xml.as_bytes(), &GRAMMAR).map_err(|e| e.to_string())
 }
 
 fn refused(xml: &str, message: &str) {
@@ -88,8 +104,19 @@ fn strict_wildcards_take_what_is_declared_and_valid() {
     );
     refused(&strict("<unknown/>"), "<unknown> isn't declared");
     // It can have a type of its own.
-    let typed = "<u xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:type='t'/>";
-    assert!(strictly(&strict(typed)).is_ok());
+    let typed = |name: &str, text: &str| {
+        let xsi = "http://www.w3.org/2001/XMLSchema-instance";
+        let xs = "http://www.w3.org/2001/XMLSchema";
+        strict(&format!(
+            "<u xmlns:i='{xsi}' xmlns:xs='{xs}' i:type='{name}'>{text}</u>"
+        ))
+    };
+    assert!(strictly(&typed("xs:int", "1")).is_ok());
+    refused(&typed("xs:int", "x"), "expected a whole number");
+    assert!(strictly(&typed("small", "1")).is_ok());
+    refused(&typed("small", "1000"), "expected a whole number");
+    refused(&typed("nodes", "<other/>"), "unexpected element <other>");
+    refused(&typed("unknown", ""), "<u> isn't declared");
 }
 
 #[test]
@@ -119,6 +146,8 @@ fn ids_are_unique_and_references_lead_to_them() {
         &node("<node next='b'/>"),
         "a reference to an ID that the document lacks",
     );
+    // Without any ID, it's a part of a document that has them.
+    assert!(strictly("<node next='b'/>").is_ok());
     // What wildcards take counts too, once.
     let strict = |inside: &str| format!("<w:strict xmlns:w='urn:w'>{inside}</w:strict>");
     assert!(strictly(&strict(&node("<node next='a'/>"))).is_ok());
@@ -126,4 +155,44 @@ fn ids_are_unique_and_references_lead_to_them() {
         &strict(&(node("") + &node(""))),
         "an ID that the document has twice",
     );
+}
+
+#[test]
+fn wildcards_of_attributes_check_what_is_declared() {
+    let strict = |attribute: &str| format!("<w:strict xmlns:w='urn:w' {attribute}/>");
+    assert!(strictly(&strict("w:size='07'")).is_ok());
+    refused(&strict("w:size='x'"), "expected a whole number");
+    refused(&strict("w:size='8'"), "the fixed one");
+    refused(&strict("other='8'"), "the attribute other isn't declared");
+    // Where anything may stand, what's declared is checked.
+    let open = |attribute: &str| {
+        format!("<w:wild xmlns:w='urn:w'><w:first/><a/><w:open {attribute}/></w:wild>")
+    };
+    assert!(strictly(&open("other='8'")).is_ok());
+    refused(&open("w:size='8'"), "the fixed one");
+}
+
+#[test]
+fn xsi_type_names_what_can_stand_in_for_a_simple_type() {
+    let typed = |element: &str, name: &str, text: &str| {
+        let xsi = "http://www.w3.org/2001/XMLSchema-instance";
+        let xs = "http://www.w3.org/2001/XMLSchema";
+        format!("<{element} xmlns:i='{xsi}' xmlns:xs='{xs}' i:type='{name}'>{text}</{element}>")
+    };
+    let out = "can't stand in for the declared one";
+    for name in ["xs:int", "xs:byte", "small", "tiny"] {
+        assert!(strictly(&typed("number", name, "1")).is_ok(), "{name}");
+    }
+    refused(
+        &typed("number", "xs:byte", "1000"),
+        "expected a whole number",
+    );
+    refused(&typed("number", "small", "1000"), "expected a whole number");
+    refused(&typed("number", "xs:long", "1"), out);
+    refused(&typed("number", "unknown", "1"), "isn't known here");
+    assert!(strictly(&typed("small", "tiny", "1")).is_ok());
+    refused(&typed("small", "xs:byte", "1"), out);
+    // `block` leaves only the declared type.
+    assert!(strictly(&typed("any", "xs:anyType", "1")).is_ok());
+    refused(&typed("any", "small", "1"), out);
 }

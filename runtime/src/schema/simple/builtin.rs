@@ -18,6 +18,14 @@ macro_rules! builtins {
                     $(Builtin::$name => $xml,)*
                 }
             }
+
+            /// The type of this name.
+            pub(crate) fn named(local: &str) -> Option<Builtin> {
+                match local {
+                    $($xml => Some(Builtin::$name),)*
+                    _ => None,
+                }
+            }
         }
 
         impl Simple {
@@ -80,6 +88,37 @@ builtins! {
 }
 
 impl Builtin {
+    /// Whether it's another type or one that restricts it.
+    pub(crate) fn derives_from(self, other: Builtin) -> bool {
+        // No chain is longer.
+        const LONGEST: usize = 10;
+        let chain = std::iter::successors(Some(self), |builtin| builtin.base());
+        chain.take(LONGEST).any(|builtin| builtin == other)
+    }
+
+    fn base(self) -> Option<Builtin> {
+        use Builtin as B;
+        Some(match self {
+            B::AnySimpleType => return None,
+            B::NormalizedString => B::String,
+            B::Token => B::NormalizedString,
+            B::Language | B::NmToken | B::Name => B::Token,
+            B::NcName => B::Name,
+            B::Id | B::IdRef | B::Entity => B::NcName,
+            B::Integer => B::Decimal,
+            B::NonPositiveInteger | B::NonNegativeInteger | B::Long => B::Integer,
+            B::NegativeInteger => B::NonPositiveInteger,
+            B::PositiveInteger | B::UnsignedLong => B::NonNegativeInteger,
+            B::Int => B::Long,
+            B::Short => B::Int,
+            B::Byte => B::Short,
+            B::UnsignedInt => B::UnsignedLong,
+            B::UnsignedShort => B::UnsignedInt,
+            B::UnsignedByte => B::UnsignedShort,
+            _ => B::AnySimpleType,
+        })
+    }
+
     /// Whether its values are decimal numbers, of any size or not.
     pub fn is_decimal(self) -> bool {
         use Builtin::{

@@ -33,6 +33,11 @@ impl Simple {
         }
     }
 
+    /// The value that a text spells, if it's one of this type.
+    pub(crate) fn literal(&self, text: &str, names: &dyn Names) -> Option<Value> {
+        self.read(text, Scope::Document(names), MAX_DEPTH).ok()
+    }
+
     fn read(&self, text: &str, scope: Scope<'_>, depth: usize) -> Result<Value, TextError> {
         let Some(depth) = depth.checked_sub(1) else {
             return Err(TextError::new("expected a type that ends"));

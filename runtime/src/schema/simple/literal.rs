@@ -8,6 +8,7 @@ use crate::scalar::{
 };
 use crate::value::{Names, Text, TextError};
 use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
 
 /// Where a text stands, which tells what prefixes mean.
 #[derive(Clone, Copy)]
@@ -19,8 +20,8 @@ pub(super) enum Scope<'a> {
 }
 
 /// A value. Those of different primitive types are different values.
-#[derive(Clone, Debug, PartialEq, PartialOrd)]
-pub(super) enum Value {
+#[derive(Clone, Debug, PartialEq, PartialOrd, Hash)]
+pub(crate) enum Value {
     Text(String),
     Boolean(bool),
     Decimal(Decimal),
@@ -41,11 +42,24 @@ pub(super) enum Value {
 
 /// A `float` or `double`: NaN equals itself, and compares with nothing else (XSD 1.0 part 2, 3.2.4).
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Real(f64);
+pub(crate) struct Real(f64);
 
 impl PartialEq for Real {
     fn eq(&self, other: &Self) -> bool {
         self.0 == other.0 || (self.0.is_nan() && other.0.is_nan())
+    }
+}
+
+impl Eq for Real {}
+
+impl Hash for Real {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let number = match self.0 {
+            n if n.is_nan() => f64::NAN,
+            // Both zeros are one.
+            n => n + 0.0,
+        };
+        number.to_bits().hash(state);
     }
 }
 
@@ -64,7 +78,15 @@ fn text<T: Text + Default>(text: &str) -> Result<T, TextError> {
     value.parse(text, &crate::scalar::NoNames).map(|()| value)
 }
 
+// All that it holds is equal to itself, NaN too.
+impl Eq for Value {}
+
 impl Value {
+    /// A text of a type that isn't known.
+    pub(crate) fn text(text: &str) -> Value {
+        Value::Text(text.to_owned())
+    }
+
     /// Reads a text whose white space was handled as a value of a built-in type.
     pub(super) fn read(
         builtin: Builtin,

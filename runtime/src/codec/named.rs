@@ -1,0 +1,260 @@
+//! Types that a document names by `xsi:type` where the generated type has no variants for them (XSD 1.0 part 1, 3.3.4
+//! "Element Locally Valid (Element)"): on elements of simple types and of any type, in a strict reading of a whole document.
+//!
+//! In comes a reader at a start tag, which stays there; out goes an objection or none.
+
+use super::ReadContext;
+use super::attributes::read_attributes;
+use super::context::shown;
+use super::error::Outcome;
+use super::read::{no_attributes, read_empty, read_slot, says_nil};
+use super::text::{put_text, read_text};
+use crate::schema::{Builtin, Definition, Grammar, Member, Name, Simple, Variety};
+use crate::value::{Slot, TextError};
+use crate::xml::{Reader, XSD, XSI};
+
+/// A type that's known by name.
+#[derive(Clone, Copy)]
+pub(super) enum Named {
+    /// `xs:anyType`
+    Any,
+    Builtin(Builtin),
+    Defined(&'static Definition),
+}
+
+/// What an element says of its type.
+pub(super) enum Found {
+    Nothing,
+    /// The local name of a type that nobody knows, or that's abstract.
+    Unknown(String),
+    Known(Named),
+}
+
+/// What the element whose start tag was read last says of its type.
+pub(super) fn find(reader: &Reader<'_>, grammar: &Grammar) -> Found {
+    let Some(value) = reader.attribute(XSI, "type").map(str::trim) else {
+        return Found::Nothing;
+    };
+    let (prefix, local) = value.split_once(':').unwrap_or(("", value));
+    let known = reader.namespace(prefix).and_then(|ns| {
+        if ns == XSD {
+            return match local {
+                "anyType" => Some(Named::Any),
+                local => Builtin::named(local).map(Named::Builtin),
+            };
+        }
+        let mut types = grammar.types.iter();
+        let found = types.find(|t| t.name.local == local && t.name.ns == ns);
+        found.map(Named::Defined)
+    });
+    known.map_or_else(|| Found::Unknown(local.to_owned()), Found::Known)
+}
+
+/// The declared type of an element, if it's a simple one that has a name.
+#[derive(Clone, Copy)]
+enum Declared {
+    Builtin(Builtin),
+    Defined(Name),
+}
+
+/// Checks the type that an element of a simple type says it has, and its text against it.
+#[cold]
+pub(super) fn check_simple(
+    reader: &Reader<'_>,
+    slot: &Slot<'_>,
+    member: Option<&Member>,
+    cx: &mut ReadContext,
+) -> Outcome<()> {
+    let Some(grammar) = cx.globals.map(|globals| globals.grammar) else {
+        return Ok(());
+    };
+    let named = match find(reader, grammar) {
+        Found::Nothing => return Ok(()),
+        Found::Unknown(local) => return unknown(&local, reader, cx),
+        // One with attributes could stand in, too, and is held to what the declared type is.
+        Found::Known(Named::Defined(Definition {
+            stands_for: None, ..
+        })) => return Ok(()),
+        Found::Known(named) => named,
+    };
+    let exact = member
+        .and_then(|m| m.declaration)
+        .is_some_and(|declaration| declaration.exact);
+    let allowed = declared(slot, member).is_some_and(|declared| {
+        is(named, declared) || (!exact && derives(named, declared, grammar))
+    });
+    if !allowed {
+        let message = "a type that can't stand in for the declared one";
+        return cx.object(reader.offset(), message);
+    }
+    simple(&mut reader.clone(), named, member, cx)
+}
+
+fn declared(slot: &Slot<'_>, member: Option<&Member>) -> Option<Declared> {
+    let declaration = member.and_then(|m| m.declaration);
+    if let Some(name) = declaration.and_then(|d| d.simple_type) {
+        return match name.ns {
+            XSD => Builtin::named(name.local).map(Declared::Builtin),
+            _ => Some(Declared::Defined(name)),
+        };
+    }
+    let simple = member.and_then(|m| m.simple);
+    match (simple, slot) {
+        // A table of the schema's own has a name, so this is of a type without one.
+        (Some(simple), _) if !simple.name.is_empty() => None,
+        (Some(simple), _) => match simple.variety {
+            Variety::Atomic(builtin) => Some(Declared::Builtin(builtin)),
+            _ => None,
+        },
+        (None, Slot::Text(value)) => value.builtin().map(Declared::Builtin),
+        (None, _) => Some(Declared::Builtin(Builtin::String)),
+    }
+}
+
+fn is(named: Named, declared: Declared) -> bool {
+    match (named, declared) {
+        (Named::Builtin(a), Declared::Builtin(b)) => a == b,
+        (Named::Defined(a), Declared::Defined(b)) => a.name == b,
+        _ => false,
+    }
+}
+
+/// Whether a type is validly derived from another (part 1, 3.14.6 "Type Derivation OK (Simple)").
+fn derives(named: Named, declared: Declared, grammar: &Grammar) -> bool {
+    match (named, declared) {
+        (Named::Any, _) => false,
+        (Named::Builtin(builtin), Declared::Builtin(of)) => builtin.derives_from(of),
+        (Named::Defined(_), Declared::Builtin(Builtin::AnySimpleType)) => true,
+        (Named::Defined(definition), Declared::Builtin(of)) => {
+            let names = definition.stands_for.unwrap_or_default().iter();
+            let builtins = names.filter(|name| name.ns == XSD);
+            let mut builtins = builtins.filter_map(|name| Builtin::named(name.local));
+            builtins.any(|builtin| builtin.derives_from(of))
+        }
+        (Named::Defined(definition), Declared::Defined(of)) => {
+            definition.stands_for.unwrap_or_default().contains(&of)
+        }
+        (Named::Builtin(builtin), Declared::Defined(of)) => {
+            let definition = grammar.types.iter().find(|t| t.name == of);
+            match definition.and_then(|d| d.simple).map(|s| s.variety) {
+                Some(Variety::Union(members)) => members.iter().any(|member| {
+                    member.name.is_empty()
+                        && matches!(member.variety, Variety::Atomic(of) if builtin.derives_from(of))
+                }),
+                _ => false,
+            }
+        }
+    }
+}
+
+#[cold]
+fn unknown(local: &str, reader: &Reader<'_>, cx: &mut ReadContext) -> Outcome<()> {
+    let message = format!("the type {} isn't known here", shown(local));
+    cx.object(reader.offset(), message)
+}
+
+/// Checks the element whose start tag was read last as one of this type. `member` has its default, and whether it can be
+/// nil.
+pub(super) fn check_as(
+    named: Named,
+    reader: &mut Reader<'_>,
+    member: Option<&Member>,
+    cx: &mut ReadContext,
+) -> Outcome<()> {
+    let Named::Defined(Definition {
+        make,
+        stands_for: None,
+        ..
+    }) = named
+    else {
+        no_attributes(reader, cx)?;
+        return match says_nil(reader) {
+            true => read_empty(reader, cx),
+            false => simple(reader, named, member, cx),
+        };
+    };
+    let mut value = make();
+    match value.hole() {
+        Slot::Complex(value) if says_nil(reader) => {
+            read_attributes(reader, value, cx)?;
+            read_empty(reader, cx)
+        }
+        slot => read_slot(reader, slot, None, cx),
+    }
+}
+
+/// Checks the text of an element against a simple type.
+fn simple(
+    reader: &mut Reader<'_>,
+    named: Named,
+    member: Option<&Member>,
+    cx: &mut ReadContext,
+) -> Outcome<()> {
+    let offset = reader.offset();
+    let text = read_text(reader, cx)?;
+    // IDs are noted when the value itself is read.
+    let identities = std::mem::take(&mut cx.identities);
+    let plain = Member {
+        default: member.and_then(|m| m.default),
+        fixed: member.and_then(|m| m.fixed),
+        ..crate::schema::text()
+    };
+    let outcome = match named {
+        Named::Any => Ok(()),
+        Named::Builtin(builtin) => {
+            let member = plain.builtin(builtin);
+            put_text(
+                text,
+                Slot::Str(&mut String::new()),
+                Some(&member),
+                true,
+                reader,
+                offset,
+                cx,
+            )
+        }
+        Named::Defined(definition) => {
+            let mut value = (definition.make)();
+            let member = Member {
+                simple: definition.simple,
+                ..plain
+            };
+            put_text(text, value.hole(), Some(&member), true, reader, offset, cx)
+        }
+    };
+    cx.identities = identities;
+    outcome
+}
+
+/// Checks an attribute that a wildcard takes, against the declaration that the schema has of it. Gives whether it has one.
+pub(super) fn check_attribute(
+    ns: &str,
+    local: &str,
+    text: &str,
+    reader: &Reader<'_>,
+    cx: &mut ReadContext,
+) -> Outcome<bool> {
+    let Some(grammar) = cx.globals.map(|globals| globals.grammar) else {
+        return Ok(true);
+    };
+    let declared = grammar.attributes.iter().find(|member| {
+        matches!(member.kind, crate::schema::Kind::Attribute(name) if name.local == local && name.ns == ns)
+    });
+    let Some(member) = declared else {
+        return Ok(false);
+    };
+    let simple = member
+        .simple
+        .unwrap_or(Simple::shared(Builtin::AnySimpleType));
+    let outcome = simple.check(text, reader);
+    outcome.map_err(|TextError(message)| cx.error(reader.offset(), message))?;
+    if member
+        .fixed
+        .is_some_and(|fixed| !simple.same(text, fixed, reader))
+    {
+        let message = "an attribute whose value isn't the fixed one";
+        return Err(cx.error(reader.offset(), message));
+    }
+    super::constraints::value(Some(member), false, None, text, reader, cx);
+    Ok(true)
+}
