@@ -39,13 +39,26 @@ pub fn same<T: PartialEq + std::fmt::Debug>(a: &T, b: &T, xml: &str) {
     }
 }
 
+/// What `xsi:type` names is written with a prefix where it had none, too.
 fn without_prefixes(value: &impl std::fmt::Debug) -> String {
+    const TYPE: &str = "XMLSchema-instance\", name: \"type\", value: \"";
     let text = format!("{value:?}");
+    let text = cut(&text, "prefixes: [", "], children", |_| String::new());
+    cut(&text, TYPE, "\"", |value| {
+        let local = value.rsplit(':').next().unwrap_or(value);
+        local.trim().to_owned()
+    })
+}
+
+/// Replaces what stands between a beginning and an end.
+fn cut(text: &str, from: &str, to: &str, replaced: impl Fn(&str) -> String) -> String {
     let mut out = String::new();
-    let mut rest = text.as_str();
-    while let Some((before, after)) = rest.split_once("prefixes: [") {
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(from) {
+        let (inside, after) = after.split_once(to).unwrap_or((after, ""));
         out += before;
-        rest = after.split_once("], children").map_or("", |(_, rest)| rest);
+        out += &replaced(inside);
+        rest = after;
     }
     without_made_prefixes(&(out + rest))
 }

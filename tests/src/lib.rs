@@ -25,6 +25,7 @@ fixtures! {
     all "all" "`xs:all`.";
     builtins "builtins" "All built-in types.";
     choice "choice" "Choices.";
+    constraints "constraints" "Keys, and what documents name.";
     defaults "defaults" "Defaults and fixed values.";
     enumerations "enumerations" "Enumerations.";
     facets "facets" "Facets.";
@@ -49,6 +50,7 @@ fixtures! {
     sequence "sequence" "Sequences.";
     simple_content "simple_content" "Simple content.";
     substitution "substitution" "Substitution groups.";
+    types_only "types_only" "No global element.";
     wildcards "wildcards" "Wildcards.";
     wsdl20 "wsdl20" "A service that WSDL 2.0 describes.";
     command_web_service "command_web_service" "The service of the main job, with its messages as enums.";

@@ -167,3 +167,65 @@ refused!(
     r#"<order xmlns="urn:castile:sequence" id="a"><note>n</note><number>1</number><item><sku>A</sku><count>3</count></item></order>"#
         => "order: unexpected element <number>; expected <item> (at byte 57)",
 );
+
+same!(
+    constraints,
+    r#"<shop xmlns="urn:castile:constraints"><item sku="a"><price>1.0</price></item><item sku="b"><price>1</price></item><sold>b</sold></shop>"#,
+    r#"<shop xmlns="urn:castile:constraints"><item sku="a"><price>1</price><limit>true</limit><extra xmlns:q="urn:castile:constraints" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="q:Note"><text>t</text></extra><value xmlns:q="urn:castile:constraints" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="q:LowPrice">9.5</value></item></shop>"#,
+    r#"<shop xmlns="urn:castile:constraints"><item sku="a" xmlns:q1="urn:castile:constraints" q1:checked="2024-02-29"><price>1</price><extra xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true" a="b" /></item></shop>"#,
+);
+
+refused!(
+    keys_must_be_unique_and_there in constraints,
+    r#"<shop xmlns="urn:castile:constraints"><item><price>1</price></item></shop>"#
+        => "shop.item[0]: a field of the key items is missing (at byte 38)",
+    r#"<shop xmlns="urn:castile:constraints"><item sku="a"><price>1</price></item><item sku="a"><price>2</price></item></shop>"#
+        => "shop.item[1]: items must be unique, and is there twice (at byte 75)",
+    r#"<shop xmlns="urn:castile:constraints"><item sku="a"><price>1</price></item><sold>b</sold></shop>"#
+        => "shop: the key items has nothing that sales refers to (at byte 75)",
+    r#"<shop xmlns="urn:castile:constraints"><item sku="a"><price>1</price><limit>1</limit></item><item sku="b"><price>1.0</price><limit>1.00</limit></item></shop>"#
+        => "shop.item[1]: prices must be unique, and is there twice (at byte 91)",
+);
+
+/// An item with something after its price, with what it needs for `xsi:type`.
+macro_rules! item {
+    ($inside:literal) => {
+        concat!(
+            r#"<shop xmlns="urn:castile:constraints" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:i="http://www.w3.org/2001/XMLSchema-instance"><item sku="a">"#,
+            $inside,
+            "</item></shop>"
+        )
+    };
+}
+
+refused!(
+    what_a_document_names_is_what_it_has in constraints,
+    item!("<price i:type='LowPrice'>10</price>")
+        => "shop.item[0].price: expected at most 9.99 (at byte 148)",
+    item!("<price i:type='xs:decimal'>1</price>")
+        => "shop.item[0].price: a type that can't stand in for the declared one (at byte 148)",
+    item!("<price>1</price><limit i:type='LowPrice'>1</limit>")
+        => "shop.item[0].limit: a type that can't stand in for the declared one (at byte 164)",
+    item!("<price>1</price><extra i:type='Note'/>")
+        => "shop.item[0].extra: <text> is missing (at byte 164)",
+    item!("<price>1</price><extra i:type='Nothing'/>")
+        => "shop.item[0].extra: the type Nothing isn't known here (at byte 164)",
+    item!("<price>1</price><value i:type='xs:int'>x</value>")
+        => "shop.item[0].value: expected a whole number from -2147483648 to 2147483647 (at byte 164)",
+    item!("<price>1</price><value><a/></value>")
+        => "shop.item[0].value: unexpected element <a> where only text is expected (at byte 171)",
+    r#"<shop xmlns="urn:castile:constraints" xmlns:t="urn:castile:constraints"><item sku="a" t:checked="2023-02-29"><price>1</price></item></shop>"#
+        => "shop.item[0]: expected a date such as `2001-12-17` (at byte 72)",
+    r#"<shop xmlns="urn:castile:constraints" xmlns:t="urn:castile:constraints"><item sku="a" t:other=""><price>1</price></item></shop>"#
+        => "shop.item[0]: the attribute other isn't declared by the schema (at byte 72)",
+);
+
+same!(
+    types_only,
+    r#"<p xmlns="urn:castile:types-only" xmlns:q="urn:castile:types-only" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="q:Point"><x>1</x><y>2</y></p>"#,
+);
+
+refused!(
+    a_root_of_no_known_type in types_only,
+    r#"<p xmlns="urn:castile:types-only"/>"# => "<p> isn't declared by the schema (at byte 0)",
+);

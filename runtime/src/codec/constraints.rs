@@ -118,7 +118,13 @@ pub(super) fn value(
         return;
     };
     let plain = builtin.map(Simple::of);
-    let simple = member.and_then(|m| m.simple).or(plain.as_ref());
+    let declared = || {
+        let name = member?.declaration?.simple_type?;
+        let mut types = cx.globals?.grammar.types.iter();
+        types.find(|definition| definition.name == name)?.simple
+    };
+    let simple = member.and_then(|m| m.simple);
+    let simple = simple.or(plain.as_ref()).or_else(declared);
     let value = simple.and_then(|simple| simple.literal(text, names));
     let value = value.unwrap_or_else(|| Literal::text(text));
     let Some(frame) = constraints.frames.last_mut() else {

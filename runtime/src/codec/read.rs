@@ -129,7 +129,15 @@ fn read_here(
             Ok(())
         }
         Slot::Nillable(value) => read_nillable(reader, value, member, cx),
-        Slot::Nil => read_empty(reader, cx),
+        Slot::Nil => {
+            if reader.attribute_count() > 0 {
+                only_xsi(reader, cx)?;
+            }
+            if cx.strict && member.is_some_and(|m| m.fixed.is_some()) {
+                return Err(cx.error(reader.offset(), "a nil where the value is fixed"));
+            }
+            read_empty(reader, cx)
+        }
         Slot::NotNillable => {
             if !cx.is_encoded() && !member.is_some_and(|m| m.nillable) {
                 cx.object(reader.offset(), "xsi:nil on an element that can't be nil")?;
@@ -243,6 +251,21 @@ pub(super) fn no_attributes(reader: &Reader<'_>, cx: &mut ReadContext) -> Outcom
     let others = reader.attributes().filter(|a| a.ns != XSI);
     for attribute in others.filter(|a| !own(a.ns, a.local)) {
         let message = format!("unexpected attribute {}", shown(attribute.local));
+        cx.object(reader.offset(), message)?;
+    }
+    Ok(())
+}
+
+/// A nil has no place for attributes, though the type could have some.
+#[cold]
+fn only_xsi(reader: &Reader<'_>, cx: &mut ReadContext) -> Outcome<()> {
+    if cx.is_encoded() {
+        return Ok(());
+    }
+    let others = reader.attributes().filter(|a| a.ns != XSI);
+    for attribute in others {
+        let name = shown(attribute.local);
+        let message = format!("the attribute {name} of an element that is nil, which isn't kept");
         cx.object(reader.offset(), message)?;
     }
     Ok(())

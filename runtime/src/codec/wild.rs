@@ -52,11 +52,16 @@ pub(super) fn check_content(
     if nil && member.is_some_and(|m| !m.nillable) {
         return cx.object(reader.offset(), "xsi:nil on an element that can't be nil");
     }
-    let exact = member
-        .and_then(|m| m.declaration)
-        .is_some_and(|declaration| declaration.exact);
+    let declaration = member.and_then(|m| m.declaration);
+    let exact = declaration.is_some_and(|d| d.exact);
+    let simple = declaration.is_some_and(|d| d.simple_type.is_some());
     let mut reader = reader.clone();
     match find(&reader, globals.grammar) {
+        // Of a type that any simple type restricts.
+        Found::Nothing if simple && !nil => {
+            let any = named::Named::Builtin(Builtin::AnySimpleType);
+            check_as(any, &mut reader, member, cx)
+        }
         Found::Unknown(local) => {
             let message = format!("the type {} isn't known here", shown(&local));
             cx.object(reader.offset(), message)

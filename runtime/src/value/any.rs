@@ -133,7 +133,39 @@ impl AnyAttributes {
     }
 }
 
+impl From<&str> for AnyType {
+    fn from(text: &str) -> Self {
+        let text = Some(text).filter(|text| !text.is_empty());
+        AnyType {
+            children: text
+                .map(|text| AnyNode::Text(text.to_owned()))
+                .into_iter()
+                .collect(),
+            ..AnyType::default()
+        }
+    }
+}
+
 impl AnyType {
+    /// `xsi:nil="true"`
+    pub fn nil() -> Self {
+        let nil = AnyAttribute {
+            namespace: crate::xml::XSI.to_owned(),
+            name: "nil".to_owned(),
+            value: "true".to_owned(),
+        };
+        AnyType {
+            attributes: AnyAttributes(vec![nil]),
+            ..AnyType::default()
+        }
+    }
+
+    /// Whether it says `xsi:nil="true"`.
+    pub fn is_nil(&self) -> bool {
+        let nil = self.attributes.get(crate::xml::XSI, "nil");
+        nil.is_some_and(|nil| matches!(nil.trim(), "true" | "1"))
+    }
+
     /// The child elements.
     pub fn elements(&self) -> impl Iterator<Item = &AnyElement> {
         self.children.iter().filter_map(|node| match node {

@@ -5,9 +5,8 @@
 //! is the number 1, a QName is its namespace and local part.
 
 use super::{Names, Prefixes, Text, TextError};
-use crate::scalar::{Base64Binary, Decimal, HexBinary, NoNames, QName};
-use crate::schema::{Builtin, Simple};
-use std::borrow::Cow;
+use crate::scalar::{NoNames, QName};
+use crate::schema::{Builtin, Literal, Simple};
 
 /// What the schema says of an enumeration.
 #[derive(Debug)]
@@ -52,8 +51,8 @@ impl Listed {
             return self.spelled(&name.to_string());
         }
         self.spelled(&text).or_else(|| {
-            let value = canonical(self.builtin, &text)?;
-            let same = |listed: &&str| canonical(self.builtin, listed).as_deref() == Some(&*value);
+            let meant = value(self.builtin, &text)?;
+            let same = |listed: &&str| value(self.builtin, listed).as_ref() == Some(&meant);
             self.values.iter().position(same)
         })
     }
@@ -80,33 +79,10 @@ impl Listed {
     }
 }
 
-/// One spelling for each value, of types that have several; of others none.
-fn canonical(builtin: Builtin, text: &str) -> Option<Cow<'_, str>> {
-    let mut out = String::new();
-    match builtin {
-        Builtin::Boolean => print(bool::default(), text, &mut out)?,
-        Builtin::Float => print(f32::default(), text, &mut out)?,
-        Builtin::Double => print(f64::default(), text, &mut out)?,
-        Builtin::HexBinary => print(HexBinary::default(), text, &mut out)?,
-        Builtin::Base64Binary => print(Base64Binary::default(), text, &mut out)?,
-        builtin if builtin.is_decimal() => {
-            let value: Decimal = text.parse().ok()?;
-            let text = value.to_string();
-            out.push_str(match text.contains('.') {
-                true => text.trim_end_matches('0').trim_end_matches('.'),
-                false => &text,
-            });
-        }
-        _ => return None,
-    }
-    Some(Cow::Owned(out))
-}
-
-fn print(mut value: impl Text, text: &str, out: &mut String) -> Option<()> {
-    value.parse(text, &NoNames).ok()?;
-    value
-        .print(out, &mut crate::scalar::OwnNames::default())
-        .ok()
+/// The value that a text spells, of types that have several spellings of one; of others none.
+fn value(builtin: Builtin, text: &str) -> Option<Literal> {
+    let value = Simple::of(builtin).literal(text, &NoNames)?;
+    (!matches!(value, Literal::Text(_))).then_some(value)
 }
 
 /// Reads one of the listed values; anything else is refused.

@@ -416,7 +416,7 @@ pub(crate) fn wildcards() -> impl Strategy<Value = fixtures::wildcards::Document
                 any,
                 open,
                 untyped,
-                simple,
+                simple: simple.as_deref().map(Into::into),
                 any_attributes,
             }))
         })

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Book, Key, Owner, Value};
-use crate::model::{Attribute, Block, Element, ElementId, TypeId, TypeKind, Wildcard};
+use crate::model::{Attribute, Block, Element, ElementId, TypeId, TypeKind, Variety, Wildcard};
 use crate::name::QName;
 use crate::plan::data::*;
 use crate::plan::docs;
@@ -101,8 +101,8 @@ impl Book<'_> {
         let value = self.element_value(element, owner);
         let kind = MemberKind::Element(Ns::Literal(name.namespace.clone()), name.local.clone());
         let mut member = Member::new(kind, min, max);
-        member.default = element.default.clone();
-        member.fixed = element.fixed.clone();
+        (member.default, member.fixed) =
+            self.values(element.type_id, &element.default, &element.fixed);
         member.declaration = self.declaration(element);
         let owner_name = owner.and_then(|owner| owner.name.as_ref());
         member.secret = self.secret(Candidate::element(element, owner_name));
@@ -143,7 +143,11 @@ impl Book<'_> {
         if max == Some(1) && self.nil_as_none(&element.name, owner) {
             return occurring(ty, 0, max);
         }
-        occurring(ty.nillable(), min, max)
+        match ty {
+            // It keeps the attributes of its own that say so, and whatever else is there.
+            Ty::Runtime("AnyType") => occurring(ty, min, max),
+            ty => occurring(ty.nillable(), min, max),
+        }
     }
 
     fn element_value(&mut self, element: &Element, owner: Option<&Owner>) -> Value {
@@ -161,6 +165,15 @@ impl Book<'_> {
                 let owner = owner.map(|owner| stem(&owner.words));
                 format!("{} {local}", owner.unwrap_or_default())
             });
+        }
+        let ty = self.ty(element.type_id).map(|ty| &ty.kind);
+        let constrained = element.default.is_some() || element.fixed.is_some();
+        if let (Some(TypeKind::Builtin(Builtin::AnySimpleType)), false) = (ty, constrained) {
+            // What its text means is for its `xsi:type` to say.
+            return Value {
+                ty: Ty::Runtime("AnyType"),
+                simple: None,
+            };
         }
         self.value_but(element.type_id, element.block)
     }
@@ -189,8 +202,8 @@ impl Book<'_> {
         let kind = MemberKind::Attribute(Ns::Literal(name.namespace.clone()), name.local.clone());
         let min = u32::from(attribute.required);
         let mut member = Member::new(kind, min, Some(1));
-        member.default = attribute.default.clone();
-        member.fixed = attribute.fixed.clone();
+        (member.default, member.fixed) =
+            self.values(attribute.type_id, &attribute.default, &attribute.fixed);
         member.simple = value.simple;
         member.secret = self.secret(Candidate {
             owner: owner.name.as_ref(),
@@ -209,6 +222,27 @@ impl Book<'_> {
         };
         self.rename_member(&mut field, Some(owner));
         field
+    }
+
+    /// The default and the fixed value as a document could spell them: names can't be, as their prefixes are the schema's.
+    fn values(
+        &self,
+        id: TypeId,
+        default: &Option<String>,
+        fixed: &Option<String>,
+    ) -> (Option<String>, Option<String>) {
+        let builtin = match self.ty(id).map(|ty| &ty.kind) {
+            Some(TypeKind::Builtin(builtin)) => Some(*builtin),
+            Some(TypeKind::Simple(simple)) => match simple.variety {
+                Variety::Atomic(builtin) => Some(builtin),
+                _ => None,
+            },
+            _ => None,
+        };
+        match builtin {
+            Some(Builtin::QName | Builtin::Notation) => (None, None),
+            _ => (default.clone(), fixed.clone()),
+        }
     }
 
     /// The field of a wildcard for attributes.

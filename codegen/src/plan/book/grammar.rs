@@ -54,7 +54,11 @@ impl Book<'_> {
                 continue;
             }
             let simple = match &ty.kind {
-                TypeKind::Simple(simple) => Some((self.simple_value(id).simple, simple)),
+                // Of what has parts, these are looked at, too.
+                TypeKind::Simple(simple) => match simple.variety {
+                    Variety::Atomic(_) => Some((self.simple_value(id).simple, simple)),
+                    _ => Some((Some(self.table(id)), simple)),
+                },
                 _ => None,
             };
             let stands_for = simple.map(|(_, simple)| self.stands_for(id, simple, &unions));

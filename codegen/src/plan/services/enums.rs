@@ -134,15 +134,20 @@ fn parts<'m>(model: &'m Model, operation: &Operation) -> Vec<(usize, &'m Part)> 
 
 /// The variant for a fault that isn't declared.
 fn other() -> Field {
+    any("Other", "A detail that is not declared.", Process::Lax)
+}
+
+/// A variant for any element.
+fn any(words: &str, doc: &str, process: Process) -> Field {
     let wildcard = Wildcard {
         namespaces: Namespaces::Any,
-        process: Process::Lax,
+        process,
     };
     let kind = MemberKind::Any(PlanWildcard(wildcard));
     Field {
         name: String::new(),
-        words: "Other".to_owned(),
-        doc: vec!["A detail that is not declared.".to_owned()],
+        words: words.to_owned(),
+        doc: vec![doc.to_owned()],
         ty: Ty::Runtime("AnyElement"),
         member: Member::new(kind, 1, Some(1)),
     }
@@ -166,6 +171,14 @@ pub(super) fn document(model: &Model, options: &Options, book: &mut Book<'_>) ->
         }
         // What may be substituted for a head has variants of its own.
         variants.extend(book.root(*id));
+    }
+    if variants.is_empty() && model.services.is_empty() && options.operations.is_empty() {
+        // It defines types alone, which a root can name (XSD 1.0 part 1, 5.2).
+        variants.push(any(
+            "Other",
+            "An element of a type that it names.",
+            Process::Strict,
+        ));
     }
     let doc = "A document: one of the elements that a document can have as its root.";
     fixed(book, "Document", doc, variants)
