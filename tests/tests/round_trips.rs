@@ -63,6 +63,8 @@ same!(
     all,
     r#"<person xmlns="urn:castile:all"><first>Ada</first><last>Lovelace</last><born>1815-12-10</born></person>"#,
     r#"<person xmlns="urn:castile:all"><born>1815-12-10</born><last>Lovelace</last><first>Ada</first></person>"#,
+    r#"<size xmlns="urn:castile:all" />"#,
+    r#"<size xmlns="urn:castile:all"><height>1</height><width>2</width></size>"#,
 );
 
 same!(
@@ -204,6 +206,10 @@ refused!(
         => "shop.item[0].price: expected at most 9.99 (at byte 148)",
     item!("<price i:type='xs:decimal'>1</price>")
         => "shop.item[0].price: a type that can't stand in for the declared one (at byte 148)",
+    item!("<price i:nil='false'>1</price>")
+        => "shop.item[0].price: xsi:nil on an element that can't be nil (at byte 148)",
+    item!("<price i:other='1'>1</price>")
+        => "shop.item[0].price: unexpected attribute xsi:other (at byte 148)",
     item!("<price>1</price><limit i:type='LowPrice'>1</limit>")
         => "shop.item[0].limit: a type that can't stand in for the declared one (at byte 164)",
     item!("<price>1</price><extra i:type='Note'/>")
@@ -229,3 +235,27 @@ refused!(
     a_root_of_no_known_type in types_only,
     r#"<p xmlns="urn:castile:types-only"/>"# => "<p> isn't declared by the schema (at byte 0)",
 );
+
+refused!(
+    an_optional_all_is_whole_or_absent in all,
+    r#"<size xmlns="urn:castile:all"><width>2</width></size>"# => "size: <height> is missing (at byte 30)",
+);
+
+#[test]
+fn enumerations_know_other_spellings_of_their_values() {
+    use fixtures::enumerations::{Document, Span, Term};
+    let read = |xml: &str| Document::from_xml_strict(xml.as_bytes()).expect(xml);
+    let term = r#"<term xmlns="urn:castile:enumerations"> long  ago </term>"#;
+    assert_eq!(read(term), Document::Term(Term::LongAgo));
+    let span = r#"<span xmlns="urn:castile:enumerations">P12M</span>"#;
+    assert!(matches!(read(span), Document::Span(Span::P1y)));
+}
+
+#[test]
+fn mixed_content_of_an_all_comes_in_any_order() {
+    let card = |inside: &str| format!(r#"<card xmlns="urn:castile:mixed">{inside}</card>"#);
+    let read = |xml: &str| fixtures::mixed::Document::from_xml_strict(xml.as_bytes());
+    assert!(read(&card("a<back/>b<front/>c")).is_ok());
+    assert!(read(&card("<front/>")).is_err());
+    assert!(read(&card("<front/><back/><front/>")).is_err());
+}

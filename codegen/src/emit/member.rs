@@ -139,10 +139,14 @@ impl Place<'_> {
                     quote!(&ChoiceShape { name: "", declared: true, variants: &[#(#members),*] });
                 (quote!(choice(#shape)), 1, Some(1))
             }
-            MemberKind::InlineGroup(members) => {
+            MemberKind::InlineGroup(members) | MemberKind::InlineAll(members) => {
+                let content = match member.kind {
+                    MemberKind::InlineAll(_) => quote!(All),
+                    _ => quote!(Sequence),
+                };
                 let members = members.iter().map(|m| self.member(m));
                 let shape = quote!(&Shape {
-                    name: Name::new("", ""), named: false, content: Content::Sequence,
+                    name: Name::new("", ""), named: false, content: Content::#content,
                     members: &[#(#members),*], attributes: &[],
                 });
                 (quote!(group(#shape)), 1, Some(1))

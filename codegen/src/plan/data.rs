@@ -323,6 +323,8 @@ pub enum MemberKind {
     InlineChoice(Vec<Member>),
     /// In a table that has no Rust type: all of these.
     InlineGroup(Vec<Member>),
+    /// The same in any order.
+    InlineAll(Vec<Member>),
     /// Any element.
     Any(PlanWildcard),
     /// Any attribute.

@@ -152,6 +152,7 @@ impl Plan {
             MemberKind::Group(id) => format!("group {}", self.path(*id)),
             MemberKind::InlineChoice(members) => join(members, " | "),
             MemberKind::InlineGroup(members) => join(members, ", "),
+            MemberKind::InlineAll(members) => join(members, " & "),
             MemberKind::Any(wildcard) => format!("any {:?}", wildcard.0.namespaces),
             MemberKind::AnyAttribute(wildcard) => {
                 format!("any attribute {:?}", wildcard.0.namespaces)

@@ -150,13 +150,8 @@ impl<'m> Plain<'m> {
             Term::All(items) => {
                 let items = items.iter();
                 let items = items.filter_map(|item| self.at_depth(item, depth));
-                let mut parts: Vec<_> = items.collect();
-                if min == 0 {
-                    for part in &mut parts {
-                        part.min = 0;
-                    }
-                }
-                self.wrap(parts, PartTerm::All, 1, Some(1), node)
+                let parts = items.collect();
+                self.wrap(parts, PartTerm::All, min, Some(1), node)
             }
             Term::Choice(items) => self.choice(items, node, depth),
         }
@@ -273,7 +268,7 @@ fn flatten(parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
         let mut open = Vec::with_capacity(flat.len());
         for part in flat {
             match part.term {
-                PartTerm::All(inner) => open.extend(inner),
+                PartTerm::All(inner) if part.min == 1 => open.extend(inner),
                 _ => open.push(part),
             }
         }
@@ -286,24 +281,25 @@ fn flatten(parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
 fn repeat<'m>(part: Part<'m>, min: u32, max: Option<u32>, node: &'m Arc<Particle>) -> Part<'m> {
     let once = (1, Some(1));
     let (inner_min, inner_max) = (part.min, part.max);
-    let product = if (min, max) == once {
-        Some((inner_min, inner_max))
-    } else if (inner_min, inner_max) == once {
-        Some((min, max))
-    } else if inner_min > 1 {
-        None
-    } else if (min, max) == (0, Some(1)) {
-        Some((0, inner_max))
-    } else if inner_max.is_none() || max.is_none() {
-        Some((min.saturating_mul(inner_min), None))
-    } else if (inner_min, inner_max) == (0, Some(1)) {
-        Some((0, max))
-    } else {
-        None
+    // From n to m times, p to q times: that's all from pn to qm where nothing lies between the most of k times and the
+    // least of k + 1 times, for any k from p on.
+    let gapless = match (min, inner_max) {
+        _ if max == Some(min) => true,
+        (0, _) => inner_min <= 1,
+        (_, None) => true,
+        (_, Some(most)) => {
+            let slack = min.saturating_mul(most.saturating_sub(inner_min));
+            slack >= inner_min.saturating_sub(1)
+        }
     };
-    match product {
-        Some((min, max)) => Part { min, max, ..part },
-        None => Part {
+    let exact = gapless || (min, max) == once || (inner_min, inner_max) == once;
+    match exact {
+        true => Part {
+            min: min.saturating_mul(inner_min),
+            max: max.zip(inner_max).map(|(a, b)| a.saturating_mul(b)),
+            ..part
+        },
+        false => Part {
             min,
             max,
             term: PartTerm::Sequence(vec![part]),
@@ -419,6 +415,14 @@ mod tests {
             ),
             (sequence(0, MANY, std::slice::from_ref(&a)), "0*"),
             (sequence(0, 1, &[element(0, 2, 3)]), "(0{2,Some(3)})?"),
+            (sequence(2, 2, &[element(0, 1, 2)]), "0{2,Some(4)}"),
+            (sequence(2, 2, &[element(0, 3, 3)]), "0{6,Some(6)}"),
+            (sequence(2, 3, &[element(0, 2, 3)]), "0{4,Some(9)}"),
+            (
+                sequence(1, 3, &[element(0, 3, 4)]),
+                "(0{3,Some(4)}){1,Some(3)}",
+            ),
+            (sequence(1, MANY, &[element(0, 2, 3)]), "0{2,None}"),
             (
                 choice(1, 1, &[a.clone(), choice(1, 1, &[b.clone(), c.clone()])]),
                 "(0|1|2)",

@@ -98,6 +98,9 @@ fn read_here(
     member: Option<&Member>,
     cx: &mut ReadContext,
 ) -> Outcome<()> {
+    if cx.strict && reader.attribute_count() > 0 && !cx.is_encoded() {
+        check_xsi(reader, member, cx)?;
+    }
     match slot {
         Slot::Str(_) | Slot::Text(_) => {
             let offset = reader.offset();
@@ -252,6 +255,26 @@ pub(super) fn no_attributes(reader: &Reader<'_>, cx: &mut ReadContext) -> Outcom
     for attribute in others.filter(|a| !own(a.ns, a.local)) {
         let message = format!("unexpected attribute {}", shown(attribute.local));
         cx.object(reader.offset(), message)?;
+    }
+    Ok(())
+}
+
+/// XSD's own attributes, which any element may have: but for these four there are none (XSD 1.0 part 1, 2.6), and whether
+/// it's nil only what can be nil says (3.3.4 "Element Locally Valid (Element)").
+#[cold]
+fn check_xsi(reader: &Reader<'_>, member: Option<&Member>, cx: &mut ReadContext) -> Outcome<()> {
+    for attribute in reader.attributes().filter(|a| a.ns == XSI) {
+        match attribute.local {
+            "type" | "schemaLocation" | "noNamespaceSchemaLocation" => {}
+            "nil" if member.is_some_and(|m| !m.nillable && matches!(m.kind, Kind::Element(_))) => {
+                cx.object(reader.offset(), "xsi:nil on an element that can't be nil")?;
+            }
+            "nil" if matches!(attribute.value.trim(), "true" | "false" | "1" | "0") => {}
+            local => {
+                let message = format!("unexpected attribute xsi:{}", shown(local));
+                cx.object(reader.offset(), message)?;
+            }
+        }
     }
     Ok(())
 }

@@ -169,7 +169,7 @@ impl<'m> Book<'m> {
         let once = (part.min, part.max) == (1, Some(1));
         let (content, parts) = match part.term {
             PartTerm::Sequence(parts) if once => (Content::Sequence, parts),
-            PartTerm::All(parts) => (Content::All, parts),
+            PartTerm::All(parts) if once => (Content::All, parts),
             _ => (Content::Sequence, vec![part]),
         };
         let fields = parts.iter().filter_map(|part| self.field(part, owner));
@@ -389,9 +389,8 @@ impl<'m> Book<'m> {
         for part in parts {
             let kind = match &part.term {
                 PartTerm::Choice(parts) => MemberKind::InlineChoice(self.inline(parts, owner)),
-                PartTerm::Sequence(parts) | PartTerm::All(parts) => {
-                    MemberKind::InlineGroup(self.inline(parts, owner))
-                }
+                PartTerm::Sequence(parts) => MemberKind::InlineGroup(self.inline(parts, owner)),
+                PartTerm::All(parts) => MemberKind::InlineAll(self.inline(parts, owner)),
                 _ => {
                     members.extend(self.field(part, owner).map(|field| field.member));
                     continue;

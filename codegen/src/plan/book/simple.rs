@@ -111,8 +111,16 @@ impl Book<'_> {
                     value: value.value.clone(),
                     doc: self.doc(value.doc.as_deref()),
                 });
+                // What handles white space in the same way.
+                let base = match (base, simple.facets.white_space) {
+                    (Builtin::String | Builtin::NormalizedString, Some(WhiteSpace::Collapse)) => {
+                        Builtin::Token
+                    }
+                    (Builtin::String, Some(WhiteSpace::Replace)) => Builtin::NormalizedString,
+                    (base, _) => *base,
+                };
                 ItemKind::Enumeration(EnumerationDef {
-                    base: *base,
+                    base,
                     label,
                     values: values.collect(),
                 })

@@ -72,7 +72,9 @@ fn resolve(
         MemberKind::Element(ns, _) | MemberKind::Attribute(ns, _) | MemberKind::Type(ns, _) => {
             named(ns, module, by_namespace, modules);
         }
-        MemberKind::InlineChoice(members) | MemberKind::InlineGroup(members) => {
+        MemberKind::InlineChoice(members)
+        | MemberKind::InlineGroup(members)
+        | MemberKind::InlineAll(members) => {
             for member in members {
                 resolve(member, module, by_namespace, modules);
             }
