@@ -185,7 +185,8 @@ pub(super) fn read_step(
     Ok(())
 }
 
-fn read_one(
+/// The same without a step in the path, and without the constraints of the element.
+pub(super) fn read_one(
     reader: &mut Reader<'_>,
     member: &'static Member,
     slot: Slot<'_>,
