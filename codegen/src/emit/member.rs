@@ -135,8 +135,7 @@ impl Place<'_> {
             }
             MemberKind::InlineChoice(members) => {
                 let members = members.iter().map(|m| self.member(m));
-                let shape =
-                    quote!(&ChoiceShape { name: "", declared: true, variants: &[#(#members),*] });
+                let shape = quote!(&ChoiceShape { name: "", declared: true, variants: &[#(#members),*], rust: "" });
                 (quote!(choice(#shape)), 1, Some(1))
             }
             MemberKind::InlineGroup(members) | MemberKind::InlineAll(members) => {
@@ -147,7 +146,7 @@ impl Place<'_> {
                 let members = members.iter().map(|m| self.member(m));
                 let shape = quote!(&Shape {
                     name: Name::new("", ""), named: false, content: Content::#content,
-                    members: &[#(#members),*], attributes: &[],
+                    members: &[#(#members),*], attributes: &[], rust: "",
                 });
                 (quote!(group(#shape)), 1, Some(1))
             }
