@@ -47,7 +47,7 @@ impl Book<'_> {
                 _ => false,
             };
             let Some(name) = &ty.name else { continue };
-            if !wanted || !(kept || (whole && ty.at.line > 0)) {
+            if !wanted || !(kept || (whole && !ty.at.is_built_in())) {
                 continue;
             }
             if self.type_option(name, None).is_some() {
@@ -89,10 +89,15 @@ impl Book<'_> {
         let kind = MemberKind::Attribute(Ns::Literal(namespace.clone()), local.clone());
         let mut member = Member::new(kind, 0, Some(1));
         member.fixed = attribute.fixed.clone();
-        member.simple = match self.table(attribute.type_id) {
-            SimpleRef::Builtin(Builtin::AnySimpleType) => None,
-            simple => Some(simple),
+        let simple = match self.ty(attribute.type_id).map(|ty| &ty.kind) {
+            // Well-known schemas get no module for the facets of attributes that nobody may use.
+            Some(TypeKind::Simple(simple)) if attribute.at.is_built_in() => match simple.variety {
+                Variety::Atomic(builtin) => SimpleRef::Builtin(builtin),
+                _ => SimpleRef::Builtin(Builtin::AnySimpleType),
+            },
+            _ => self.table(attribute.type_id),
         };
+        member.simple = Some(simple);
         member
     }
 
