@@ -1,4 +1,4 @@
-//! Generates what the targets `document`, `envelope` and `encoded` read into.
+//! Generates what the targets `document`, `envelope`, `encoded` and `multipart` read into.
 
 use castile_codegen::{Error, configure};
 
@@ -29,7 +29,9 @@ fn main() -> Result<(), Error> {
     }
     for stem in [
         "CommandWebService",
+        "features/attachments",
         "features/faults-headers",
+        "features/mtom",
         "features/one-way",
         "features/overloads",
         "features/rpc-encoded",

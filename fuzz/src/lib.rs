@@ -10,8 +10,8 @@ macro_rules! modules {
 }
 
 modules! {
-    all "all", builtins "builtins", choice "choice", defaults "defaults", enumerations "enumerations",
-    facets "facets", forms "forms", groups "groups", lists_unions "lists_unions", mixed "mixed",
+    all "all", attachments "attachments", builtins "builtins", choice "choice", defaults "defaults", enumerations "enumerations",
+    facets "facets", forms "forms", groups "groups", lists_unions "lists_unions", mixed "mixed", mtom "mtom",
     namespaces "namespaces", nillable "nillable", polymorphism "polymorphism", recursion "recursion",
     sequence "sequence", simple_content "simple_content", substitution "substitution", wildcards "wildcards",
     command_web_service "command_web_service", faults_headers "faults_headers", one_way "one_way",

@@ -23,6 +23,7 @@ macro_rules! fixtures {
 fixtures! {
     addressing "addressing" "WS-Addressing in both versions.";
     all "all" "`xs:all`.";
+    attachments "attachments" "Attachments by binding and by reference.";
     builtins "builtins" "All built-in types.";
     choice "choice" "Choices.";
     constraints "constraints" "Keys, and what documents name.";
@@ -38,6 +39,7 @@ fixtures! {
     identity "identity" "IDs and what refers to them, strict wildcards.";
     lists_unions "lists_unions" "Lists and unions.";
     mixed "mixed" "Mixed content.";
+    mtom "mtom" "Policies about MTOM.";
     namespaces "namespaces" "Two namespaces and a chameleon.";
     nillable "nillable" "Nil.";
     one_way "one_way" "A one-way operation.";

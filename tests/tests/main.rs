@@ -1,6 +1,7 @@
 //! What must hold of everything together: one program, since linking one a file is what takes the time.
 
 mod addressing;
+mod attachments;
 mod captures;
 mod diagnostics;
 mod double;

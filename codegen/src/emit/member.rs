@@ -159,6 +159,10 @@ impl Place<'_> {
                 (quote!(any_attribute(#wildcard)), 0, None)
             }
             MemberKind::Text => (quote!(text()), 1, Some(1)),
+            MemberKind::Attachment(name, media) => {
+                let (name, media) = (Literal::string(name), Literal::string(media));
+                (quote!(attachment(#name, #media)), 0, Some(1))
+            }
             MemberKind::Order => (quote!(order()), 0, Some(1)),
             MemberKind::Type(ns, local) => {
                 let (ns, local) = (self.ns(ns), Literal::string(local));

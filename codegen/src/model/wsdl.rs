@@ -156,6 +156,15 @@ pub enum Addressing {
     V2004_08,
 }
 
+/// What a policy says of MTOM.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Mtom {
+    /// Messages may be packages.
+    Optional,
+    /// Messages are packages.
+    Required,
+}
+
 /// `style` of an operation, its own or its binding's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
@@ -185,6 +194,8 @@ pub struct BindingOperation {
     pub addressing: Option<Addressing>,
     /// What else the policies require of requests.
     pub security: Security,
+    /// Whether binary data may or must go along with messages, by a policy here or of whatever it belongs to.
+    pub mtom: Option<Mtom>,
     /// Faults that are bound.
     pub faults: Vec<BindingFault>,
     /// Where it's defined.
@@ -316,7 +327,7 @@ pub struct HeaderFault {
 }
 
 /// A part in an attachment (`mime:content`).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Mime {
     /// The part.
     pub part: usize,

@@ -335,6 +335,8 @@ pub enum MemberKind {
     Type(Ns, Arc<str>),
     /// Any type that isn't known.
     Open,
+    /// A part beside the message: its name, and its media type where there's just one.
+    Attachment(Arc<str>, String),
     /// The order in which the members of an `xs:all` came.
     Order,
 }

@@ -158,6 +158,9 @@ impl Plan {
                 format!("any attribute {:?}", wildcard.0.namespaces)
             }
             MemberKind::Text => "text".to_owned(),
+            MemberKind::Attachment(name, media) => {
+                format!("attachment {name} {media}").trim_end().to_owned()
+            }
             MemberKind::Order => "the order of all".to_owned(),
             MemberKind::Open => "any other type".to_owned(),
         };
@@ -236,6 +239,9 @@ impl Plan {
             )?;
             if operation.security != Security::default() {
                 writeln!(f, "  requires {:?}", operation.security)?;
+            }
+            if let Some(mtom) = operation.mtom {
+                writeln!(f, "  MTOM {mtom:?}")?;
             }
             if let Some(http) = &operation.http {
                 let (method, location) = (&http.method, &http.location);

@@ -28,6 +28,8 @@ pub struct ReadContext {
     pub(crate) parts: Option<Box<Parts>>,
     /// What is read elsewhere.
     elsewhere: Option<Box<Elsewhere>>,
+    /// Whether a message is read, rather than a document by itself.
+    pub(crate) in_envelope: bool,
     roots: Vec<String>,
     path: Vec<(&'static Member, u32)>,
     /// Occurrences of the members of all structs being read, innermost last.
@@ -132,6 +134,7 @@ impl ReadContext {
             let (sign, name) = match member.kind {
                 Kind::Element(name) => ("", name.local),
                 Kind::Attribute(name) => ("@", name.local),
+                Kind::Attachment { name, .. } => ("", name),
                 // Not elements of their own.
                 _ => continue,
             };

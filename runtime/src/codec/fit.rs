@@ -44,6 +44,11 @@ pub(super) fn fit(member: &Member, reader: &Reader<'_>, look: Look) -> Fit {
             if same { Fit::Exact } else { Fit::No }
         }
         Kind::Any(wildcard) if allows(wildcard, reader.name().0) => Fit::Wild,
+        Kind::Attachment { name, .. }
+            if reader.name().1 == *name && reader.attribute("", "href").is_some() =>
+        {
+            Fit::Exact
+        }
         Kind::Choice(shape) => best(shape.variants, reader, look),
         Kind::Group(shape) => match (shape.content, look) {
             (Content::Sequence, Look::First) => {

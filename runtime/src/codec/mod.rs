@@ -4,6 +4,7 @@
 //! says where. Knows tables and slots, and the encoding that SOAP defines for values; must not know any generated type,
 //! envelopes or HTTP.
 
+pub(crate) mod attached;
 mod attributes;
 mod constraints;
 mod context;

@@ -1,5 +1,6 @@
 //! One element into one slot.
 
+use super::attached::read_attachment;
 use super::attributes::read_attributes;
 use super::constraints;
 use super::context::shown;
@@ -132,6 +133,7 @@ fn read_here(
             Ok(())
         }
         Slot::Nillable(value) => read_nillable(reader, value, member, cx),
+        Slot::Attachment(value) => read_attachment(reader, value, cx),
         Slot::Nil => {
             if reader.attribute_count() > 0 {
                 only_xsi(reader, cx)?;

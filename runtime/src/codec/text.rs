@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::ReadContext;
+use super::attached::resolve;
 use super::constraints;
 use super::context::shown;
 use super::error::Outcome;
@@ -108,6 +109,7 @@ pub(super) fn put_text<'t>(
                 _ => Ok(()),
             }
         }
+        Slot::Attachment(value) => resolve(&text, value, offset, cx),
         _ => Err(cx.error(offset, "text where the generated type has elements")),
     }
 }

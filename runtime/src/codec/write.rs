@@ -1,6 +1,7 @@
 //! Values to elements, in the order of the schema.
 
 use super::EncodeError;
+use super::attached::{take_along, write_reference};
 use super::error::Written;
 use super::include::{include, include_complex};
 use crate::schema::{ChoiceShape, Content, Kind, Member, Name};
@@ -89,6 +90,7 @@ pub(super) fn content(out: &mut Writer, item: Item<'_>) -> Written {
         Item::Element(any) => write_any_content(out, &any.content, ""),
         Item::Attributes(any) => write_any_attributes(out, any, ""),
         Item::Nil => out.attribute(XSI, "nil", "true").map_err(invalid),
+        Item::Attachment(attachment) => write_reference(out, attachment),
         Item::Order(_) => Ok(()),
     }
 }
@@ -102,6 +104,9 @@ pub(super) fn member(out: &mut Writer, member: &Member, item: Item<'_>) -> Writt
         }
         (Kind::Group(_), Item::Complex(group)) => write_members(out, group),
         (Kind::Any(_), Item::Element(any)) => write_any(out, any, ""),
+        (Kind::Attachment { name, media }, Item::Attachment(attachment)) => {
+            take_along(out, attachment, name, media).map(|_| ())
+        }
         (_, item) => content(out, item),
     }
 }

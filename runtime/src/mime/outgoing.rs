@@ -82,6 +82,11 @@ impl Outgoing {
 
     /// Adds a part, with an id of the form that WS-I's Attachments Profile 1.0, 3.8 has for named ones.
     fn add(&mut self, mut part: Attachment, name: &str) -> String {
+        // What several values refer to goes along once.
+        let known = |p: &Attachment| !part.id.is_empty() && *p == part;
+        if self.parts.iter().any(known) {
+            return format!("cid:{}", percent_encoded(&part.id));
+        }
         if part.id.is_empty() {
             if self.stem.is_empty() {
                 self.stem = uuid();

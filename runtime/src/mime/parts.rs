@@ -82,6 +82,27 @@ impl Parts {
         Ok(text)
     }
 
+    /// The part that belongs to a part of the message's description, by the form that its id has then (WS-I Attachments
+    /// Profile 1.0, 3.8): the name, `=`, and something unique.
+    pub(crate) fn named(&mut self, name: &str) -> Option<&Attachment> {
+        let of_name = |part: &Attachment| {
+            let (first, _) = part.id.split_once('=')?;
+            (percent_decoded(first) == name).then_some(())
+        };
+        let mut all = self.all.iter().zip(&mut self.used);
+        let (part, used) = all.find(|(part, used)| !**used && of_name(part).is_some())?;
+        *used = true;
+        Some(part)
+    }
+
+    /// The next part that nothing referred to.
+    pub(crate) fn next(&mut self) -> Option<&Attachment> {
+        let mut all = self.all.iter().zip(&mut self.used);
+        let (part, used) = all.find(|(_, used)| !**used)?;
+        *used = true;
+        Some(part)
+    }
+
     /// All parts.
     #[cfg(feature = "server")]
     pub(crate) fn into_all(self) -> Vec<Attachment> {

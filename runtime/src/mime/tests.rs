@@ -176,6 +176,19 @@ fn parts_are_found_by_what_refers_to_them() {
     );
 }
 
+#[test]
+fn parts_are_found_by_name_and_in_order() {
+    let mut parts = parts(&["x", "pho%20to=1@x", "other=1@x", "other=2@x"]);
+    let text =
+        |part: Option<&Attachment>| part.map(|p| String::from_utf8(p.bytes.to_vec()).unwrap());
+    assert_eq!(text(parts.named("pho to")).as_deref(), Some("1"));
+    assert_eq!(text(parts.named("pho to")), None);
+    assert_eq!(text(parts.named("other")).as_deref(), Some("2"));
+    assert_eq!(text(parts.named("other")).as_deref(), Some("3"));
+    assert_eq!(text(parts.next()).as_deref(), Some("0"));
+    assert_eq!(parts.next(), None);
+}
+
 /// However often a message refers to a part, the text made of it has a bound.
 #[test]
 fn text_made_of_parts_is_bounded() {

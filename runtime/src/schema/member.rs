@@ -55,6 +55,14 @@ pub enum Kind {
     Type(Name),
     /// The variant for a derived type that the schema doesn't know.
     Open,
+    /// A part beside the message (WSDL 1.1, 5.3): what `part` names, and its media type where there's just one. In the
+    /// message may be an element that refers to it.
+    Attachment {
+        /// The part's name.
+        name: &'static str,
+        /// Its media type.
+        media: &'static str,
+    },
     /// Nothing in the document: the order in which the members of an `xs:all` came.
     Order,
 }
@@ -157,6 +165,11 @@ pub const fn any_attribute(namespaces: NamespaceConstraint, process: Process) ->
         0,
         UNBOUNDED,
     )
+}
+
+/// A part beside the message.
+pub const fn attachment(name: &'static str, media: &'static str) -> Member {
+    member(Kind::Attachment { name, media }, 0, 1)
 }
 
 /// The text of the element.

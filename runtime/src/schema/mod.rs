@@ -13,8 +13,8 @@ mod simple;
 pub use declaration::{Constraint, Declaration, Path, Rule, Test, is, key, path, unique};
 pub use grammar::{Definition, Grammar, definition};
 pub use member::{
-    Kind, Member, UNBOUNDED, any, any_attribute, attribute, choice, group, many, one, open, opt,
-    order, text, type_,
+    Kind, Member, UNBOUNDED, any, any_attribute, attachment, attribute, choice, group, many, one,
+    open, opt, order, text, type_,
 };
 pub use member::{NamespaceConstraint, Process, Wildcard};
 pub use shape::{ArrayOf, ChoiceShape, Content, Name, Shape};

@@ -3,6 +3,7 @@
 use super::fault::Fault;
 use super::kept::{is_nil, malformed};
 use super::{Body, Encoding, Form, Header, SoapVersion};
+use crate::codec::attached::fill;
 use crate::codec::include::resolve;
 use crate::codec::{DecodeError, ReadContext, Warning, read_member, read_value};
 use crate::mime::{Attachment, Parts};
@@ -205,6 +206,7 @@ impl<'x> Incoming<'x> {
     ) -> Result<Received, DecodeError> {
         let encoded = matches!(body.encoding, Encoding::Encoded(_));
         cx.parts = self.parts.take();
+        cx.in_envelope = true;
         if encoded {
             cx.encoded(self.text.len(), self.limits);
         }
@@ -212,6 +214,11 @@ impl<'x> Incoming<'x> {
             Form::Content(_) => self.read_content(target, cx)?,
             Form::Element(member) => self.read_element(member, false, target, cx)?,
             Form::Wrapper(member) => self.read_element(member, true, target, cx)?,
+        }
+        if cx.parts.is_some()
+            && let Slot::Complex(value) = target.hole(false)
+        {
+            fill(value, cx);
         }
         Ok(Received {
             version: self.version,

@@ -256,6 +256,11 @@ fn select(
         (Form::Content(_), None) => true,
         _ => false,
     };
+    // An empty Body is likelier a message without elements than one whose elements may all be absent.
+    let is_empty = |body: &Body| {
+        let none = matches!(body.form, Form::Content(Takes::Elements([])));
+        none && incoming.element().is_none()
+    };
     let is_any = |body: &Body| matches!(body.form, Form::Content(Takes::Any));
     // What an element is that has another name than the message's, is told where the message is read.
     let has_root = |body: &Body| !matches!(body.form, Form::Content(_));
@@ -268,6 +273,7 @@ fn select(
     };
     // Overloads share an element, and then the action tells which; parts by type have none of their own.
     find(&|o, body| by_name(body) && acted(o))
+        .or_else(|| find(&|_, body| is_empty(body)))
         .or_else(|| find(&|_, body| by_name(body)))
         .or_else(|| find(&|o, body| acted(o) && (is_any(body) || has_root(body))))
         .or_else(|| find(&|_, body| is_any(body)))

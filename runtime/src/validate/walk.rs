@@ -103,7 +103,7 @@ impl Walk<'_> {
                     self.attributes(any, &wildcard);
                 }
             }
-            Item::Content(_) | Item::Order(_) => {}
+            Item::Content(_) | Item::Attachment(_) | Item::Order(_) => {}
             Item::Nil => {
                 if member.is_some_and(|m| !m.nillable && m.type_name.is_none()) {
                     self.error("nil isn't allowed");

@@ -48,6 +48,26 @@ pub struct AnyAttribute {
     pub value: String,
 }
 
+impl Value for crate::Attachment {
+    type As = Self;
+}
+
+impl Access<crate::Attachment> for crate::Attachment {
+    #[inline]
+    fn slot(value: &mut Self, nil: bool) -> Slot<'_> {
+        if nil {
+            Slot::NotNillable
+        } else {
+            Slot::Attachment(value)
+        }
+    }
+
+    #[inline]
+    fn item(value: &Self) -> Item<'_> {
+        Item::Attachment(value)
+    }
+}
+
 impl Value for String {
     type As = Self;
 }

@@ -89,6 +89,7 @@ impl Debug for Item<'_> {
             Item::Element(any) => any.fmt(f),
             Item::Content(any) => any.fmt(f),
             Item::Attributes(any) => any.fmt(f),
+            Item::Attachment(attachment) => attachment.fmt(f),
             Item::Order(order) => order.fmt(f),
             Item::Nil => f.write_str("Nil"),
         }

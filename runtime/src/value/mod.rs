@@ -79,6 +79,8 @@ pub enum Slot<'a> {
     Attributes(&'a mut crate::AnyAttributes),
     /// A value that could be nil, which its content may still tell.
     Nillable(&'a mut dyn MaybeNil),
+    /// What came along with the message.
+    Attachment(&'a mut crate::Attachment),
     /// The order in which the members of an `xs:all` came.
     Order(&'a mut Order),
     /// The value took the nil; there's nothing to read.
@@ -114,6 +116,8 @@ pub enum Item<'a> {
     Content(&'a crate::AnyType),
     /// Attributes kept whole.
     Attributes(&'a crate::AnyAttributes),
+    /// What goes along with the message.
+    Attachment(&'a crate::Attachment),
     /// The order in which the members of an `xs:all` are written.
     Order(&'a Order),
     /// `xsi:nil="true"`

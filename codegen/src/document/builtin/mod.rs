@@ -37,6 +37,7 @@ pub(super) const ALL: &[Builtin] = builtins![
     "http://www.w3.org/2005/05/xmlmime" "xmlmime.xsd",
     "http://www.w3.org/2004/11/xmlmime" "xmlmime-2004.xsd",
     "http://www.w3.org/1999/xlink" "xlink.xsd",
+    "http://ws-i.org/profiles/basic/1.1/xsd" "swa-ref.xsd",
     "http://microsoft.com/wsdl/types/" "microsoft-types.xsd",
     "http://schemas.microsoft.com/2003/10/Serialization/" "microsoft-serialization.xsd",
 ];

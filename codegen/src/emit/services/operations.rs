@@ -6,7 +6,7 @@ use syn::{Item, Token, token};
 
 use crate::emit::place::{Place, ident};
 use crate::emit::syntax::{attributes, public, string};
-use crate::model::{Addressing, Password, Security};
+use crate::model::{Addressing, Mtom, Password, Security};
 use crate::plan::services::{Body, Form, Http, Operation, Payload, Takes};
 use crate::plan::{Member, MemberKind, Plan};
 
@@ -79,9 +79,16 @@ fn table(place: Place<'_>, operation: &Operation) -> Option<Item> {
     });
     let http = operation.http.as_ref().map(http);
     let requirements = requirements(operation.security);
+    let mtom = operation.mtom.map(|mtom| {
+        let mtom = ident(match mtom {
+            Mtom::Optional => "Optional",
+            Mtom::Required => "Required",
+        });
+        quote!(.mtom(Mtom::#mtom))
+    });
     let table = quote! {
-        pub static #constant: Operation =
-            operation(#title, #input) #action #output #addressing #faults #addressed #requirements #http;
+        pub static #constant: Operation = operation(#title, #input)
+            #action #output #addressing #faults #addressed #mtom #requirements #http;
     };
     let mut table: syn::ItemStatic = syn::parse2(table).ok()?;
     table.attrs = attributes(&operation.doc, &[], &[]);

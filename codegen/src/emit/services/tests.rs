@@ -44,6 +44,7 @@ fn plan() -> Plan {
             ..Security::default()
         },
         http: None,
+        mtom: None,
     };
     let port = |version, address: Option<&str>| Port {
         version,

@@ -224,6 +224,7 @@ impl Binder<'_> {
                 .as_ref()
                 .map(|output| message(output.message)),
             addressing: None,
+            mtom: None,
             security: Security::default(),
             faults: Vec::new(),
             at: node.at.clone(),
@@ -287,6 +288,7 @@ impl Binder<'_> {
             input,
             output,
             addressing: None,
+            mtom: None,
             security: Security::default(),
             faults,
             at: node.at.clone(),

@@ -15,6 +15,7 @@ pub(super) const SOAP11: &str = "http://schemas.xmlsoap.org/wsdl/soap/";
 pub(super) const SOAP12: &str = "http://schemas.xmlsoap.org/wsdl/soap12/";
 pub(super) const HTTP: &str = "http://schemas.xmlsoap.org/wsdl/http/";
 pub(super) const MIME: &str = "http://schemas.xmlsoap.org/wsdl/mime/";
+pub(super) const DIME: &str = "http://schemas.xmlsoap.org/ws/2002/04/dime/wsdl/";
 const SOAP_ENCODING: &str = "http://schemas.xmlsoap.org/soap/encoding/";
 
 /// Whether it's an extension element of SOAP's, of either version.
@@ -118,6 +119,8 @@ impl Body<'_> {
                 self.extensions(child, bound, listed, attached);
             } else if child.is(MIME, "content") {
                 self.attachment(child, bound, attached);
+            } else if child.is(DIME, "message") {
+                self.dime(child);
             } else if child.is(MIME, "mimeXml") {
                 let part = child.attribute("part");
                 if let Some(part) =
@@ -127,6 +130,14 @@ impl Body<'_> {
                 }
             }
         }
+    }
+
+    /// `dime:message`: Microsoft's packages of before MTOM, which nothing here reads or writes.
+    fn dime(&mut self, node: &Node) {
+        self.diagnostics
+            .warning(&node.at, "the message is a DIME package, which is not supported")
+            .help("it is sent and read as an envelope alone; a service that insists on DIME refuses it")
+            .help("use a port of the service that has MTOM or SOAP with Attachments, if there is one");
     }
 
     /// `mime:content` (5.3); those with the same part are alternatives.

@@ -1,6 +1,6 @@
 //! Extension elements that nobody knows (WSDL 1.1, 2.1.3): ignored, and reported where they are `required`.
 
-use super::body::{HTTP, MIME, SOAP11, SOAP12};
+use super::body::{DIME, HTTP, MIME, SOAP11, SOAP12};
 use super::policy;
 use super::scope::Scope;
 use crate::diagnostic::Diagnostics;
@@ -20,6 +20,8 @@ fn check_below(node: &Node, diagnostics: &mut Diagnostics) {
         match &*child.name.namespace {
             WSDL if matches!(&*child.name.local, "types" | "documentation") => {}
             WSDL | SOAP11 | SOAP12 | HTTP | MIME => check_below(child, diagnostics),
+            // Named where messages are read.
+            DIME if &*child.name.local == "message" => {}
             // Read where policies are.
             _ if policy::is_policy(child) || policy::is_addressing(child) => {}
             _ => {

@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostics;
 use crate::document::{Child, Node};
 use crate::location::Location;
 use crate::model::roots::WSDL;
-use crate::model::{Addressing, Model, Security};
+use crate::model::{Addressing, Model, Mtom, Security};
 
 /// Reads all policies that concern something in the model.
 pub(super) fn build(scopes: &[Scope<'_>], model: &mut Model, diagnostics: &mut Diagnostics) {
@@ -68,6 +68,7 @@ struct Pass<'d, 'r> {
 #[derive(Clone, Copy, Default)]
 struct Asked {
     addressing: Option<Addressing>,
+    mtom: Option<Mtom>,
     security: Security,
 }
 
@@ -75,6 +76,7 @@ impl Asked {
     fn and(self, other: Asked) -> Asked {
         Asked {
             addressing: self.addressing.or(other.addressing),
+            mtom: self.mtom.max(other.mtom),
             security: self.security.and(other.security),
         }
     }
@@ -135,6 +137,7 @@ impl Pass<'_, '_> {
         let asked = self.asked.entry(of.clone()).or_default();
         *asked = asked.and(Asked {
             addressing: demands.addressing,
+            mtom: demands.mtom,
             security: demands.security,
         });
         let protected = demands.protected;
@@ -164,6 +167,7 @@ fn tell(model: &mut Model, asked: &HashMap<Location, Asked>) {
             let own = own.and(abstract_.map(|o| of(&o.at)).unwrap_or_default());
             let all = own.and(around);
             (operation.addressing, operation.security) = (all.addressing, all.security);
+            operation.mtom = all.mtom;
         }
     }
 }
@@ -205,9 +209,6 @@ fn report(demands: Demands, diagnostics: &mut Diagnostics) {
 /// What the caller can do about an assertion.
 fn way_out(name: &str) -> &'static str {
     match name {
-        "OptimizedMimeSerialization" | "MTOM" => {
-            "binary data is sent as base64 in the message; a service that insists on MTOM refuses it"
-        }
         "HttpsToken" | "RequireClientCertificate" => {
             "give the client's transport a certificate to show"
         }

@@ -11,7 +11,7 @@ use super::scope::Scope;
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
 use crate::location::Location;
-use crate::model::{Addressing, Password, Security};
+use crate::model::{Addressing, Mtom, Password, Security};
 use crate::name::QName;
 
 /// The namespaces of WS-Policy.
@@ -34,6 +34,11 @@ const SECURITY: [&str; 4] = [
     "http://docs.oasis-open.org/ws-sx/ws-securitypolicy/200512",
     "http://docs.oasis-open.org/ws-sx/ws-securitypolicy/200702",
     "http://docs.oasis-open.org/ws-sx/ws-securitypolicy/200802",
+];
+/// The namespaces of the assertions of MTOM.
+const MTOM: [&str; 2] = [
+    "http://schemas.xmlsoap.org/ws/2004/09/policy/optimizedmimeserialization",
+    "http://www.w3.org/2007/08/soap12-mtom-policy",
 ];
 /// How deep policies are looked into, through their references.
 const MAX_DEPTH: usize = 200;
@@ -63,11 +68,19 @@ pub(in crate::model) fn using(node: &Node) -> Option<Addressing> {
     }
 }
 
+/// Whether it's the assertion that messages are XOP packages (WS-MTOMPolicy, 3.1; MTOM Serialization Policy Assertion 1.1,
+/// 3.1).
+fn is_mtom(node: &Node) -> bool {
+    node.is(MTOM[0], "OptimizedMimeSerialization") || node.is(MTOM[1], "MTOM")
+}
+
 /// What has to be done.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Demands {
     /// WS-Addressing.
     pub(super) addressing: Option<Addressing>,
+    /// MTOM, or that it may be.
+    pub(super) mtom: Option<Mtom>,
     /// What requests need beside.
     pub(super) security: Security,
     /// Whether messages are protected by the transport, by whoever provides it.
@@ -85,6 +98,7 @@ impl Demands {
     /// Both.
     pub(super) fn add(&mut self, other: Demands) {
         self.addressing = self.addressing.or(other.addressing);
+        self.mtom = self.mtom.max(other.mtom);
         self.security = self.security.and(other.security);
         self.protected |= other.protected;
         self.unprotected.extend(other.unprotected);
@@ -148,6 +162,7 @@ impl Demands {
             nonce,
             timestamp,
             self.addressing.is_some(),
+            self.mtom == Some(Mtom::Required),
         ];
         let asked = asked.into_iter().filter(|asked| *asked).count();
         (self.unmet.len() + unprotected, asked)
@@ -250,7 +265,10 @@ impl<'d> Policies<'d> {
         }
         let depth = depth + 1;
         if flag(node, "Optional") || flag(node, "Ignorable") {
-            return Demands::default();
+            return Demands {
+                mtom: is_mtom(node).then_some(Mtom::Optional),
+                ..Demands::default()
+            };
         }
         if !is_policy(node) {
             return self.assertion(node, depth, diagnostics);
@@ -259,9 +277,15 @@ impl<'d> Policies<'d> {
             "Policy" | "All" => self.all(node, depth, diagnostics),
             "ExactlyOne" => {
                 let alternatives = node.elements().map(|n| self.any(n, depth, diagnostics));
-                let least = alternatives.min_by_key(Demands::weight);
+                let alternatives: Vec<Demands> = alternatives.collect();
+                let offered = alternatives.iter().any(|a| a.mtom.is_some());
+                let least = alternatives.into_iter().min_by_key(Demands::weight);
                 // Of no alternatives none can be chosen.
-                least.unwrap_or_else(|| Demands::unmet(node))
+                let mut least = least.unwrap_or_else(|| Demands::unmet(node));
+                if offered {
+                    least.mtom = least.mtom.or(Some(Mtom::Optional));
+                }
+                least
             }
             "PolicyReference" => match node.attribute("URI") {
                 Some(uri) => self.reference(uri, node, depth, diagnostics),
@@ -293,6 +317,12 @@ impl<'d> Policies<'d> {
     fn assertion(&mut self, node: &Node, depth: usize, diagnostics: &mut Diagnostics) -> Demands {
         if let Some(version) = using(node) {
             return Demands::addressed(version);
+        }
+        if is_mtom(node) {
+            return Demands {
+                mtom: Some(Mtom::Required),
+                ..Demands::default()
+            };
         }
         match (&*node.name.namespace, &*node.name.local) {
             (METADATA, "Addressing") => {

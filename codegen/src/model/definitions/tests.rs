@@ -476,6 +476,26 @@ fn a_policy_is_fulfilled_or_what_is_missing_is_named() {
 }
 
 #[test]
+fn mtom_is_required_or_offered() {
+    use crate::model::Mtom;
+    let mtom = "<m:OptimizedMimeSerialization xmlns:m='http://schemas.xmlsoap.org/ws/2004/09/policy/optimizedmimeserialization' ";
+    let newer = "<m:MTOM xmlns:m='http://www.w3.org/2007/08/soap12-mtom-policy'/>";
+    let either = format!("<p:ExactlyOne><p:All>{mtom}/></p:All><p:All/></p:ExactlyOne>");
+    for (policy, expected) in [
+        (format!("{mtom}/>"), Some(Mtom::Required)),
+        (newer.to_owned(), Some(Mtom::Required)),
+        (format!("{mtom}p:Optional='true'/>"), Some(Mtom::Optional)),
+        (either.clone(), Some(Mtom::Optional)),
+        (format!("{either}{newer}"), Some(Mtom::Required)),
+        (String::new(), None),
+    ] {
+        let (model, lines) = policed(&format!("<p:Policy P=''>{policy}</p:Policy>"), "");
+        assert_eq!(model.bindings[0].operations[0].mtom, expected, "{policy}");
+        assert!(lines.is_empty(), "{lines:?}");
+    }
+}
+
+#[test]
 fn the_alternative_that_can_be_done_is_taken() {
     let (model, lines) = policed(
         "<p:Policy P=''><p:ExactlyOne><p:All><z:x/></p:All><w:Addressing/><p:All><z:x/><z:y/></p:All></p:ExactlyOne>

@@ -168,6 +168,9 @@ fn dump_bound(
             http.method, http.location, http.input, http.output
         );
     }
+    if let Some(mtom) = bound.mtom {
+        let _ = write!(out, ", MTOM {mtom:?}");
+    }
     out.push('\n');
     dump_message(model, "input", &bound.input, out);
     if let Some(output) = &bound.output {

@@ -295,6 +295,7 @@ impl Binder<'_> {
             input,
             output,
             addressing: addressing.find_map(using),
+            mtom: None,
             security: Security::default(),
             faults: faults.collect(),
             at: self.own.unwrap_or(self.node).at.clone(),
@@ -368,6 +369,7 @@ impl Binder<'_> {
                 output: (self.operation.output.as_ref())
                     .map(|output| plain_message(output.message, reading)),
                 addressing: None,
+                mtom: None,
                 security: Security::default(),
                 faults: Vec::new(),
                 at: self.own.unwrap_or(self.node).at.clone(),

@@ -157,6 +157,9 @@ impl<'m> Book<'m> {
         let Some(ty) = self.ty(id) else {
             return plain(Ty::Runtime("AnyType"));
         };
+        if ty.name.as_ref().is_some_and(is_reference) {
+            return plain(Ty::Runtime("Attachment"));
+        }
         match &ty.kind {
             TypeKind::Any => plain(Ty::Runtime("AnyType")),
             TypeKind::Complex(complex) => {
@@ -517,6 +520,11 @@ impl<'m> Book<'m> {
             self.anonymous.entry(id).or_insert_with(words);
         }
     }
+}
+
+/// Whether it's the type of references to attachments (WS-I Attachments Profile 1.0, 4.4).
+fn is_reference(name: &QName) -> bool {
+    &*name.local == "swaRef" && &*name.namespace == "http://ws-i.org/profiles/basic/1.1/xsd"
 }
 
 fn unnamed() -> (QName, Location) {

@@ -96,6 +96,7 @@ pub(super) fn draft(
             fault_actions: fault_actions.collect(),
             addressed: bound.addressing,
             security,
+            mtom: bound.mtom,
             actions,
             input,
             output,

@@ -1,6 +1,6 @@
 //! The planned clients and operations as plain data.
 
-use crate::model::{Addressing, Security, SoapVersion};
+use crate::model::{Addressing, Mtom, Security, SoapVersion};
 use crate::name::QName;
 use crate::plan::{ItemId, Member, Ty};
 
@@ -119,6 +119,8 @@ pub struct Operation {
     pub addressed: Option<Addressing>,
     /// What else policies require of requests.
     pub security: Security,
+    /// Whether binary data may or must go along.
+    pub mtom: Option<Mtom>,
     /// How it goes over plain HTTP, where it isn't SOAP.
     pub http: Option<Http>,
 }

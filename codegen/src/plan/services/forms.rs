@@ -106,6 +106,7 @@ fn same_operation(a: &BindingOperation, b: &BindingOperation, actions: bool) -> 
         && a.style == b.style
         && a.addressing == b.addressing
         && same_security(a.security, b.security)
+        && a.mtom == b.mtom
         && (!actions || a.soap_action == b.soap_action)
         && same_message(&a.input, &b.input)
         && match (&a.output, &b.output) {

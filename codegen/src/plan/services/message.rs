@@ -10,8 +10,9 @@ use super::data::{Body, Form, Takes};
 use super::encoded::is_encoded;
 use super::takes;
 use crate::location::Location;
-use crate::model::{BodyUse, Message, Model, Part, PartContent, Style};
+use crate::model::{BodyUse, Message, Mime, Model, Part, PartContent, Style};
 use crate::name::QName;
+use crate::plan::docs::code;
 use crate::plan::{
     Book, Content, Field, Hint, ItemId, ItemKind, Member, MemberKind, ModuleId, Ns, Rank,
     StructDef, Ty,
@@ -19,7 +20,11 @@ use crate::plan::{
 
 /// The structs made so far, so that bindings that differ elsewhere share them.
 #[derive(Debug, Default)]
-pub(super) struct Cache(HashMap<(QName, String, Vec<PartKey>, bool), ItemId>);
+pub(super) struct Cache(HashMap<Key, ItemId>);
+
+/// What makes a struct what it is: its name, what it's named after, its parts, those of them that go along, whether it's
+/// encoded.
+type Key = (QName, String, Vec<PartKey>, Vec<Mime>, bool);
 
 /// What makes a part what it is, wherever it's declared.
 pub(super) type PartKey = (PartContent, Arc<str>);
@@ -49,7 +54,7 @@ pub(super) fn plan(
     book: &mut Book<'_>,
     cache: &mut Cache,
 ) -> (Body, Ty) {
-    let parts = body_parts(model, source);
+    let parts = parts(model, source);
     let (form, ty) = match source.style {
         Style::Rpc => rpc(source, &parts, book, cache),
         Style::Document => document(model, source, &parts, book, cache),
@@ -66,11 +71,26 @@ pub(super) fn plan(
     (body, ty)
 }
 
-fn body_parts<'m>(model: &'m Model, source: &Source<'_>) -> Vec<&'m Part> {
+/// The parts of a message.
+pub(super) struct Parts<'m> {
+    /// Those in the Body.
+    pub(super) body: Vec<&'m Part>,
+    /// Those beside it.
+    pub(super) attached: Vec<(&'m Part, &'m Mime)>,
+}
+
+fn parts<'m>(model: &'m Model, source: &Source<'m>) -> Parts<'m> {
     let message = message(model, source);
     let parts = message.map(|m| m.parts.as_slice()).unwrap_or_default();
     let bound = source.bound.parts.iter();
-    bound.filter_map(|i| parts.get(*i)).collect()
+    let attached = source.bound.mime.iter();
+    let attached = attached.filter(|mime| !source.bound.parts.contains(&mime.part));
+    Parts {
+        body: bound.filter_map(|i| parts.get(*i)).collect(),
+        attached: attached
+            .filter_map(|mime| Some((parts.get(mime.part)?, mime)))
+            .collect(),
+    }
 }
 
 fn message<'m>(model: &'m Model, source: &Source<'_>) -> Option<&'m Message> {
@@ -78,7 +98,12 @@ fn message<'m>(model: &'m Model, source: &Source<'_>) -> Option<&'m Message> {
 }
 
 /// A wrapper around the parts, in the order in which the message has them (WS-I BP 1.1, R2301, R2735).
-fn rpc(source: &Source<'_>, parts: &[&Part], book: &mut Book<'_>, cache: &mut Cache) -> (Form, Ty) {
+fn rpc(
+    source: &Source<'_>,
+    parts: &Parts<'_>,
+    book: &mut Book<'_>,
+    cache: &mut Cache,
+) -> (Form, Ty) {
     let namespace: Arc<str> = source.bound.namespace.as_deref().unwrap_or_default().into();
     let name = QName {
         namespace: namespace.clone(),
@@ -92,12 +117,12 @@ fn rpc(source: &Source<'_>, parts: &[&Part], book: &mut Book<'_>, cache: &mut Ca
 fn document(
     model: &Model,
     source: &Source<'_>,
-    parts: &[&Part],
+    parts: &Parts<'_>,
     book: &mut Book<'_>,
     cache: &mut Cache,
 ) -> (Form, Ty) {
-    match parts {
-        [part] => match part.content {
+    match &parts.body[..] {
+        [part] if parts.attached.is_empty() => match part.content {
             PartContent::Element(id) => match book.element(id, 1, Some(1)) {
                 Some(field) => (Form::Element(field.member), present(field.ty)),
                 None => (Form::Content(Takes::Any), Ty::Unit),
@@ -109,7 +134,7 @@ fn document(
                 namespace: "".into(),
                 local: source.words.as_str().into(),
             };
-            let takes = takes::parts(model, parts);
+            let takes = takes::parts(model, &parts.body);
             (
                 Form::Content(takes),
                 struct_of(name, source, parts, book, cache),
@@ -130,16 +155,19 @@ pub(super) fn present(ty: Ty) -> Ty {
 pub(super) fn struct_of(
     name: QName,
     source: &Source<'_>,
-    parts: &[&Part],
+    parts: &Parts<'_>,
     book: &mut Book<'_>,
     cache: &mut Cache,
 ) -> Ty {
-    if parts.is_empty() {
+    let attached = || parts.attached.iter();
+    if parts.body.is_empty() && parts.attached.is_empty() {
         return Ty::Unit;
     }
-    let contents = parts.iter().map(|p| (p.content, p.name.clone())).collect();
+    let all = parts.body.iter().chain(attached().map(|(part, _)| part));
+    let contents = all.map(|p| (p.content, p.name.clone())).collect();
     let encoded = is_encoded(&source.bound.body_use);
-    let mut key = (name.clone(), source.plain.clone(), contents, encoded);
+    let types = attached().map(|(_, mime)| (*mime).clone()).collect();
+    let mut key = (name.clone(), source.plain.clone(), contents, types, encoded);
     if let Some(id) = cache.0.get(&key) {
         return Ty::Item(*id);
     }
@@ -147,10 +175,12 @@ pub(super) fn struct_of(
     if let Some(id) = cache.0.get(&key) {
         return Ty::Item(*id);
     }
-    let members = parts.iter().filter_map(|part| match part.content {
+    let members = parts.body.iter().filter_map(|part| match part.content {
         PartContent::Type(id) if encoded => Some(book.encoded_part(&part.name, id)),
         _ => field(part, "", book),
     });
+    let members = members.collect::<Vec<_>>().into_iter();
+    let members = members.chain(attached().map(|(part, mime)| attachment(part, mime)));
     let members = members.collect();
     let hint = Hint {
         words: source.words.clone(),
@@ -169,6 +199,28 @@ pub(super) fn struct_of(
     let id = book.add(ModuleId::ROOT, hint, doc, ItemKind::Struct(definition));
     cache.0.insert(key, id);
     Ty::Item(id)
+}
+
+/// A part beside the message (WSDL 1.1, 5.3). Senders leave out those that they have nothing for.
+fn attachment(part: &Part, mime: &Mime) -> Field {
+    let types = mime.types.iter().filter(|media| **media != "*/*");
+    let types: Vec<_> = types.map(|media| code(media)).collect();
+    let doc = match types.is_empty() {
+        true => "Goes along with the message.".to_owned(),
+        false => format!("Goes along with the message: {}.", types.join(" or ")),
+    };
+    let only = match &mime.types[..] {
+        [only] if !only.contains('*') => only.clone(),
+        _ => String::new(),
+    };
+    let kind = MemberKind::Attachment(part.name.clone(), only);
+    Field {
+        name: String::new(),
+        words: part.name.to_string(),
+        doc: vec![doc],
+        ty: Ty::Runtime("Attachment").option(),
+        member: Member::new(kind, 0, Some(1)),
+    }
 }
 
 /// A part as an element that occurs once: the element that it names, or one named after it.

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use super::client::{method_words, stem};
 use super::data::{Body, Client, Form, Http, Method, Operation, Payload, Ports, Services, Takes};
-use super::message::{self, Cache, Source, struct_of};
+use super::message::{self, Cache, Parts, Source, struct_of};
 use crate::diagnostic::Diagnostics;
 use crate::model::{
     self, Binding, BindingMessage, BindingOperation, Builtin, Model, Part, PartContent, PortType,
@@ -98,6 +98,7 @@ pub(super) fn draft(
                 addressing: [None, None],
                 addressed: None,
                 fault_actions: Vec::new(),
+                mtom: None,
                 security: bound.security,
                 http: Some(Http {
                     method: http.method.clone(),
@@ -294,7 +295,12 @@ impl Planner<'_, '_, '_> {
             namespace: "".into(),
             local: plain.into(),
         };
-        struct_of(name, &source, parts, self.book, self.cache)
+        // Nothing goes along with a message over plain HTTP.
+        let parts = Parts {
+            body: parts.to_vec(),
+            attached: Vec::new(),
+        };
+        struct_of(name, &source, &parts, self.book, self.cache)
     }
 
     /// Whether the part is a structure of its own, not an array.

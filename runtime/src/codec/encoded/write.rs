@@ -6,6 +6,7 @@
 use super::size::items_in;
 use super::{ENCODING, ENCODING12};
 use crate::codec::EncodeError;
+use crate::codec::attached::take_along;
 use crate::codec::error::Written;
 use crate::codec::write::{
     content, each, in_order, invalid, member as write_literal, qualified, write_attributes,
@@ -146,6 +147,13 @@ impl Encoder<'_, '_> {
                 self.variant(choice.shape(), i, items)
             }
             (Kind::Group(_), Item::Complex(group)) => self.members(group),
+            (Kind::Attachment { name, media }, Item::Attachment(attachment)) => {
+                let url = take_along(self.out, attachment, name, media)?;
+                self.out.start(Name::new("", name));
+                self.out.attribute("", "href", &url).map_err(invalid)?;
+                self.out.end();
+                Ok(())
+            }
             (_, item) => write_literal(self.out, member, item),
         }
     }
@@ -174,9 +182,11 @@ impl Encoder<'_, '_> {
                 each(items, |item, _| self.value(declared, item))
             }
             // Bears its own type, if any.
-            Item::Content(_) | Item::Element(_) | Item::Attributes(_) | Item::Order(_) => {
-                content(self.out, item)
-            }
+            Item::Content(_)
+            | Item::Element(_)
+            | Item::Attributes(_)
+            | Item::Attachment(_)
+            | Item::Order(_) => content(self.out, item),
             Item::Choice(_) => self.content(item),
         }
     }
