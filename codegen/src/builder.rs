@@ -192,6 +192,25 @@ impl Builder {
         self
     }
 
+    /// Knows, of the types that derive from `base`, only those at `path` where a value of `base` stands; may be called
+    /// again to add some. What comes of another type is kept whole in `Unknown`. Where hundreds derive from one, as
+    /// all records of a service from `Record`, what an operation reaches is small only so.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), castile_codegen::Error> {
+    /// castile_codegen::configure()
+    ///     .operations(["get"])
+    ///     .derived("Record", "Customer")
+    ///     .derived("Record", "{urn:sales}")
+    ///     .compile(["wsdl/records.wsdl"])
+    /// # }
+    /// ```
+    pub fn derived(mut self, base: impl AsRef<str>, path: impl AsRef<str>) -> Self {
+        let (base, path) = (self.path(base.as_ref()), self.path(path.as_ref()));
+        self.run.options.derived.extend(base.zip(path));
+        self
+    }
+
     /// Whether to write documentation; on by default.
     pub fn docs(mut self, yes: bool) -> Self {
         self.run.options.docs = yes;

@@ -3,6 +3,7 @@
 mod addressing;
 mod attachments;
 mod captures;
+mod derived;
 mod diagnostics;
 mod double;
 mod edge10;

@@ -39,8 +39,37 @@ pub fn check(options: &Options, model: &Model, diagnostics: &mut Diagnostics) {
     let paths = paths.chain(options.derives.iter().map(|(path, _)| path));
     let paths = paths.chain(options.attributes.iter().map(|(path, _)| path));
     let paths = paths.chain(options.secrets.iter().map(|(path, _)| path));
+    let paths = paths.chain(options.derived.iter().flat_map(|(base, path)| [base, path]));
     for path in paths.chain(&options.nil_as_none) {
         names.check(model, path, diagnostics);
+    }
+    for (base, path) in &options.derived {
+        derivation(model, base, path, diagnostics);
+    }
+}
+
+/// Reports a choice of derived types of which none derives from the base.
+fn derivation(model: &Model, base: &Path, path: &Path, diagnostics: &mut Diagnostics) {
+    let named = |ty: &&Type, path: &Path| ty.name.as_ref().is_some_and(|n| path.matches(n));
+    let bases = model.types.iter().filter(|ty| named(ty, base));
+    let mut todo: Vec<&Type> = bases.collect();
+    let mut below = BTreeSet::new();
+    while let Some(ty) = todo.pop() {
+        let TypeKind::Complex(complex) = &ty.kind else {
+            continue;
+        };
+        let fresh = complex.derived.iter().filter(|id| below.insert(**id));
+        todo.extend(fresh.filter_map(|id| model.types.get(id.0 as usize)));
+    }
+    let below = below.iter().filter_map(|id| model.types.get(id.0 as usize));
+    let below: Vec<&Type> = below.collect();
+    if !below.iter().any(|ty| named(ty, path)) {
+        let known = below.iter().filter_map(|ty| ty.name.as_ref());
+        unmatched(
+            diagnostics,
+            format!("no type `{path}` derives from `{base}`"),
+            similar(&path.to_string(), known.map(|name| &*name.local)),
+        );
     }
 }
 

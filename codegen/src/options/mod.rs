@@ -38,6 +38,9 @@ pub struct Options {
     /// What holds a secret, which `Debug` hides, and what doesn't though its name sounds like it: `(path, secret)`. The
     /// last that matches counts.
     pub secrets: Vec<(Path, bool)>,
+    /// Which types of a hierarchy are known where a value of its base stands: `(base, derived)`. A base that isn't here
+    /// knows all of them.
+    pub derived: Vec<(Path, Path)>,
     /// Whether to write documentation.
     pub docs: bool,
     /// Rust path of the runtime crate.
@@ -59,6 +62,7 @@ impl Default for Options {
             attributes: Vec::new(),
             nil_as_none: Vec::new(),
             secrets: Vec::new(),
+            derived: Vec::new(),
             docs: true,
             runtime: "castile".to_owned(),
         }

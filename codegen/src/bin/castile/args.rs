@@ -110,6 +110,10 @@ pub(crate) struct Generate {
     /// Let `Debug` show what is at this path though it sounds like a secret
     #[arg(long, value_name = "PATH")]
     pub(crate) not_secret: Vec<String>,
+    /// Of the types that derive from BASE know only TYPE where a value of BASE stands, and keep others whole; may be
+    /// given several times
+    #[arg(long, value_name = "BASE=TYPE", value_parser = after_path)]
+    pub(crate) derived: Vec<(String, String)>,
     /// Write no documentation
     #[arg(long)]
     pub(crate) no_docs: bool,

@@ -33,6 +33,9 @@ pub(crate) fn describe(
     for operation in &args.operation {
         let _ = write!(command, " --operation {operation}");
     }
+    for (base, path) in &args.derived {
+        let _ = write!(command, " --derived '{base}={path}'");
+    }
     if args.document_enum {
         command.push_str(" --document-enum");
     }

@@ -70,6 +70,9 @@ fn builder(args: &args::Generate) -> Builder {
     for path in &args.not_secret {
         builder = builder.not_secret(path);
     }
+    for (base, path) in &args.derived {
+        builder = builder.derived(base, path);
+    }
     match &args.runtime {
         Some(path) => builder.runtime(path),
         None => builder,

@@ -13,7 +13,7 @@ pub(crate) fn receipt(args: &args::Generate, builder: Builder, generated: &Gener
     let target = args.crate_dir.as_ref().or(args.out.as_ref());
     let target = target.map_or_else(String::new, |t| format!("{}: ", t.display()));
     let kept = Figures::of(&generated.plan, &generated.code);
-    if args.operation.is_empty() {
+    if args.operation.is_empty() && args.derived.is_empty() {
         let Figures {
             operations,
             types,
@@ -53,6 +53,7 @@ fn whole(builder: Builder, generated: &Generated) -> Option<Figures> {
     let inputs: [&str; 0] = [];
     let options = Options {
         operations: Vec::new(),
+        derived: Vec::new(),
         ..builder.into_run(inputs).ok()?.options
     };
     let plan = plan(&generated.model, &options, &mut Diagnostics::default());

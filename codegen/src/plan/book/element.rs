@@ -319,8 +319,9 @@ impl Book<'_> {
     }
 
     /// The types that a value declared to be of type `id` can have: itself first unless it's abstract, then all that
-    /// derive from it, in document order.
+    /// derive from it and are wanted, in document order.
     fn concrete(&self, id: TypeId, block: Block) -> Vec<TypeId> {
+        let base = id;
         let mut seen = std::collections::BTreeSet::from([id]);
         let mut todo = vec![id];
         while let Some(id) = todo.pop() {
@@ -330,11 +331,23 @@ impl Book<'_> {
             }
         }
         seen.remove(&id);
+        seen.retain(|derived| self.is_wanted(base, *derived));
         let all = std::iter::once(id).chain(seen);
         let concrete = all.filter(|id| {
             matches!(self.ty(*id).map(|ty| &ty.kind), Some(TypeKind::Complex(c)) if !c.is_abstract)
         });
         concrete.collect()
+    }
+
+    /// Whether a derived type is to be known where a value of a base stands.
+    fn is_wanted(&self, base: TypeId, derived: TypeId) -> bool {
+        let name = |id| self.ty(id).and_then(|ty| ty.name.as_ref());
+        let Some((base, derived)) = name(base).zip(name(derived)) else {
+            return true;
+        };
+        let options = self.options.derived.iter();
+        let mut chosen = options.filter(|(of, _)| of.matches(base)).peekable();
+        chosen.peek().is_none() || chosen.any(|(_, path)| path.matches(derived))
     }
 
     fn secret(&self, candidate: Candidate<'_>) -> bool {
