@@ -23,23 +23,8 @@ macro_rules! client {
                 let client = $crate::Client::builder(url).version(version).transport(transport).build()?;
                 ::core::result::Result::Ok(Self { client })
             }
-
-            /// Calls with a client that has settings of its own.
-            pub fn with_client(client: $crate::Client) -> Self {
-                Self { client }
-            }
-
-            /// The client underneath.
-            pub fn client(&self) -> &$crate::Client {
-                &self.client
-            }
         }
-
-        impl ::core::convert::From<$crate::Client> for $type {
-            fn from(client: $crate::Client) -> Self {
-                Self { client }
-            }
-        }
+        $crate::__wrapper!($type);
 
         $crate::__http_constructors!($type; $($version),*);
     };
@@ -65,7 +50,19 @@ macro_rules! http_client {
                 let client = $crate::Client::builder(url).transport(transport).build()?;
                 ::core::result::Result::Ok(Self { client })
             }
+        }
+        $crate::__wrapper!($type);
 
+        $crate::__http_constructors!($type);
+    };
+}
+
+/// What every generated client is: a wrapper of one that isn't generated.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wrapper {
+    ($type:ident) => {
+        impl $type {
             /// Calls with a client that has settings of its own.
             pub fn with_client(client: $crate::Client) -> Self {
                 Self { client }
@@ -82,8 +79,6 @@ macro_rules! http_client {
                 Self { client }
             }
         }
-
-        $crate::__http_constructors!($type);
     };
 }
 
