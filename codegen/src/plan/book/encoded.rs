@@ -150,7 +150,7 @@ impl Book<'_> {
     /// The name that values of a type bear: its own, or of an anonymous simple type that of its base.
     pub(super) fn type_name(&self, id: TypeId) -> Option<(Ns, std::sync::Arc<str>)> {
         let mut id = id;
-        for _ in 0..super::OWNERS {
+        for _ in 0..super::owner::OWNERS {
             let ty = self.ty(id)?;
             if let Some(name) = &ty.name {
                 return Some((Ns::Literal(name.namespace.clone()), name.local.clone()));
