@@ -818,3 +818,19 @@ fn elements_and_open_types_hold_values_whose_type_is_known_later() {
         assert!(AnyElement::from_xml(wrong).is_err(), "{wrong}");
     }
 }
+
+#[tokio::test]
+async fn elements_have_prefixes_for_services_that_look_for_them() {
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let transport = MemoryTransport::new(move |request| {
+        sender.send(request.body.clone().into_bytes()).unwrap();
+        Response::new(200, XML, envelope(SoapVersion::V1_1, &answer("true")))
+    });
+    let client = Client::builder("https://example.org/").transport(transport);
+    let client = CommandWebService::with_client(client.prefixed(true).build().unwrap());
+    client.clear_job_status(&request()).await.unwrap();
+    let sent = String::from_utf8(receiver.try_recv().unwrap().to_vec()).unwrap();
+    let body = "<soap:Body><q1:clearJobStatus xmlns:q1=\"http://www.birst.com/\"><q1:token>t&lt;&amp;&gt;</q1:token>\
+        <q1:spaceID>s</q1:spaceID></q1:clearJobStatus></soap:Body>";
+    assert!(sent.contains(body), "{sent}");
+}

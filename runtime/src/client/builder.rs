@@ -36,6 +36,7 @@ pub struct ClientBuilder {
     plain_http: bool,
     mtom: Option<Mtom>,
     mtom_threshold: usize,
+    prefixed: bool,
     timeout: Option<Duration>,
     limits: Limits,
     strict: bool,
@@ -59,6 +60,7 @@ impl ClientBuilder {
             plain_http: false,
             mtom: None,
             mtom_threshold: THRESHOLD,
+            prefixed: false,
             timeout: Some(TIMEOUT),
             limits: Limits {
                 bytes: LARGEST_REPLY,
@@ -85,6 +87,7 @@ impl ClientBuilder {
             plain_http: settings.plain_http,
             mtom: settings.mtom,
             mtom_threshold: settings.mtom_threshold,
+            prefixed: settings.prefixed,
             timeout: settings.timeout,
             limits: settings.limits,
             strict: settings.strict,
@@ -183,6 +186,14 @@ impl ClientBuilder {
         self
     }
 
+    /// Writes elements of requests with prefixes rather than in a default namespace, for services that look for prefixes:
+    /// `<q1:Order xmlns:q1="urn:orders">` instead of `<Order xmlns="urn:orders">`.
+    #[must_use]
+    pub fn prefixed(mut self, prefixed: bool) -> Self {
+        self.prefixed = prefixed;
+        self
+    }
+
     /// Sends binary data along with requests rather than in them, as XOP packages (SOAP MTOM), or doesn't; unless it's said,
     /// as the WSDL's policies ask for. Replies are understood either way.
     #[must_use]
@@ -258,6 +269,7 @@ impl ClientBuilder {
             plain_http: self.plain_http,
             mtom: self.mtom,
             mtom_threshold: self.mtom_threshold,
+            prefixed: self.prefixed,
             timeout: self.timeout,
             limits: self.limits,
             strict: self.strict,

@@ -151,6 +151,7 @@ pub(super) fn prepare(
         mtom: options.mtom.or(settings.mtom).unwrap_or(operation.mtom),
         threshold: settings.mtom_threshold,
         attachments: options.attachments.clone(),
+        prefixed: settings.prefixed,
     };
     let packed = operation.pack_request(settings.version, message, &headers, packing)?;
     let mut request = Request::post(settings.url.clone(), packed.body);

@@ -62,6 +62,7 @@ pub(crate) struct Settings {
     /// The same.
     mtom: Option<Mtom>,
     mtom_threshold: usize,
+    prefixed: bool,
     timeout: Option<Duration>,
     limits: Limits,
     strict: bool,

@@ -128,7 +128,7 @@ impl Settings {
         Packing {
             mtom: self.mtom.unwrap_or(wanted),
             threshold: self.mtom_threshold,
-            attachments: Vec::new(),
+            ..Packing::default()
         }
     }
 

@@ -8,15 +8,16 @@ use crate::mime::Outgoing;
 use crate::value::Item;
 use crate::xml::{Writer, XSD, XSI};
 
-/// An envelope around a message, without indentation, and what goes along with it.
+/// An envelope around a message, without indentation, and what goes along with it. The writer is one that has written
+/// nothing.
 pub(crate) fn write_message(
     version: SoapVersion,
     headers: &[Header],
     body: &Body,
     item: Item<'_>,
-    outgoing: Outgoing,
+    out: Writer,
 ) -> Result<(String, Outgoing), EncodeError> {
-    write(version, headers, outgoing, |out| {
+    write(version, headers, out, |out| {
         match (&body.form, body.encoding) {
             (Form::Element(member) | Form::Wrapper(member), Encoding::Literal) => {
                 write_member(out, member, item)
@@ -35,18 +36,16 @@ pub(crate) fn write_message(
 /// An envelope around a fault.
 pub(crate) fn write_fault(version: SoapVersion, fault: &Fault) -> Result<String, EncodeError> {
     let content = |out: &mut Writer| fault.write(version, out);
-    write(version, &fault.headers, Outgoing::default(), content).map(|(envelope, _)| envelope)
+    write(version, &fault.headers, Writer::new(), content).map(|(envelope, _)| envelope)
 }
 
 fn write(
     version: SoapVersion,
     headers: &[Header],
-    outgoing: Outgoing,
+    mut out: Writer,
     content: impl FnOnce(&mut Writer) -> Result<(), EncodeError>,
 ) -> Result<(String, Outgoing), EncodeError> {
     let (soap, ns) = (version.prefix(), version.namespace());
-    let mut out = Writer::new();
-    out.outgoing = outgoing;
     out.raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>");
     // Bound first so that it's declared last: naive servers compare with the samples of ASP.NET's help pages.
     out.bind(soap, ns);

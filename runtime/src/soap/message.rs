@@ -6,9 +6,9 @@ use super::packing::{Packed, Packing};
 use super::{Body, Fault, Header, Operation, SoapVersion};
 use crate::Error;
 use crate::codec::{DecodeError, ReadContext};
-use crate::mime::{Outgoing, quoted};
+use crate::mime::quoted;
 use crate::value::{Item, Value};
-use crate::xml::{Limits, decode};
+use crate::xml::{Limits, Writer, decode};
 
 /// A value that can be sent: any generated type, of whatever kind.
 pub trait Message: Sync {
@@ -33,8 +33,8 @@ impl Operation {
         request: &dyn Message,
         headers: &[Header],
     ) -> Result<String, Error> {
-        let (body, none) = (&self.input, Outgoing::default());
-        let (envelope, _) = write_message(version, headers, body, request.view(), none)?;
+        let (body, out) = (&self.input, Writer::new());
+        let (envelope, _) = write_message(version, headers, body, request.view(), out)?;
         Ok(envelope)
     }
 
@@ -50,8 +50,8 @@ impl Operation {
     ) -> Result<String, Error> {
         match &self.output {
             Some(body) => {
-                let none = Outgoing::default();
-                let (envelope, _) = write_message(version, headers, body, response.view(), none)?;
+                let out = Writer::new();
+                let (envelope, _) = write_message(version, headers, body, response.view(), out)?;
                 Ok(envelope)
             }
             None => Ok(String::new()),

@@ -13,10 +13,10 @@ use crate::Error;
 use crate::codec::{DecodeError, ReadContext};
 #[cfg(feature = "server")]
 use crate::mime::Attachment;
-use crate::mime::{Outgoing, Parts};
+use crate::mime::Parts;
 use crate::schema::{ChoiceShape, Kind, Member};
 use crate::value::{Choice, HasChoice, Item, Items, Slot, Value};
-use crate::xml::Limits;
+use crate::xml::{Limits, Writer};
 
 /// A generated enum over messages; variant `i` is a message of operation `i`.
 pub trait Messages: Value + Choice + HasChoice + Send + Sync + 'static {
@@ -186,10 +186,7 @@ pub(crate) fn write<T: Messages>(
     headers: &[Header],
 ) -> Result<String, Error> {
     match selected(value, T::OPERATIONS, T::RESPONSES) {
-        Some((body, item)) => {
-            let none = Outgoing::default();
-            Ok(write_message(version, headers, body, item, none)?.0)
-        }
+        Some((body, item)) => Ok(write_message(version, headers, body, item, Writer::new())?.0),
         None => Ok(String::new()),
     }
 }

@@ -15,6 +15,7 @@ use crate::soap::envelope::write_fault;
 use crate::soap::envelope::write_message;
 use crate::transport;
 use crate::value::Item;
+use crate::xml::Writer;
 
 /// Whether binary data goes along with a message rather than in it (SOAP MTOM). What came so is always read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,6 +50,8 @@ pub(crate) struct Packing {
     pub(crate) threshold: usize,
     /// What the caller adds.
     pub(crate) attachments: Vec<Attachment>,
+    /// Whether elements have prefixes rather than a default namespace.
+    pub(crate) prefixed: bool,
 }
 
 impl Default for Packing {
@@ -57,6 +60,7 @@ impl Default for Packing {
             mtom: Mtom::Off,
             threshold: THRESHOLD,
             attachments: Vec::new(),
+            prefixed: false,
         }
     }
 }
@@ -79,7 +83,11 @@ impl Packing {
         item: Item<'_>,
     ) -> Result<Packed, Error> {
         let threshold = (self.mtom != Mtom::Off).then_some(self.threshold);
-        let out = Outgoing::new(threshold);
+        let mut out = Writer::new();
+        out.outgoing = Outgoing::new(threshold);
+        if self.prefixed {
+            out.prefix_elements();
+        }
         let (envelope, mut out) = write_message(version, headers, body, item, out)?;
         for attachment in &self.attachments {
             out.attach(attachment, "", "");

@@ -1,7 +1,7 @@
 //! Writes elements into a string.
 //!
-//! Namespaces: an element's namespace is made the default one where it isn't already, as ASP.NET does; attributes and
-//! qualified names in values get a prefix, that in scope or a new one.
+//! Namespaces: an element's namespace is made the default one where it isn't already, as ASP.NET does, or elements have
+//! prefixes where that's wanted; attributes and qualified names in values get a prefix, that in scope or a new one.
 
 use super::escape::{InvalidCharacter, escape, needs_escape};
 use super::{XML, XSD, XSI};
@@ -22,6 +22,8 @@ pub struct Writer {
     open: Vec<Open>,
     /// The last start tag lacks its `>`.
     in_tag: bool,
+    /// Elements have prefixes, and there's no default namespace.
+    prefixed: bool,
     /// Where in that tag a name stands that is in the default namespace, for having no prefix.
     unprefixed: Option<usize>,
     /// Numbers given to prefixes so far.
@@ -62,11 +64,17 @@ impl Writer {
             known: "",
             open: Vec::new(),
             in_tag: false,
+            prefixed: false,
             unprefixed: None,
             counter: 0,
             buffer: String::new(),
             outgoing: Outgoing::default(),
         }
+    }
+
+    /// Gives elements prefixes from here on, instead of making their namespaces the default one.
+    pub(crate) fn prefix_elements(&mut self) {
+        self.prefixed = true;
     }
 
     /// Appends as it is: declarations, and tags that surround what is written; see [`Writer::bind`].
@@ -88,7 +96,9 @@ impl Writer {
             self.open_tag("", name.local, false);
         } else {
             self.switch(name.ns, name.local);
-            self.known = name.ns;
+            if !self.prefixed {
+                self.known = name.ns;
+            }
         }
     }
 
@@ -306,35 +316,43 @@ impl Writer {
 
     /// A prefix in scope for the namespace, declared on the element just begun if there's none.
     pub(crate) fn prefix_of(&mut self, ns: &str) -> String {
+        self.bound_prefix(ns).unwrap_or_else(|| {
+            let prefix = self.new_prefix(ns);
+            self.declare(&prefix, ns);
+            prefix
+        })
+    }
+
+    /// A prefix in scope for the namespace.
+    fn bound_prefix(&self, ns: &str) -> Option<String> {
         if ns == XML {
-            return "xml".to_owned();
+            return Some("xml".to_owned());
         }
         let visible = |(i, (prefix, _)): (usize, &(String, String))| {
             let inner = self.bound.get(i + 1..).unwrap_or_default();
             (!inner.iter().any(|(p, _)| p == prefix)).then(|| prefix.clone())
         };
         let bound = self.bound.iter().enumerate().rev();
-        if let Some(prefix) = bound.filter(|(_, (_, uri))| uri == ns).find_map(visible) {
-            return prefix;
-        }
+        bound.filter(|(_, (_, uri))| uri == ns).find_map(visible)
+    }
+
+    /// A prefix that isn't in scope, for a namespace that has none.
+    fn new_prefix(&mut self, ns: &str) -> String {
         let usual = match ns {
             XSI => "xsi",
             XSD => "xsd",
             _ => "",
         };
-        let prefix = if usual.is_empty() || self.lookup(usual).is_some() {
-            loop {
-                self.counter += 1;
-                let prefix = format!("q{}", self.counter);
-                if self.lookup(&prefix).is_none() {
-                    break prefix;
-                }
+        if !usual.is_empty() && self.lookup(usual).is_none() {
+            return usual.to_owned();
+        }
+        loop {
+            self.counter += 1;
+            let prefix = format!("q{}", self.counter);
+            if self.lookup(&prefix).is_none() {
+                return prefix;
             }
-        } else {
-            usual.to_owned()
-        };
-        self.declare(&prefix, ns);
-        prefix
+        }
     }
 
     /// The namespace of a prefix in scope.
@@ -417,6 +435,11 @@ impl Writer {
         // The namespace of `xml:` can't be a default one.
         if ns == XML {
             return self.open_tag("xml", local, false);
+        }
+        if self.prefixed && !ns.is_empty() {
+            let prefix = self.bound_prefix(ns);
+            let prefix = prefix.unwrap_or_else(|| self.new_prefix(ns));
+            return self.start_prefixed(&prefix, ns, local);
         }
         self.open_tag("", local, true);
         self.out.push_str(" xmlns");

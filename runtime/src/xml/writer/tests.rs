@@ -104,3 +104,33 @@ fn prefixed_elements() {
         )
     );
 }
+
+#[test]
+fn elements_have_prefixes_where_that_is_wanted() {
+    let mut w = Writer::new();
+    w.prefix_elements();
+    w.start(A);
+    w.leaf(Name::new("urn:a", "x"), "1").unwrap();
+    w.leaf(Name::new("urn:a", "x"), "").unwrap();
+    w.leaf(NONE, "2").unwrap();
+    w.leaf(Name::new("urn:a", "x"), "3").unwrap();
+    w.start(B);
+    w.type_attribute(Name::new("urn:b", "T")).unwrap();
+    w.attribute("", "k", "v").unwrap();
+    assert_eq!(w.prefix(""), "");
+    w.start(NONE);
+    w.start(A);
+    w.end();
+    w.end();
+    w.end();
+    w.end();
+    w.start(A);
+    assert_eq!(
+        w.finish(),
+        concat!(
+            "<q1:a xmlns:q1=\"urn:a\"><q1:x>1</q1:x><q1:x /><n>2</n><q1:x>3</q1:x>",
+            "<q2:b xmlns:q2=\"urn:b\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"q2:T\" k=\"v\">",
+            "<n><q1:a /></n></q2:b></q1:a><q3:a xmlns:q3=\"urn:a\" />",
+        )
+    );
+}
