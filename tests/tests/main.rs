@@ -8,6 +8,7 @@ mod diagnostics;
 mod double;
 mod edge10;
 mod encoded;
+mod header_faults;
 mod hostile;
 mod http_binding;
 mod interop;

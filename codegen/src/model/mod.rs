@@ -24,7 +24,7 @@ pub use schema::{
 };
 pub use wsdl::{
     Addressing, Binding, BindingFault, BindingId, BindingMessage, BindingOperation, BodyUse,
-    Header, HeaderFault, HttpOperation, Message, MessageId, Mime, Mtom, Operation, OperationFault,
+    Header, HttpOperation, Message, MessageId, Mime, Mtom, Operation, OperationFault,
     OperationMessage, Part, PartContent, Password, Payload, Port, PortType, PortTypeId, Protocol,
     Security, Service, SoapVersion, Style,
 };

@@ -296,7 +296,7 @@ pub struct BindingMessage {
     pub mime: Vec<Mime>,
 }
 
-/// `soap:header`
+/// `soap:header`, or `soap:headerfault`, which has the same form (WSDL 1.1, 3.7).
 #[derive(Clone, Debug)]
 pub struct Header {
     /// The message, which need not be the operation's.
@@ -308,22 +308,16 @@ pub struct Header {
     /// `namespace`
     pub namespace: Option<String>,
     /// `soap:headerfault`: what stands in the header of a fault that this header caused.
-    pub faults: Vec<HeaderFault>,
+    pub faults: Vec<Header>,
     /// Where it's bound.
     pub at: Location,
 }
 
-/// `soap:headerfault`
-#[derive(Clone, Debug)]
-pub struct HeaderFault {
-    /// The message.
-    pub message: MessageId,
-    /// The part.
-    pub part: usize,
-    /// `use`
-    pub body_use: BodyUse,
-    /// `namespace`
-    pub namespace: Option<String>,
+impl Header {
+    /// This block, and those that stand in the headers of faults because of it.
+    pub fn with_faults(&self) -> impl Iterator<Item = &Header> {
+        std::iter::once(self).chain(&self.faults)
+    }
 }
 
 /// A part in an attachment (`mime:content`).

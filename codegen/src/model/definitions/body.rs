@@ -8,7 +8,7 @@ use super::problems::{Flaw, ProblemId, Problems};
 use super::scope::Scope;
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
-use crate::model::{BindingMessage, BodyUse, Header, HeaderFault, MessageId, Mime};
+use crate::model::{BindingMessage, BodyUse, Header, MessageId, Mime};
 use crate::similar::similar;
 
 pub(super) const SOAP11: &str = "http://schemas.xmlsoap.org/wsdl/soap/";
@@ -174,27 +174,26 @@ impl Body<'_> {
     }
 
     fn header(&mut self, node: &Node) -> Option<Header> {
-        let (message, part) = self.message_part(node)?;
         let faults = node
             .elements()
             .filter(|child| is_soap(child, "headerfault"));
         let faults: Vec<&Node> = faults.collect();
-        let faults = faults.into_iter().filter_map(|fault| {
-            let (message, part) = self.message_part(fault)?;
-            Some(HeaderFault {
-                message,
-                part,
-                body_use: body_use(fault, self.diagnostics),
-                namespace: fault.attribute("namespace").map(str::to_owned),
-            })
-        });
-        let faults = faults.collect();
+        let faults = faults.into_iter();
+        Some(Header {
+            faults: faults.filter_map(|fault| self.block(fault)).collect(),
+            ..self.block(node)?
+        })
+    }
+
+    /// A header block of a message or of a fault.
+    fn block(&mut self, node: &Node) -> Option<Header> {
+        let (message, part) = self.message_part(node)?;
         Some(Header {
             message,
             part,
             body_use: body_use(node, self.diagnostics),
             namespace: node.attribute("namespace").map(str::to_owned),
-            faults,
+            faults: Vec::new(),
             at: node.at.clone(),
         })
     }

@@ -57,12 +57,12 @@ pub(super) fn draft(
         };
         let request = source(&bound.input, "Request", "", "request");
         let (mut input, request) = message::plan(model, &request, book, cache);
-        input.headers = enums::header_members(model, &bound.input, book);
+        input.headers = enums::header_members(model, &bound.input.headers, book);
         let (output, response) = match &bound.output {
             Some(output) => {
                 let response = source(output, "Response", "Response", "response");
                 let (mut body, ty) = message::plan(model, &response, book, cache);
-                body.headers = enums::header_members(model, output, book);
+                body.headers = enums::header_members(model, &output.headers, book);
                 (Some(body), ty)
             }
             None => (None, Ty::Unit),

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use crate::model::{
-    BindingOperation, BodyUse, Content, GroupId, MessageId, Model, PartContent, Particle, Protocol,
-    Term, TypeId, TypeKind,
+    BindingOperation, BodyUse, Content, GroupId, Header, MessageId, Model, PartContent, Particle,
+    Protocol, Term, TypeId, TypeKind,
 };
 
 /// The components that encoded messages reach.
@@ -59,7 +59,8 @@ impl<'m> Reach<'m> {
                     .iter()
                     .for_each(|i| self.part(message.message, *i));
             }
-            let headers = message.headers.iter().filter(|h| is_encoded(&h.body_use));
+            let headers = message.headers.iter().flat_map(Header::with_faults);
+            let headers = headers.filter(|h| is_encoded(&h.body_use));
             headers.for_each(|h| self.part(h.message, h.part));
         }
         for fault in bound.faults.iter().filter(|f| is_encoded(&f.body_use)) {

@@ -6,7 +6,7 @@ use super::data::{Body, Form as BodyForm, Messages, Services};
 use super::forms::Form;
 use super::message::{self, PartKey};
 use crate::model::{
-    BindingMessage, BindingOperation, Header, Model, Namespaces, Operation, Part, Process, Wildcard,
+    BindingOperation, Header, Model, Namespaces, Operation, Part, Process, Wildcard,
 };
 use crate::options::Options;
 use crate::plan::{
@@ -14,7 +14,7 @@ use crate::plan::{
     Rank, Selector, Ty,
 };
 
-/// The enum of the header blocks that a client's operations declare, of requests and responses.
+/// The enum of the header blocks that a client's operations declare, of requests, responses and faults.
 pub(super) fn headers(
     model: &Model,
     form: &Form<'_>,
@@ -29,7 +29,8 @@ pub(super) fn headers(
     let messages = bound.flat_map(|o| [Some(&o.input), o.output.as_ref()]);
     let mut variants: Vec<Field> = Vec::new();
     let mut seen = HashSet::new();
-    for header in messages.flatten().flat_map(|m| &m.headers) {
+    let headers = messages.flatten().flat_map(|m| &m.headers);
+    for header in headers.flat_map(Header::with_faults) {
         if seen.insert((header.message, header.part, header.namespace.clone())) {
             variant(&mut variants, header_field(model, header, book));
         }
@@ -43,11 +44,11 @@ pub(super) fn headers(
 /// The header blocks that a message declares.
 pub(super) fn header_members(
     model: &Model,
-    bound: &BindingMessage,
+    headers: &[Header],
     book: &mut Book<'_>,
 ) -> Vec<Member> {
     let mut fields = Vec::new();
-    for header in &bound.headers {
+    for header in headers {
         variant(&mut fields, header_field(model, header, book));
     }
     fields.into_iter().map(|field| field.member).collect()

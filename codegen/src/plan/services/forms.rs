@@ -149,4 +149,9 @@ fn same_header(a: &Header, b: &Header) -> bool {
         && a.part == b.part
         && a.namespace == b.namespace
         && same_use(&a.body_use, &b.body_use)
+        && a.faults.len() == b.faults.len()
+        && a.faults
+            .iter()
+            .zip(&b.faults)
+            .all(|(a, b)| same_header(a, b))
 }

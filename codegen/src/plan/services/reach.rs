@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{ElementId, MessageId, Model, PartContent, Protocol, TypeId};
+use crate::model::{ElementId, Header, MessageId, Model, PartContent, Protocol, TypeId};
 
 /// The elements and types that messages name.
 #[derive(Debug, Default)]
@@ -39,7 +39,8 @@ pub(crate) fn roots(model: &Model, operations: &[String]) -> Roots {
                 continue;
             }
             let messages = [Some(&bound.input), bound.output.as_ref()];
-            for header in messages.into_iter().flatten().flat_map(|m| &m.headers) {
+            let headers = messages.into_iter().flatten().flat_map(|m| &m.headers);
+            for header in headers.flat_map(Header::with_faults) {
                 let message = model.messages.get(header.message.0 as usize);
                 if let Some(part) = message.and_then(|m| m.parts.get(header.part)) {
                     roots.part(part.content);
