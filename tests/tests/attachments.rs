@@ -217,6 +217,16 @@ async fn policies_decide_about_mtom() {
     let endpoint = mtom::AlwaysService::into_endpoint(Files);
     let reply = always(endpoint.clone()).put(&large).send().await.unwrap();
     assert!(reply.body == large);
+    // Each part is of the type that the value says, or that the schema expects.
+    let sent = always(endpoint.clone())
+        .put(&large)
+        .request_bytes()
+        .unwrap();
+    let sent = String::from_utf8_lossy(&sent).into_owned();
+    for media in ["application/pdf", "image/png"] {
+        let field = format!("Content-Type: {media}\r\n");
+        assert_eq!(sent.matches(&field).count(), 1, "{media}");
+    }
     let content_type = reply.http_headers.get("Content-Type").unwrap();
     assert!(
         content_type.contains("application/xop+xml"),

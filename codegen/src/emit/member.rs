@@ -30,6 +30,9 @@ impl Place<'_> {
         if let Some(text) = member.fixed.as_deref().map(Literal::string) {
             out = quote!(#out.fixed(#text));
         }
+        if let Some(media) = &member.media {
+            out = quote!(#out.media(#media));
+        }
         if member.secret {
             out = quote!(#out.secret());
         }

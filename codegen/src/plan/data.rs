@@ -251,6 +251,8 @@ pub struct Member {
     pub simple: Option<SimpleRef>,
     /// Whether `Debug` hides it.
     pub secret: bool,
+    /// The media type of binary data, where the schema expects just one.
+    pub media: Option<String>,
     /// In what SOAP-encoded messages hold: the declared type.
     pub type_name: Option<(Ns, Arc<str>)>,
     /// What else the declaration says, which only whole documents are held to.
@@ -302,6 +304,7 @@ impl Member {
             fixed: None,
             simple: None,
             secret: false,
+            media: None,
             type_name: None,
             declaration: None,
         }

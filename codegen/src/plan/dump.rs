@@ -178,10 +178,12 @@ impl Plan {
         let (default, fixed) = (default.unwrap_or_default(), fixed.unwrap_or_default());
         let simple = self.simple(member.simple);
         let secret = if member.secret { " secret" } else { "" };
+        let media = member.media.as_ref().map(|m| format!(" media {m}"));
+        let media = media.unwrap_or_default();
         let typed = member.type_name.as_ref();
         let typed = typed.map(|(ns, local)| format!(" typed {}{local}", self.ns(ns)));
         let typed = typed.unwrap_or_default();
-        format!("{what}{occurs}{nillable}{default}{fixed}{simple}{secret}{typed}")
+        format!("{what}{occurs}{nillable}{default}{fixed}{simple}{media}{secret}{typed}")
     }
 
     fn simple(&self, simple: Option<SimpleRef>) -> String {

@@ -84,11 +84,12 @@ pub(super) fn include(
 }
 
 /// The same for bytes with attributes, of which one tells their media type (Describing Media Content of Binary Data in
-/// XML, 2.1; XOP 1.0, 4.1).
+/// XML, 2.1; XOP 1.0, 4.1); `usual` is what the schema says of it.
 #[cold]
 pub(super) fn include_complex(
     out: &mut Writer,
     value: &dyn Complex,
+    usual: &str,
 ) -> Result<bool, Box<EncodeError>> {
     let shape = value.shape();
     let Items::One(Item::Text(text)) = value.items(0) else {
@@ -104,7 +105,7 @@ pub(super) fn include_complex(
         Some(Items::One(Item::Str(media)) | Items::Some(Item::Str(media))) => {
             include(out, text, media)
         }
-        _ => include(out, text, ""),
+        _ => include(out, text, usual),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::xml::{InvalidCharacter, Writer, XSI, is_char, is_ncname};
 /// # Errors
 /// When a value has no form in XML.
 pub fn write_element(out: &mut Writer, name: Name, item: Item<'_>) -> Result<(), EncodeError> {
-    element(out, name, item).map_err(|e| *e)
+    element(out, name, item, "").map_err(|e| *e)
 }
 
 /// Writes attributes and content of the element just begun.
@@ -35,7 +35,7 @@ pub fn write_member(out: &mut Writer, member: &Member, item: Item<'_>) -> Result
 }
 
 #[inline]
-fn element(out: &mut Writer, name: Name, item: Item<'_>) -> Written {
+fn element(out: &mut Writer, name: Name, item: Item<'_>, media: &'static str) -> Written {
     match item {
         Item::Str(text) => return out.leaf(name, text).map_err(invalid),
         Item::Text(_) if out.outgoing.optimizes() => {}
@@ -54,19 +54,24 @@ fn element(out: &mut Writer, name: Name, item: Item<'_>) -> Written {
         _ => {}
     }
     out.start(name);
-    content(out, item)?;
+    content_of(out, item, media)?;
     out.end();
     Ok(())
 }
 
 pub(super) fn content(out: &mut Writer, item: Item<'_>) -> Written {
+    content_of(out, item, "")
+}
+
+/// Writes content that may be binary data of a media type.
+fn content_of(out: &mut Writer, item: Item<'_>, media: &str) -> Written {
     match item {
         Item::Str(text) => out.text(text).map_err(invalid),
-        Item::Text(value) if include(out, value, "")? => Ok(()),
+        Item::Text(value) if include(out, value, media)? => Ok(()),
         Item::Text(value) => with_text(value, out, |out, text| out.text(text)),
         Item::Complex(value) => {
             write_attributes(out, value)?;
-            if out.outgoing.optimizes() && include_complex(out, value)? {
+            if out.outgoing.optimizes() && include_complex(out, value, media)? {
                 return Ok(());
             }
             write_members(out, value)
@@ -97,7 +102,7 @@ pub(super) fn content(out: &mut Writer, item: Item<'_>) -> Written {
 
 pub(super) fn member(out: &mut Writer, member: &Member, item: Item<'_>) -> Written {
     match (&member.kind, item) {
-        (Kind::Element(name), item) => element(out, *name, item),
+        (Kind::Element(name), item) => element(out, *name, item, member.media),
         (Kind::Choice(_), Item::Choice(choice)) => {
             let (i, items) = choice.selected();
             write_variant(out, choice.shape(), i, items)
@@ -161,7 +166,7 @@ pub(super) fn in_order(
 fn write_items(out: &mut Writer, member: &Member, items: Items<'_>) -> Written {
     each(items, |item, index| {
         let outcome = match member.kind {
-            Kind::Element(name) => element(out, name, item),
+            Kind::Element(name) => element(out, name, item, member.media),
             _ => self::member(out, member, item),
         };
         match (outcome, member.kind) {

@@ -27,6 +27,8 @@ pub struct Member {
     pub simple: Option<&'static Simple>,
     /// Whether `Debug` must not show it.
     pub secret: bool,
+    /// The media type of binary data, for where it goes along with the message; empty where it isn't said.
+    pub media: &'static str,
     /// The declared type, which SOAP-encoded messages say of every value (SOAP 1.1, 5.1). Only there in types that such
     /// messages hold: there a value may be absent or nil whatever `min` and `nillable` say.
     pub type_name: Option<&'static Name>,
@@ -108,6 +110,7 @@ const fn member(kind: Kind, min: u32, max: u32) -> Member {
         fixed: None,
         simple: None,
         secret: false,
+        media: "",
         type_name: None,
         declaration: None,
     }
@@ -226,6 +229,12 @@ impl Member {
     /// Is a password or the like, which `Debug` doesn't show.
     pub const fn secret(mut self) -> Self {
         self.secret = true;
+        self
+    }
+
+    /// Is binary data of this media type.
+    pub const fn media(mut self, media: &'static str) -> Self {
+        self.media = media;
         self
     }
 
