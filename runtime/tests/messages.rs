@@ -834,3 +834,25 @@ async fn elements_have_prefixes_for_services_that_look_for_them() {
         <q1:spaceID>s</q1:spaceID></q1:clearJobStatus></soap:Body>";
     assert!(sent.contains(body), "{sent}");
 }
+
+#[test]
+fn types_of_kept_elements_keep_their_namespace_and_what_is_no_name_stays() {
+    let kept = |ty: &str| {
+        let xsi = "http://www.w3.org/2001/XMLSchema-instance";
+        let text = format!(
+            "<a xmlns='urn:a'><x:b xmlns:x='urn:x' xmlns:xsi='{xsi}' xsi:type='{ty}'/></a>"
+        );
+        AnyElement::from_xml(text).unwrap().to_xml().unwrap()
+    };
+    assert!(
+        kept(" T ").contains("xmlns:q1=\"urn:a\"") && kept(" T ").contains("xsi:type=\"q1:T\"")
+    );
+    assert!(kept("x:T").contains("xsi:type=\"x:T\""));
+    for none in [" ", "", "7"] {
+        assert!(
+            kept(none).contains(&format!("xsi:type=\"{none}\"")),
+            "{}",
+            kept(none)
+        );
+    }
+}

@@ -303,14 +303,14 @@ fn write_any_attributes(out: &mut Writer, any: &AnyAttributes, default: &str) ->
     for attribute in &any.0 {
         check_name(&attribute.namespace, &attribute.name)?;
         let value = &attribute.value;
-        // An xsi:type without a prefix meant what was the default namespace when it was read.
-        let is_type =
-            attribute.namespace == XSI && attribute.name == "type" && !value.contains(':');
+        // An xsi:type without a prefix meant what was the default namespace when it was read. What's no name stays.
+        let is_type = attribute.namespace == XSI && attribute.name == "type";
+        let named = value.trim_matches([' ', '\t', '\r', '\n']);
         let mut qualified = None;
-        if is_type && !out.default_is(default) {
+        if is_type && is_ncname(named) && !out.default_is(default) {
             let prefix = out.prefix(default);
             if !prefix.is_empty() {
-                qualified = Some(format!("{prefix}:{}", value.trim()));
+                qualified = Some(format!("{prefix}:{named}"));
             }
         }
         out.attribute(
