@@ -10,35 +10,56 @@ use syn::{File, ImplItem, Item, ItemImpl, ItemMacro, ItemMod, MacroDelimiter};
 const WIDTH: usize = 100;
 
 /// The text of a file.
-pub(super) fn text(file: &File) -> String {
+pub(super) fn text(file: File) -> String {
     let mut out = String::new();
-    items(&file.items, &mut out);
+    items(file.items, &mut out);
     out
 }
 
-fn items(items: &[Item], out: &mut String) {
+fn items(items: Vec<Item>, out: &mut String) {
     let mut before = None;
     for item in items {
-        if before.is_some_and(|before| !together(before, item)) {
+        let kind = Kind::of(&item);
+        if before.is_some_and(|before| !together(before, kind)) {
             out.push('\n');
         }
         match item {
-            Item::Macro(call) if call.attrs.is_empty() => self::call(call, out),
+            Item::Macro(call) if call.attrs.is_empty() => self::call(&call, out),
             Item::Mod(module) => self::module(module, out),
             Item::Impl(block) => self::block(block, out),
-            item => plain(item.clone(), out),
+            item => plain(item, out),
         }
-        before = Some(item);
+        before = Some(kind);
+    }
+}
+
+/// What matters of an item for the empty lines around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Type,
+    Call,
+    Const,
+    Use,
+    Other,
+}
+
+impl Kind {
+    fn of(item: &Item) -> Kind {
+        match item {
+            Item::Struct(_) | Item::Enum(_) => Kind::Type,
+            Item::Macro(_) => Kind::Call,
+            Item::Const(_) => Kind::Const,
+            Item::Use(_) => Kind::Use,
+            _ => Kind::Other,
+        }
     }
 }
 
 /// Whether an item stands right below the one before it.
-fn together(before: &Item, item: &Item) -> bool {
+fn together(before: Kind, item: Kind) -> bool {
     matches!(
         (before, item),
-        (Item::Struct(_) | Item::Enum(_), Item::Macro(_))
-            | (Item::Const(_), Item::Const(_))
-            | (Item::Use(_), Item::Use(_))
+        (Kind::Type, Kind::Call) | (Kind::Const, Kind::Const) | (Kind::Use, Kind::Use)
     )
 }
 
@@ -53,48 +74,45 @@ fn plain(item: Item, out: &mut String) {
 }
 
 /// A module: its head from prettyplease, its contents indented.
-fn module(module: &ItemMod, out: &mut String) {
-    let Some((brace, contents)) = &module.content else {
-        return plain(Item::Mod(module.clone()), out);
+fn module(mut module: ItemMod, out: &mut String) {
+    let Some((_, contents)) = &mut module.content else {
+        return plain(Item::Mod(module), out);
     };
-    let head = ItemMod {
-        content: Some((*brace, Vec::new())),
-        ..module.clone()
-    };
+    let contents = std::mem::take(contents);
     let mut text = String::new();
-    plain(Item::Mod(head), &mut text);
+    plain(Item::Mod(module), &mut text);
     let mut inner = String::new();
     items(contents, &mut inner);
     enclose(&text, &inner, out);
 }
 
 /// An `impl` block: its head and its methods, each from prettyplease.
-fn block(block: &ItemImpl, out: &mut String) {
-    let head = ItemImpl {
-        items: Vec::new(),
-        ..block.clone()
-    };
+fn block(mut block: ItemImpl, out: &mut String) {
+    let methods = std::mem::take(&mut block.items);
     let mut text = String::new();
-    plain(Item::Impl(head), &mut text);
+    plain(Item::Impl(block.clone()), &mut text);
     let mut inner = String::new();
-    for (i, item) in block.items.iter().enumerate() {
+    for (i, item) in methods.into_iter().enumerate() {
         if i > 0 {
             inner.push('\n');
         }
-        method(item, &mut inner);
+        method(&block, item, &mut inner);
     }
     enclose(&text, &inner, out);
 }
 
-/// A method, laid out as if it stood in a block by itself.
-fn method(item: &ImplItem, out: &mut String) {
-    let alone: syn::Result<ItemImpl> = syn::parse2(quote::quote!(impl A {}));
-    let Ok(mut alone) = alone else { return };
-    alone.items.push(item.clone());
+/// A method, laid out as if it stood alone in its block.
+fn method(block: &ItemImpl, item: ImplItem, out: &mut String) {
+    let alone = ItemImpl {
+        attrs: Vec::new(),
+        items: vec![item],
+        ..block.clone()
+    };
     let mut text = String::new();
     plain(Item::Impl(alone), &mut text);
-    let lines: Vec<&str> = text.lines().collect();
-    for line in lines.iter().skip(1).take(lines.len().saturating_sub(2)) {
+    let inside = text.split_once('\n').map_or("", |(_, inside)| inside);
+    let inside = inside.trim_end().trim_end_matches('}');
+    for line in inside.lines() {
         out.push_str(line.strip_prefix("    ").unwrap_or(line));
         out.push('\n');
     }

@@ -15,7 +15,7 @@ use crate::plan::Plan;
 /// The text of the file.
 pub fn emit(plan: &Plan) -> String {
     let mut text = header(&plan.sources);
-    text.push_str(&layout::text(&file(plan)));
+    text.push_str(&layout::text(file(plan)));
     text
 }
 
