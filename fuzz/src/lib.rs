@@ -45,7 +45,9 @@ fn without_prefixes(value: &impl std::fmt::Debug) -> String {
     let text = format!("{value:?}");
     let text = cut(&text, "prefixes: [", "], children", |_| String::new());
     cut(&text, TYPE, "\"", |value| {
-        let local = value.rsplit(':').next().unwrap_or(value);
+        // White space stands there as `Debug` shows it.
+        let value = ["\\n", "\\r", "\\t"].iter().fold(value.to_owned(), |v, blank| v.replace(blank, " "));
+        let local = value.rsplit(':').next().unwrap_or(&value);
         local.trim().to_owned()
     })
 }
