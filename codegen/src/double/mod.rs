@@ -145,7 +145,7 @@ impl Double {
     }
 
     fn call(&self, asked: &Asked<'_>) -> Answer {
-        let opened = match request::open(asked.body) {
+        let opened = match request::open(request::envelope_bytes(asked)) {
             Ok(opened) => opened,
             Err(message) => return fault(SoapVersion::V1_1, true, &message),
         };

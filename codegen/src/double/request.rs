@@ -81,13 +81,75 @@ fn envelope(ns: &str, local: &str) -> Result<SoapVersion, String> {
 
 /// `SOAPAction`, or the parameter `action` of the media type.
 pub(super) fn action(asked: &Asked<'_>) -> Option<String> {
-    let parameter = || {
-        let parameters = asked.content_type?.split(';').skip(1);
-        let mut pairs = parameters.filter_map(|p| p.trim().split_once('='));
-        pairs
-            .find(|(name, _)| name.eq_ignore_ascii_case("action"))
-            .map(|(_, value)| value)
+    let stated = asked.soap_action.or_else(|| parameter(asked, "action"))?;
+    Some(stated.trim().trim_matches('"').to_owned())
+}
+
+/// The bytes of the envelope: the body, or of a package (XOP 1.0, 4.1; SOAP with Attachments, 3) its root part. A package
+/// that can't be taken apart is no XML, and refused as such.
+pub(super) fn envelope_bytes<'b>(asked: &Asked<'b>) -> &'b [u8] {
+    root_part(asked).unwrap_or(asked.body)
+}
+
+fn root_part<'b>(asked: &Asked<'b>) -> Option<&'b [u8]> {
+    let kind = asked.content_type?.get(.."multipart/".len())?;
+    if !kind.eq_ignore_ascii_case("multipart/") {
+        return None;
+    }
+    let line = format!("--{}", parameter(asked, "boundary")?);
+    let start = parameter(asked, "start");
+    let mut rest = after(asked.body, line.as_bytes())?;
+    let blank: &[u8] = match split(rest, b"\r\n\r\n") {
+        Some(_) => b"\r\n\r\n",
+        None => b"\n\n",
     };
-    let action = asked.soap_action.or_else(parameter)?;
-    Some(action.trim().trim_matches('"').to_owned())
+    let mut first = None;
+    loop {
+        let (head, content) = split(rest, blank)?;
+        let (part, behind) = split(content, format!("\n{line}").as_bytes())?;
+        let part = part.strip_suffix(b"\r").unwrap_or(part);
+        let Some(start) = start else {
+            return Some(part);
+        };
+        if is_named(head, start) {
+            return Some(part);
+        }
+        first = first.or(Some(part));
+        if behind.starts_with(b"--") {
+            return first;
+        }
+        rest = behind;
+    }
+}
+
+/// Whether the header fields of a part give it this id.
+fn is_named(head: &[u8], id: &str) -> bool {
+    let bare = |id: &str| id.trim().trim_matches(['<', '>']).to_owned();
+    String::from_utf8_lossy(head).lines().any(|field| {
+        let (name, value) = field.split_once(':').unwrap_or_default();
+        name.trim().eq_ignore_ascii_case("Content-ID") && bare(value) == bare(id)
+    })
+}
+
+/// A parameter of the media type, without its quotes. Semicolons in quotes aren't ends.
+fn parameter<'a>(asked: &Asked<'a>, name: &str) -> Option<&'a str> {
+    let mut quoted = false;
+    let end = |c: char| {
+        quoted ^= c == '"';
+        c == ';' && !quoted
+    };
+    let parameters = asked.content_type?.split(end).skip(1);
+    let mut pairs = parameters.filter_map(|p| p.trim().split_once('='));
+    let (_, value) = pairs.find(|(n, _)| n.trim().eq_ignore_ascii_case(name))?;
+    Some(value.trim().trim_matches('"'))
+}
+
+fn after<'b>(bytes: &'b [u8], what: &[u8]) -> Option<&'b [u8]> {
+    split(bytes, what).map(|(_, behind)| behind)
+}
+
+/// What stands before and behind the first occurrence.
+fn split<'b>(bytes: &'b [u8], what: &[u8]) -> Option<(&'b [u8], &'b [u8])> {
+    let at = bytes.windows(what.len()).position(|w| w == what)?;
+    Some((bytes.get(..at)?, bytes.get(at + what.len()..)?))
 }

@@ -169,3 +169,49 @@ fn its_description_leads_back_to_it() {
     assert_eq!((get("/?xsd=2").status, get("/?x").status), (404, 404));
     assert!(get("/").body.contains("Ask"));
 }
+
+#[test]
+fn the_envelope_of_a_package_is_its_root_part() {
+    let envelope = in_envelope(SoapVersion::V1_1, "<ask xmlns='urn:t'>?</ask>");
+    let answered = |content_type: &str, body: &str| {
+        double().answer(&Asked {
+            method: "POST",
+            path: "/",
+            base: "http://here",
+            content_type: Some(content_type),
+            soap_action: None,
+            body: body.as_bytes(),
+        })
+    };
+    let other = "Content-ID: <other>\r\n\r\n<not the=\"envelope\"/>\r\n";
+    let root = format!("Content-Type: text/xml\r\ncontent-id: <root@t>\r\n\r\n{envelope}\r\n");
+    let package = format!("preamble\r\n--b;x\r\n{other}--b;x\r\n{root}--b;x--\r\n");
+    let media =
+        "Multipart/Related; boundary=\"b;x\"; start=\"<root@t>\"; type=\"application/xop+xml\"";
+    assert_eq!(answered(media, &package).status, 200);
+    let lines = package.replace("\r\n", "\n");
+    assert_eq!(answered(media, &lines).status, 200);
+    let alone = format!("--b\r\n{root}--b--");
+    assert_eq!(
+        answered("multipart/related; boundary=b", &alone).status,
+        200
+    );
+    assert_eq!(
+        answered("multipart/related; boundary=b; start=none", &alone).status,
+        200
+    );
+    // The first part isn't the envelope where nothing says so.
+    let unsaid = answered("multipart/related; boundary=\"b;x\"", &package);
+    assert_ne!(unsaid.status, 200);
+    for broken in [
+        "multipart/related",
+        "multipart/related; boundary=other",
+        "multipart/",
+    ] {
+        let refused = answered(broken, &package);
+        assert!(
+            refused.status >= 400 && refused.body.contains("Fault"),
+            "{broken}"
+        );
+    }
+}

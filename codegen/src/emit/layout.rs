@@ -349,7 +349,7 @@ impl Printer {
 #[cfg(test)]
 mod tests {
     fn lay_out(text: &str) -> String {
-        super::text(&syn::parse_file(text).unwrap())
+        super::text(syn::parse_file(text).unwrap())
     }
 
     #[test]
