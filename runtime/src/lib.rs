@@ -57,7 +57,9 @@ pub use soap::{
 };
 pub use transport::Transport;
 pub use validate::{Validate, ValidationError, ValidationErrors};
-pub use value::{AnyAttribute, AnyAttributes, AnyElement, AnyNode, AnyType, List, Nillable, Order};
+pub use value::{
+    AnyAttribute, AnyAttributes, AnyElement, AnyNode, AnyType, List, Nillable, NillableWith, Order,
+};
 
 /// What generated code names, and nothing else should.
 #[doc(hidden)]

@@ -115,6 +115,9 @@ same!(
     nillable,
     r#"<reading xmlns="urn:castile:nillable"><required xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true" /><optional xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true" /><many>a</many><many /><station xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true" /></reading>"#,
     r#"<reading xmlns="urn:castile:nillable"><required>1</required></reading>"#,
+    r#"<reading xmlns="urn:castile:nillable"><required>1</required><answer xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true" reason="unknown" code="3" /></reading>"#,
+    r#"<answer xmlns="urn:castile:nillable" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true" code="0" />"#,
+    r#"<answer xmlns="urn:castile:nillable" code="1"><value>2.5</value></answer>"#,
     r#"<nothing xmlns="urn:castile:nillable" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true" />"#,
     r#"<nothing xmlns="urn:castile:nillable">2024-02-29</nothing>"#,
 );
@@ -240,6 +243,34 @@ refused!(
     an_optional_all_is_whole_or_absent in all,
     r#"<size xmlns="urn:castile:all"><width>2</width></size>"# => "size: <height> is missing (at byte 30)",
 );
+
+refused!(
+    a_nil_keeps_to_the_attributes_of_its_type in nillable,
+    r#"<answer xmlns="urn:castile:nillable" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true"/>"# => "answer: the attribute code is missing (at byte 0)",
+    r#"<answer xmlns="urn:castile:nillable" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true" code="x"/>"# => "answer.@code: expected a whole number from -2147483648 to 2147483647 (at byte 0)",
+    r#"<answer xmlns="urn:castile:nillable" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true" code="1"><value>1</value></answer>"# => "answer: an element in one that is empty by its xsi:nil (at byte 0)",
+    r#"<nothing xmlns="urn:castile:nillable" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true" code="1"/>"# => "nothing: the attribute code of an element that is nil, which isn't kept (at byte 0)",
+);
+
+#[test]
+fn a_nil_without_the_attributes_of_its_type_is_nil_to_a_lenient_reading() {
+    use castile::Nillable;
+    use fixtures::nillable::Document;
+    let nil = r#"<answer xmlns="urn:castile:nillable" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true"/>"#;
+    let read = Document::from_xml(nil.as_bytes());
+    assert_eq!(read.expect(nil), Document::Answer(Nillable::Nil));
+}
+
+refused!(
+    other_facets_of_an_enumeration_count_too in enumerations,
+    r#"<grade xmlns="urn:castile:enumerations">minor</grade>"# => "grade: expected text of the pattern `ma.*` (at byte 0)",
+);
+
+#[test]
+fn white_space_between_elements_is_white_space_however_it_is_written() {
+    let xml = r#"<order xmlns="urn:castile:sequence" id="b"><![CDATA[ ]]><number>-1</number>&#32;<item><sku>A</sku><count>1</count></item></order>"#;
+    assert!(fixtures::sequence::Document::from_xml_strict(xml.as_bytes()).is_ok());
+}
 
 #[test]
 fn enumerations_know_other_spellings_of_their_values() {

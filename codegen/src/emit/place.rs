@@ -115,6 +115,7 @@ impl Place<'_> {
             Ty::Vec(inner) => of(self.prelude("Vec"), inner),
             Ty::Boxed(inner) => of(self.prelude("Box"), inner),
             Ty::Nillable(inner) => of(self.runtime("Nillable"), inner),
+            Ty::NillableWith(inner) => of(self.runtime("NillableWith"), inner),
             Ty::List(inner) => of(self.runtime("List"), inner),
             Ty::Item(id) => self.item(*id),
             Ty::Primitive(name) => self.prelude(name),

@@ -131,6 +131,9 @@ pub(super) fn ty(place: &Place<'_>, ty: &Ty) -> Type {
         Ty::Vec(inner) => generic(place.prelude_path("Vec"), self::ty(place, inner)),
         Ty::Boxed(inner) => generic(place.prelude_path("Box"), self::ty(place, inner)),
         Ty::Nillable(inner) => generic(runtime_path(place, "Nillable"), self::ty(place, inner)),
+        Ty::NillableWith(inner) => {
+            generic(runtime_path(place, "NillableWith"), self::ty(place, inner))
+        }
         Ty::List(inner) => generic(runtime_path(place, "List"), self::ty(place, inner)),
         Ty::Item(id) => {
             let segments = place.item_segments(*id);

@@ -139,6 +139,8 @@ pub enum Ty {
     Vec(Box<Ty>),
     /// `Nillable<T>`
     Nillable(Box<Ty>),
+    /// `NillableWith<T>`, for a type with attributes
+    NillableWith(Box<Ty>),
     /// `Box<T>`
     Boxed(Box<Ty>),
     /// `List<T>`
@@ -171,6 +173,11 @@ impl Ty {
     /// `Nillable<Self>`
     pub fn nillable(self) -> Ty {
         Ty::Nillable(Box::new(self))
+    }
+
+    /// `NillableWith<Self>`
+    pub fn nillable_with(self) -> Ty {
+        Ty::NillableWith(Box::new(self))
     }
 }
 

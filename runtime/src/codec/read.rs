@@ -15,7 +15,7 @@ use super::text::{put_text, read_text};
 use super::wild::{check_content, check_element};
 use super::{DecodeError, ReadContext};
 use crate::schema::{Content, Kind, Member, Name, Shape};
-use crate::value::{Choice, Complex, Slot};
+use crate::value::{Choice, Complex, MaybeNil, Slot};
 use crate::xml::{Node, Reader, XSD, XSI};
 
 const NIL: Name = Name::new(XSI, "nil");
@@ -71,7 +71,7 @@ fn read_encoded(
         Some(Found::Cycle) => {
             let message = "a reference to what it stands in";
             match slot {
-                Slot::Nil | Slot::NotNillable => {
+                Slot::Nil | Slot::NilWith(_) | Slot::NotNillable => {
                     cx.object(reader.offset(), message)?;
                     reader.skip().map_err(|e| cx.malformed(e))
                 }
@@ -138,11 +138,9 @@ fn read_here(
             if reader.attribute_count() > 0 {
                 only_xsi(reader, cx)?;
             }
-            if cx.strict && member.is_some_and(|m| m.fixed.is_some()) {
-                return Err(cx.error(reader.offset(), "a nil where the value is fixed"));
-            }
-            read_empty(reader, cx)
+            read_nil(reader, member, cx)
         }
+        Slot::NilWith(value) => read_nil_with(reader, value, member, cx),
         Slot::NotNillable => {
             if !cx.is_encoded() && !member.is_some_and(|m| m.nillable) {
                 cx.object(reader.offset(), "xsi:nil on an element that can't be nil")?;
@@ -282,7 +280,7 @@ fn check_xsi(reader: &Reader<'_>, member: Option<&Member>, cx: &mut ReadContext)
     Ok(())
 }
 
-/// A nil has no place for attributes, though the type could have some.
+/// The attributes of a nil that has no place for any.
 #[cold]
 fn only_xsi(reader: &Reader<'_>, cx: &mut ReadContext) -> Outcome<()> {
     if cx.is_encoded() {
@@ -295,6 +293,47 @@ fn only_xsi(reader: &Reader<'_>, cx: &mut ReadContext) -> Outcome<()> {
         cx.object(reader.offset(), message)?;
     }
     Ok(())
+}
+
+fn read_nil(reader: &mut Reader<'_>, member: Option<&Member>, cx: &mut ReadContext) -> Outcome<()> {
+    if cx.strict && member.is_some_and(|m| m.fixed.is_some()) {
+        return Err(cx.error(reader.offset(), "a nil where the value is fixed"));
+    }
+    read_empty(reader, cx)
+}
+
+/// A nil of a type that has attributes: those of the type are the nil's too (XSD 1.0 part 1, 3.3.4 "Element Locally Valid
+/// (Element)", 3.2).
+#[cold]
+fn read_nil_with(
+    reader: &mut Reader<'_>,
+    value: &mut dyn MaybeNil,
+    member: Option<&Member>,
+    cx: &mut ReadContext,
+) -> Outcome<()> {
+    let some = reader.attributes().any(|a| a.ns != XSI);
+    // A lenient reading doesn't miss those that a nil without any goes without.
+    if cx.is_encoded() || !(some || cx.strict) {
+        value.nil();
+        return read_nil(reader, member, cx);
+    }
+    let mut slot = value.inner();
+    if let Some(Slot::Derived(choice)) = slot {
+        slot = Some(select_derived(reader, choice, cx)?);
+    }
+    match slot {
+        Some(Slot::Complex(inner)) => {
+            check_type(reader, inner.shape(), cx)?;
+            read_attributes(reader, inner, cx)?;
+        }
+        // Kept whole, as its type isn't known.
+        Some(slot @ Slot::Content(_)) => return read_slot(reader, slot, member, cx),
+        _ => only_xsi(reader, cx)?,
+    }
+    if !some {
+        value.nil();
+    }
+    read_nil(reader, member, cx)
 }
 
 /// An element that has no content, and goes without a value.
@@ -390,6 +429,16 @@ fn read_derived(
     member: Option<&Member>,
     cx: &mut ReadContext,
 ) -> Outcome<()> {
+    let slot = select_derived(reader, choice, cx)?;
+    read_slot(reader, slot, member, cx)
+}
+
+/// The hole for a value of the type that the element whose start tag was read last has.
+fn select_derived<'a>(
+    reader: &Reader<'_>,
+    choice: &'a mut dyn Choice,
+    cx: &mut ReadContext,
+) -> Outcome<Slot<'a>> {
     let shape = choice.shape();
     let position = |fits: &dyn Fn(&Kind) -> bool| shape.variants.iter().position(|v| fits(&v.kind));
     let open = || position(&|kind| matches!(kind, Kind::Open));
@@ -415,10 +464,8 @@ fn read_derived(
             }
         }
     };
-    match choice.select(i, false) {
-        Some(slot) => read_slot(reader, slot, member, cx),
-        None => Err(cx.error(reader.offset(), "the generated type has no such variant")),
-    }
+    let slot = choice.select(i, false);
+    slot.ok_or_else(|| cx.error(reader.offset(), "the generated type has no such variant"))
 }
 
 /// An element whose whole content is one choice.

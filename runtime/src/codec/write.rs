@@ -6,7 +6,8 @@ use super::error::Written;
 use super::include::{include, include_complex};
 use crate::schema::{ChoiceShape, Content, Kind, Member, Name};
 use crate::value::{
-    AnyAttributes, AnyElement, AnyNode, AnyType, Complex, Item, Items, Prefixes, Text,
+    AnyAttributes, AnyElement, AnyNode, AnyType, Choice, Complex, Item, Items, MaybeNil, Prefixes,
+    Text,
 };
 use crate::xml::{InvalidCharacter, Writer, XSI, is_char, is_ncname};
 
@@ -81,22 +82,51 @@ fn content_of(out: &mut Writer, item: Item<'_>, media: &str) -> Written {
             write_variant(out, choice.shape(), i, items)
         }
         Item::Derived(choice) => {
-            let shape = choice.shape();
-            let (i, items) = choice.selected();
-            if !(i == 0 && shape.declared)
-                && let Some(Kind::Type(name)) = shape.variants.get(i).map(|v| v.kind)
-            {
-                out.type_attribute(name).map_err(invalid)?;
-            }
-            each(items, |item, _| content(out, item))
+            write_type(out, choice)?;
+            each(choice.selected().1, |item, _| content(out, item))
         }
         Item::Content(any) => write_any_content(out, any, ""),
         // Its own name gives way to that of the element it's written as.
         Item::Element(any) => write_any_content(out, &any.content, ""),
         Item::Attributes(any) => write_any_attributes(out, any, ""),
         Item::Nil => out.attribute(XSI, "nil", "true").map_err(invalid),
+        Item::NilWith(nil) => write_nil(out, nil),
         Item::Attachment(attachment) => write_reference(out, attachment),
         Item::Order(_) => Ok(()),
+    }
+}
+
+/// The `xsi:type` of a value whose type isn't the declared one.
+fn write_type(out: &mut Writer, choice: &dyn Choice) -> Written {
+    let shape = choice.shape();
+    let (i, _) = choice.selected();
+    match shape.variants.get(i).map(|v| v.kind) {
+        Some(Kind::Type(name)) if !(i == 0 && shape.declared) => {
+            out.type_attribute(name).map_err(invalid)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A nil with attributes, those of what is in it.
+#[cold]
+fn write_nil(out: &mut Writer, nil: &dyn MaybeNil) -> Written {
+    let mut inner = nil.inner_item();
+    if let Some(Item::Derived(choice)) = inner {
+        write_type(out, choice)?;
+        inner = match choice.selected().1 {
+            Items::One(item) | Items::Some(item) => Some(item),
+            _ => None,
+        };
+    }
+    match inner {
+        // It has kept all that was there.
+        Some(Item::Content(any)) => write_any_content(out, any, ""),
+        Some(Item::Complex(value)) => {
+            content(out, Item::Nil)?;
+            write_attributes(out, value)
+        }
+        _ => content(out, Item::Nil),
     }
 }
 

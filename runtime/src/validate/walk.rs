@@ -104,11 +104,37 @@ impl Walk<'_> {
                 }
             }
             Item::Content(_) | Item::Attachment(_) | Item::Order(_) => {}
-            Item::Nil => {
-                if member.is_some_and(|m| !m.nillable && m.type_name.is_none()) {
-                    self.error("nil isn't allowed");
+            Item::Nil => self.nil(member),
+            Item::NilWith(nil) => {
+                self.nil(member);
+                self.nil_attributes(nil.inner_item());
+            }
+        }
+    }
+
+    fn nil(&mut self, member: Option<&'static Member>) {
+        if member.is_some_and(|m| !m.nillable && m.type_name.is_none()) {
+            self.error("nil isn't allowed");
+        }
+    }
+
+    /// The attributes of a nil are those of its type.
+    fn nil_attributes(&mut self, inner: Option<Item<'_>>) {
+        match inner {
+            Some(Item::Complex(value)) => {
+                let shape = value.shape();
+                for (i, member) in shape.attributes.iter().enumerate() {
+                    self.occurrences(member, value.items(shape.members.len() + i));
                 }
             }
+            Some(Item::Derived(choice)) => {
+                each(choice.selected().1, |item, _| {
+                    if let Item::Complex(_) = item {
+                        self.nil_attributes(Some(item));
+                    }
+                });
+            }
+            _ => {}
         }
     }
 

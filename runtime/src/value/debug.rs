@@ -92,6 +92,7 @@ impl Debug for Item<'_> {
             Item::Attachment(attachment) => attachment.fmt(f),
             Item::Order(order) => order.fmt(f),
             Item::Nil => f.write_str("Nil"),
+            Item::NilWith(nil) => f.debug_tuple("NilWith").field(&nil.inner_item()).finish(),
         }
     }
 }

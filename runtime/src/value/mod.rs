@@ -21,7 +21,7 @@ pub use debug::{debug_choice, debug_struct};
 pub use enumeration::{Enumeration, Listed, parse_listed};
 pub use field::{Field, Items, Seq};
 pub use list::List;
-pub use nillable::Nillable;
+pub use nillable::{Nillable, NillableWith, OfNil};
 pub use order::Order;
 pub use union::{no_union_member, union_member};
 
@@ -85,16 +85,22 @@ pub enum Slot<'a> {
     Order(&'a mut Order),
     /// The value took the nil; there's nothing to read.
     Nil,
+    /// The value took the nil, and has a place for its attributes.
+    NilWith(&'a mut dyn MaybeNil),
     /// The value can't be nil, though the document says it is.
     NotNillable,
 }
 
-/// A value that could be nil, behind [`Slot::Nillable`].
+/// A value that could be nil, behind [`Slot::Nillable`], [`Slot::NilWith`] and [`Item::NilWith`].
 pub trait MaybeNil {
-    /// Becomes nil.
+    /// Becomes nil, without attributes.
     fn nil(&mut self);
-    /// The hole for the value itself.
+    /// Becomes a value, and gives the hole for it.
     fn value(&mut self) -> Slot<'_>;
+    /// The hole for what is in it, a value or a nil's attributes.
+    fn inner(&mut self) -> Option<Slot<'_>>;
+    /// What is in it.
+    fn inner_item(&self) -> Option<Item<'_>>;
 }
 
 /// A view of one value.
@@ -122,6 +128,8 @@ pub enum Item<'a> {
     Order(&'a Order),
     /// `xsi:nil="true"`
     Nil,
+    /// The same with attributes, which are those of what is in it.
+    NilWith(&'a dyn MaybeNil),
 }
 
 /// A generated struct.

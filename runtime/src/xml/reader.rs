@@ -278,8 +278,8 @@ impl<'x> Reader<'x> {
             match self.piece()? {
                 Piece::Start => return Ok(true),
                 Piece::End => return Ok(false),
-                Piece::Text(text) if is_blank(text) => {}
-                Piece::Nothing => {}
+                Piece::Text(text) | Piece::Section(text) if is_blank(text) => {}
+                Piece::Char(' ' | '\t' | '\r' | '\n') | Piece::Nothing => {}
                 _ => self.stray = self.stray.or(Some(at)),
             }
         }

@@ -1,6 +1,6 @@
 //! Values of the types generated from each feature schema.
 
-use castile::{AnyNode, Integer, List};
+use castile::{AnyNode, Integer, List, Nillable, NillableWith};
 use castile_tests as fixtures;
 use proptest::collection::vec;
 use proptest::option::of;
@@ -242,16 +242,37 @@ pub(crate) fn nillable() -> impl Strategy<Value = fixtures::nillable::Document> 
         of(nil_or(any::<i32>())),
         vec(nil_or(text()), 0..5),
         of(nil_or(station)),
+        of(answer()),
     );
-    let reading = reading.prop_map(|(required, optional, many, station)| {
+    let reading = reading.prop_map(|(required, optional, many, station, answer)| {
         Document::Reading(Reading {
             required,
             optional,
             many,
             station,
+            answer,
         })
     });
-    prop_oneof![3 => reading, 1 => nil_or(date()).prop_map(Document::Nothing)]
+    let nothing = nil_or(date()).prop_map(Document::Nothing);
+    prop_oneof![3 => reading, 1 => nothing, 1 => answer().prop_map(Document::Answer)]
+}
+
+/// Its code is required, so that it's never nil without one.
+fn answer() -> impl Strategy<Value = NillableWith<fixtures::nillable::Answer>> {
+    use fixtures::nillable::Answer;
+    let attributes = (of(ncname()), any::<i32>());
+    (attributes, of(decimal())).prop_map(|((reason, code), value)| match value {
+        Some(value) => Nillable::Value(Answer {
+            value,
+            reason,
+            code,
+        }),
+        None => Nillable::NilWith(Answer {
+            reason,
+            code,
+            ..Answer::default()
+        }),
+    })
 }
 
 pub(crate) fn drawing() -> impl Strategy<Value = fixtures::polymorphism::Document> {

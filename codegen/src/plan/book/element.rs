@@ -150,7 +150,21 @@ impl Book<'_> {
         match ty {
             // It keeps the attributes of its own that say so, and whatever else is there.
             Ty::Runtime("AnyType") => occurring(ty, min, max),
+            ty @ Ty::Item(_) if self.has_attributes(element.type_id) => {
+                occurring(ty.nillable_with(), min, max)
+            }
             ty => occurring(ty.nillable(), min, max),
+        }
+    }
+
+    /// Whether a nil of the type can have attributes. Those that only derived types have don't count, so that a field's
+    /// type is for its declaration to say.
+    fn has_attributes(&self, id: TypeId) -> bool {
+        match self.ty(id).map(|ty| &ty.kind) {
+            Some(TypeKind::Complex(complex)) => {
+                !complex.attributes.is_empty() || complex.any_attribute.is_some()
+            }
+            _ => false,
         }
     }
 

@@ -176,7 +176,9 @@ fn fields(kind: &ItemKind) -> impl Iterator<Item = &Field> {
 
 fn holds_any(ty: &Ty) -> bool {
     match ty {
-        Ty::Option(ty) | Ty::Vec(ty) | Ty::Nillable(ty) | Ty::Boxed(ty) => holds_any(ty),
+        Ty::Option(ty) | Ty::Vec(ty) | Ty::Nillable(ty) | Ty::NillableWith(ty) | Ty::Boxed(ty) => {
+            holds_any(ty)
+        }
         Ty::Runtime(name) => *name == "AnyType",
         _ => false,
     }

@@ -1,7 +1,7 @@
 //! Simple types: the Rust type of a value, enums of literals and of alternatives, tables of facets.
 
 use super::{Book, Key, Owner, Value};
-use crate::model::{SimpleType, TypeId, TypeKind, Variety, WhiteSpace};
+use crate::model::{Bounds, Facets, SimpleType, TypeId, TypeKind, Variety, WhiteSpace};
 use crate::plan::builtin::builtin;
 use crate::plan::data::*;
 use crate::plan::names::{stem, type_name};
@@ -41,7 +41,9 @@ impl Book<'_> {
             }
             TypeKind::Simple(simple) if is_enumeration(simple) => Value {
                 ty: Ty::Item(self.need(Key::Type(id))),
-                simple: None,
+                simple: self
+                    .narrows(simple)
+                    .then(|| SimpleRef::Item(self.need(Key::Simple(id)))),
             },
             TypeKind::Simple(simple) => {
                 let named = ty.name.is_some() || matches!(simple.variety, Variety::Union(_));
@@ -60,6 +62,24 @@ impl Book<'_> {
                 }
             }
         }
+    }
+
+    /// Whether the other facets of an enumeration could refuse one of its literals. What an earlier step says, each literal
+    /// of a later one keeps to (part 2, 4.3.5.4).
+    fn narrows(&self, simple: &SimpleType) -> bool {
+        let mut simple = simple;
+        for _ in 0..DEPTH {
+            let Some(TypeKind::Simple(base)) = self.ty(simple.base).map(|ty| &ty.kind) else {
+                return refuses(simple, &Facets::default());
+            };
+            let own = simple.facets.enumeration.len() != base.facets.enumeration.len();
+            let refuses = refuses(simple, &base.facets);
+            if own || refuses {
+                return refuses;
+            }
+            simple = base;
+        }
+        true
     }
 
     /// The Rust type under an alias.
@@ -200,6 +220,34 @@ struct Inherited {
 pub(super) fn is_enumeration(simple: &SimpleType) -> bool {
     let atomic = matches!(simple.variety, Variety::Atomic(b) if b != Builtin::Boolean);
     atomic && !simple.facets.enumeration.is_empty()
+}
+
+/// Whether a facet beside the enumeration, one that the base hasn't, may refuse one of the literals.
+fn refuses(simple: &SimpleType, base: &Facets) -> bool {
+    let facets = &simple.facets;
+    let bound = |bounds: &Option<Bounds>| bounds.as_ref().map(|b| (b.value.clone(), b.inclusive));
+    if facets.patterns.len() != base.patterns.len()
+        || bound(&facets.lower) != bound(&base.lower)
+        || bound(&facets.upper) != bound(&base.upper)
+        || (facets.total_digits, facets.fraction_digits)
+            != (base.total_digits, base.fraction_digits)
+    {
+        return true;
+    }
+    let lengths = (facets.length, facets.min_length, facets.max_length);
+    let bytes = matches!(
+        simple.variety,
+        Variety::Atomic(Builtin::HexBinary | Builtin::Base64Binary)
+    );
+    if bytes || lengths == (None, None, None) {
+        return bytes && lengths != (base.length, base.min_length, base.max_length);
+    }
+    facets.enumeration.iter().any(|literal| {
+        let length = u64::try_from(literal.value.chars().count()).unwrap_or(u64::MAX);
+        facets.length.is_some_and(|n| n != length)
+            || facets.min_length.is_some_and(|n| length < n)
+            || facets.max_length.is_some_and(|n| length > n)
+    })
 }
 
 /// Whether the facets allow less than the Rust type holds.

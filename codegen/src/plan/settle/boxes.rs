@@ -130,7 +130,7 @@ impl Walk {
     /// About how many bytes a value takes.
     fn size(&self, ty: &Ty) -> usize {
         match ty {
-            Ty::Option(inner) | Ty::Nillable(inner) => match **inner {
+            Ty::Option(inner) | Ty::Nillable(inner) | Ty::NillableWith(inner) => match **inner {
                 Ty::String | Ty::Vec(_) | Ty::List(_) => 24,
                 Ty::Boxed(_) => 8,
                 ref inner => self.size(inner) + 8,
@@ -172,7 +172,7 @@ fn tys(item: &Item) -> Vec<&Ty> {
 fn by_value(ty: &Ty) -> Option<ItemId> {
     match ty {
         Ty::Item(id) => Some(*id),
-        Ty::Option(inner) | Ty::Nillable(inner) => by_value(inner),
+        Ty::Option(inner) | Ty::Nillable(inner) | Ty::NillableWith(inner) => by_value(inner),
         _ => None,
     }
 }
@@ -180,7 +180,7 @@ fn by_value(ty: &Ty) -> Option<ItemId> {
 /// Puts the item in a box, inside of `Option` and `Nillable`.
 fn enclose(ty: &mut Ty) {
     match ty {
-        Ty::Option(inner) | Ty::Nillable(inner) => enclose(inner),
+        Ty::Option(inner) | Ty::Nillable(inner) | Ty::NillableWith(inner) => enclose(inner),
         Ty::Item(_) => {
             let item = std::mem::replace(ty, Ty::Unit);
             *ty = Ty::Boxed(Box::new(item));

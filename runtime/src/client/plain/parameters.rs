@@ -22,7 +22,7 @@ pub(super) fn parameters(item: Item<'_>) -> Result<Vec<Parameter>, EncodeError> 
                 Ok(())
             })?;
         }
-        Item::Nil => {}
+        Item::Nil | Item::NilWith(_) => {}
         Item::Choice(choice) => {
             let (i, items) = choice.selected();
             if let Some(member) = choice.shape().variants.get(i) {
@@ -69,7 +69,7 @@ fn member_items(
 /// The values that stand under one name.
 fn values(name: &'static str, item: Item<'_>, out: &mut Vec<Parameter>) -> Result<(), EncodeError> {
     match item {
-        Item::Nil => return Ok(()),
+        Item::Nil | Item::NilWith(_) => return Ok(()),
         Item::Derived(choice) => {
             return each(choice.selected().1, &mut |item| values(name, item, out));
         }
@@ -110,7 +110,7 @@ pub(super) fn text(item: Item<'_>) -> Result<String, EncodeError> {
                 })?;
             Ok(text)
         }
-        Item::Nil => Ok(String::new()),
+        Item::Nil | Item::NilWith(_) => Ok(String::new()),
         _ => Err(shapeless("", "a structure")),
     }
 }

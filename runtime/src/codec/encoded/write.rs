@@ -161,7 +161,7 @@ impl Encoder<'_, '_> {
     /// Type, attributes and content of the element just begun.
     fn value(&mut self, declared: Option<Name>, item: Item<'_>) -> Written {
         match item {
-            Item::Nil => {
+            Item::Nil | Item::NilWith(_) => {
                 content(self.out, Item::Nil)?;
                 self.typed(declared)
             }
