@@ -28,6 +28,7 @@ fixtures! {
     choice "choice" "Choices.";
     constraints "constraints" "Keys, and what documents name.";
     defaults "defaults" "Defaults and fixed values.";
+    encoded_blocks "encoded_blocks" "SOAP-encoded header blocks, faults and documents.";
     enumerations "enumerations" "Enumerations.";
     facets "facets" "Facets.";
     faults_headers "faults_headers" "Headers and declared faults.";
@@ -51,6 +52,7 @@ fixtures! {
     rpc_literal "rpc_literal" "An rpc/literal binding.";
     sequence "sequence" "Sequences.";
     simple_content "simple_content" "Simple content.";
+    styles "styles" "Styles and uses, mixed in one binding.";
     substitution "substitution" "Substitution groups.";
     types_only "types_only" "No global element.";
     wildcards "wildcards" "Wildcards.";

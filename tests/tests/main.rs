@@ -8,6 +8,7 @@ mod diagnostics;
 mod double;
 mod edge10;
 mod encoded;
+mod encoded_blocks;
 mod header_faults;
 mod hostile;
 mod http_binding;
@@ -24,6 +25,7 @@ mod secrets;
 mod security;
 mod service;
 mod snapshots;
+mod styles;
 mod wire;
 mod wsdl20;
 

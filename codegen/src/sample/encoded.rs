@@ -42,39 +42,62 @@ impl<'m> Walk<'m> {
         self.out.end();
     }
 
+    /// Writes a value that stands by itself: in a header block, or in the Body of a document.
+    pub(super) fn encoded_root(&mut self, namespace: &str, local: &str, ty: TypeId) {
+        if self.valid() {
+            self.valid_accessor(namespace, local, ty, 0);
+            return;
+        }
+        self.out.start_prefixed("q1", namespace, local);
+        match self.ty(ty).map(|t| &t.kind) {
+            Some(TypeKind::Complex(complex)) => match &complex.soap_array {
+                Some(array) => {
+                    let prefix = self.out.define("soapenc", self.encoding);
+                    let value = format!("{prefix}:Array");
+                    self.out.attribute_ns(super::walk::XSI, "type", &value);
+                    self.encoded_array(array, 0);
+                }
+                None => {
+                    self.type_attribute(ty);
+                    self.encoded_members(complex, 0);
+                }
+            },
+            _ => {
+                self.type_attribute(ty);
+                self.simple_text(ty);
+            }
+        }
+        self.out.end();
+    }
+
     /// Writes the values that accessors have referred to.
     pub(super) fn encoded_queue(&mut self) {
         while let Some((number, ty, depth)) = self.queue.pop_front() {
             if self.full() {
                 break;
             }
-            self.encoded_value(Some(number), ty, depth);
+            self.encoded_value(number, ty, depth);
         }
         self.queue.clear();
     }
 
-    /// Writes a structure or an array under the name of its type.
-    pub(super) fn encoded_value(&mut self, number: Option<u32>, id: TypeId, depth: usize) {
+    /// Writes a structure or an array that accessors refer to, under the name of its type.
+    fn encoded_value(&mut self, number: u32, id: TypeId, depth: usize) {
         let Some(ty) = self.ty(id) else { return };
         let TypeKind::Complex(complex) = &ty.kind else {
-            self.simple_text(id);
             return;
         };
-        let label = number.map(|n| format!("id{n}"));
+        let label = format!("id{number}");
         if let Some(array) = &complex.soap_array {
             self.out.start_prefixed("soapenc", self.encoding, "Array");
-            if let Some(label) = &label {
-                self.out.attribute("id", label);
-            }
+            self.out.attribute("id", &label);
             self.encoded_array(array, depth);
         } else {
             match &ty.name {
                 Some(name) => self.out.start_prefixed("q1", &name.namespace, &name.local),
                 None => self.out.start("", "item"),
             }
-            if let Some(label) = &label {
-                self.out.attribute("id", label);
-            }
+            self.out.attribute("id", &label);
             self.type_attribute(id);
             self.encoded_members(complex, depth);
         }
@@ -106,9 +129,9 @@ impl<'m> Walk<'m> {
             Content::Elements { particle, .. } => {
                 for item in self.items(particle) {
                     match item {
+                        // Names of accessors are unqualified, whatever the schema has (SOAP 1.1, 5.1).
                         Item::Element(e) => {
-                            let (namespace, local) = (&e.name.namespace, &e.name.local);
-                            self.encoded_accessor(namespace, local, e.type_id, true, depth + 1);
+                            self.encoded_accessor("", &e.name.local, e.type_id, true, depth + 1);
                         }
                         Item::Any => self.out.text("xml"),
                     }

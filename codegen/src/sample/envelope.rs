@@ -77,7 +77,8 @@ pub(super) fn write(
         }
         Style::Document => {
             for part in parts {
-                walk.document_part(part, encoded);
+                let namespace = direction.namespace.as_deref().unwrap_or_default();
+                walk.document_part(part, namespace, encoded);
             }
         }
     }
@@ -97,12 +98,12 @@ impl<'m> Walk<'m> {
                 };
                 self.accessor(&name, ty, 0);
             }
-            PartContent::Element(_) => self.document_part(part, encoded),
+            PartContent::Element(_) => self.document_part(part, "", encoded),
         }
     }
 
-    /// A part that is an element, or whose type is that of the body itself.
-    fn document_part(&mut self, part: &'m Part, encoded: bool) {
+    /// A part that is an element, or whose type is that of the body itself; encoded, of an element named after it.
+    fn document_part(&mut self, part: &'m Part, namespace: &str, encoded: bool) {
         match part.content {
             PartContent::Element(id) => {
                 let model = self.model;
@@ -110,7 +111,7 @@ impl<'m> Walk<'m> {
                     self.element(element, 0);
                 }
             }
-            PartContent::Type(ty) if encoded => self.encoded_value(None, ty, 0),
+            PartContent::Type(ty) if encoded => self.encoded_root(namespace, &part.name, ty),
             PartContent::Type(ty) => self.value(ty, 0),
         }
     }
@@ -121,14 +122,15 @@ impl<'m> Walk<'m> {
         let Some(part) = message.and_then(|m| m.parts.get(header.part)) else {
             return;
         };
+        let namespace = header.namespace.as_deref().unwrap_or_default();
         match part.content {
-            PartContent::Element(_) => self.document_part(part, false),
+            PartContent::Element(_) => self.document_part(part, namespace, false),
             PartContent::Type(ty) if matches!(header.body_use, BodyUse::Encoded { .. }) => {
-                self.encoded_value(None, ty, 0);
+                self.encoded_root(namespace, &part.name, ty);
             }
             PartContent::Type(ty) => {
                 let name = QName {
-                    namespace: header.namespace.as_deref().unwrap_or_default().into(),
+                    namespace: namespace.into(),
                     local: part.name.clone(),
                 };
                 self.accessor(&name, ty, 0);

@@ -294,7 +294,7 @@ fn rpc_literal_has_a_wrapper_and_unqualified_parameters() {
 fn rpc_encoded_has_types_and_references() {
     let schema = r#"<xs:import namespace="http://schemas.xmlsoap.org/soap/encoding/"/>
         <xs:complexType name="Order"><xs:sequence>
-          <xs:element name="id" type="xs:int" form="unqualified"/></xs:sequence></xs:complexType>
+          <xs:element name="id" type="xs:int"/></xs:sequence></xs:complexType>
         <xs:complexType name="Orders"><xs:complexContent><xs:restriction base="soapenc:Array">
           <xs:attribute ref="soapenc:arrayType" wsdl:arrayType="t:Order[]"/>
         </xs:restriction></xs:complexContent></xs:complexType>
@@ -328,5 +328,22 @@ fn rpc_encoded_has_types_and_references() {
 <tns:Order id=\"id3\" xsi:type=\"tns:Order\">
   <id xsi:type=\"xsd:int\">int</id>
 </tns:Order>"
+    );
+}
+
+#[test]
+fn encoded_documents_have_elements_named_after_their_parts() {
+    let schema = r#"<xs:complexType name="Order"><xs:sequence>
+          <xs:element name="id" type="xs:int"/></xs:sequence></xs:complexType>
+        <xs:element name="session" type="xs:int"/>"#;
+    let body = "<soap:body use=\"encoded\" namespace=\"urn:n\" encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\"/>";
+    let parts = "<part name=\"order\" type=\"t:Order\"/><part name=\"more\" type=\"xs:int\"/>";
+    let text = envelope(&service(schema, "document", body, parts), Limits::default());
+    assert_eq!(
+        inner(&text),
+        "<q1:order xsi:type=\"tns:Order\" xmlns:q1=\"urn:n\">
+  <id xsi:type=\"xsd:int\">int</id>
+</q1:order>
+<q1:more xsi:type=\"xsd:int\" xmlns:q1=\"urn:n\">int</q1:more>"
     );
 }

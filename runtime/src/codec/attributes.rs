@@ -34,6 +34,10 @@ pub(super) fn read_attributes(
         if let Some(count) = cx.counts.get_mut(base + i) {
             *count = 1;
         }
+        if matches!(shape.content, Content::Array(_)) {
+            // The size of an array is known when its items are.
+            continue;
+        }
         if let Some(slot) = value.slot(first + i, false) {
             cx.enter(member, 0);
             put_text(

@@ -103,6 +103,11 @@ impl ReadContext {
         if here { elsewhere.count } else { 0 }
     }
 
+    /// Whether what is read stands in the Body, as values that are referred to do.
+    pub(super) fn in_body(&self) -> bool {
+        self.in_envelope && self.path.is_empty()
+    }
+
     /// Whether the member that was entered last is the message itself.
     pub(super) fn in_message(&self) -> bool {
         self.path.len() == 1

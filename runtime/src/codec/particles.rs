@@ -217,7 +217,8 @@ fn search(frame: &Frame<'_>, reader: &Reader<'_>, cx: &ReadContext) -> Option<(u
 /// Nobody takes the child. Gives whether another one follows.
 #[cold]
 fn unexpected(frame: &Frame<'_>, reader: &mut Reader<'_>, cx: &mut ReadContext) -> Outcome<bool> {
-    if cx.is_encoded() && reader.name() == RPC_RESULT {
+    let is_referred = || cx.in_body() && reader.attributes().any(|a| a.local == "id");
+    if cx.is_encoded() && (reader.name() == RPC_RESULT || is_referred()) {
         reader.skip().map_err(|e| cx.malformed(e))?;
         return next_child(reader, cx);
     }

@@ -6,7 +6,7 @@ mod write;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
-use super::kept::{from_element, to_element};
+use super::kept::{from_declared, from_element, to_element};
 use super::{Header, SoapVersion};
 use crate::codec::{DecodeError, EncodeError};
 use crate::value::{AnyElement, AnyNode, AnyType, Choice, HasChoice, Value};
@@ -154,14 +154,15 @@ impl Fault {
     }
 
     /// The detail as a generated type, the enum of the faults that the operation declares: the first entry that is one
-    /// of these. `None` where there's no entry.
+    /// of these, or where none is the first one. `None` where there's no entry.
     ///
     /// # Errors
     /// When there are entries and none is of that type.
     pub fn detail<T: Value + Choice + HasChoice>(&self) -> Result<Option<T>, DecodeError> {
         let mut failure = None;
-        for entry in self.entries() {
-            match from_element(entry) {
+        let declared = self.entries().filter_map(from_declared);
+        for detail in declared.chain(self.entries().map(from_element)) {
+            match detail {
                 Ok(detail) => return Ok(Some(detail)),
                 Err(error) => failure = failure.or(Some(error)),
             }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::SoapVersion;
-use super::kept::{from_element, to_element, write_kept};
+use super::kept::{from_declared, from_element, in_version, to_element, write_kept};
 use crate::codec::{DecodeError, EncodeError};
 use crate::value::{AnyAttribute, AnyAttributes, AnyElement, Choice, HasChoice, Value};
 use crate::xml::{Reader, Writer};
@@ -59,7 +59,7 @@ impl Header {
     /// # Errors
     /// When the block isn't of that type.
     pub fn read<T: Value + Choice + HasChoice>(&self) -> Result<T, DecodeError> {
-        from_element(&self.element)
+        from_declared(&self.element).unwrap_or_else(|| from_element(&self.element))
     }
 
     /// Whether the element has this name.
@@ -104,6 +104,7 @@ impl Header {
 
     pub(crate) fn write(&self, version: SoapVersion, out: &mut Writer) -> Result<(), EncodeError> {
         let mut element = self.element.clone();
+        in_version(&mut element.content, version);
         let mut set = |name: &str, value: &str| {
             let AnyAttributes(attributes) = &mut element.content.attributes;
             attributes.push(AnyAttribute {

@@ -4,11 +4,12 @@ use super::fault::Fault;
 use super::kept::{is_nil, malformed};
 use super::{Body, Encoding, Form, Header, SoapVersion};
 use crate::codec::attached::fill;
+use crate::codec::encoded::{has_references, resolve as resolve_references};
 use crate::codec::include::resolve;
 use crate::codec::{DecodeError, ReadContext, Warning, read_member, read_value};
 use crate::mime::{Attachment, Parts};
 use crate::schema::{Kind, Member};
-use crate::value::{AnyType, Slot, Value};
+use crate::value::{AnyElement, AnyNode, AnyType, Slot, Value};
 use crate::xml::{Limits, Reader};
 
 /// Something to read one value into; what [`Value`] is, but for any type at once.
@@ -103,10 +104,37 @@ impl<'x> Incoming<'x> {
         self.parts = parts;
         let mut headers = std::mem::take(&mut self.headers);
         for header in &mut headers {
+            self.follow_block(&mut header.element);
             self.resolve(&mut header.element.content, "Header")?;
         }
         self.headers = headers;
         Ok(self)
+    }
+
+    /// Puts values that stand elsewhere in the envelope, as Axis has those of the SOAP encoding, in the place of the
+    /// references to them. What leads nowhere isn't one: whether the block or the detail is encoded isn't known here.
+    fn follow_block(&self, element: &mut AnyElement) {
+        let mut around = AnyType {
+            children: vec![AnyNode::Element(std::mem::take(element))],
+            ..AnyType::default()
+        };
+        self.follow(&mut around);
+        if let Some(AnyNode::Element(found)) = around.children.pop() {
+            *element = found;
+        }
+    }
+
+    /// The same in what surrounds such elements.
+    fn follow(&self, any: &mut AnyType) {
+        if !has_references(any) {
+            return;
+        }
+        let mut cx = ReadContext::lenient();
+        cx.encoded(self.text.len(), self.limits);
+        let mut whole = any.clone();
+        if resolve_references(&mut whole, &self.reader, self.limits.depth, &mut cx).is_ok() {
+            *any = whole;
+        }
     }
 
     /// Puts text where the value refers to parts.
@@ -187,6 +215,7 @@ impl<'x> Incoming<'x> {
     pub(crate) fn into_fault(mut self) -> Result<Fault, DecodeError> {
         let mut fault = Fault::from_reader(&mut self.reader).map_err(malformed)?;
         if let Some(mut detail) = fault.raw_detail.take() {
+            self.follow(&mut detail);
             self.resolve(&mut detail, "Fault.detail")?;
             fault.raw_detail = Some(detail);
         }

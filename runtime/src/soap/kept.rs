@@ -1,11 +1,13 @@
 //! Between values and elements kept whole: for header blocks, fault details and what wildcards hold, whose type is known
 //! later than that they are there.
 
+use super::SoapVersion;
+use crate::codec::encoded::{ENCODING, Style, write_encoded};
 use crate::codec::{
     DecodeError, EncodeError, ReadContext, read_member, read_value, write_content, write_member,
 };
-use crate::schema::{Kind, Member, Name, NamespaceConstraint, Process, any, choice};
-use crate::value::{AnyElement, AnyType, Choice, HasChoice, Item, Value};
+use crate::schema::{ChoiceShape, Kind, Member, Name, NamespaceConstraint, Process, any, choice};
+use crate::value::{AnyElement, AnyType, Choice, HasChoice, Item, Items, Value};
 use crate::xml::{Limits, Reader, Writer, XSD, XSI, decode, expand_entities};
 
 static ANY: Member = any(NamespaceConstraint::Any, Process::Lax);
@@ -89,7 +91,7 @@ impl AnyElement {
     /// When the content isn't of that type.
     pub fn value<T: Value>(&self) -> Result<T, DecodeError> {
         let mut value = T::default();
-        read_kept(self, |reader, cx| {
+        read_kept(self, false, |reader, cx| {
             let nil = is_nil(reader);
             read_value(reader, value.slot(nil), None, cx)
         })?;
@@ -157,10 +159,23 @@ fn type_of(item: Item<'_>) -> Option<Name> {
     }
 }
 
-/// The element that an enum of elements holds.
+/// The element that an enum of elements holds. One that says its type is SOAP-encoded; in which version of SOAP it goes
+/// isn't known here, so that it's encoded as in 1.1, which 1.2 allows if it's said.
 pub(super) fn to_element<T: Value + Choice>(value: &T) -> Result<AnyElement, EncodeError> {
     let mut out = Writer::new();
-    write_content(&mut out, Item::Choice(value))?;
+    let choice: &dyn Choice = value;
+    let (i, items) = choice.selected();
+    match (choice.shape().variants.get(i), items) {
+        (Some(variant), Items::One(item) | Items::Some(item)) if variant.type_name.is_some() => {
+            let style = Style {
+                uri: ENCODING,
+                soap12: false,
+                envelope: SoapVersion::V1_1.namespace(),
+            };
+            write_encoded(&mut out, style, variant, item)?;
+        }
+        _ => write_content(&mut out, Item::Choice(value))?,
+    }
     kept(&out.finish())
 }
 
@@ -168,11 +183,61 @@ pub(super) fn to_element<T: Value + Choice>(value: &T) -> Result<AnyElement, Enc
 pub(super) fn from_element<T: Value + Choice + HasChoice>(
     element: &AnyElement,
 ) -> Result<T, DecodeError> {
+    let encoded = T::CHOICE.variants.iter().any(|v| v.type_name.is_some());
     let mut value = T::default();
-    read_kept(element, |reader, cx| {
+    read_kept(element, encoded, |reader, cx| {
         read_member(reader, MemberOf::<T>::MEMBER, value.slot(false), cx)
     })?;
     Ok(value)
+}
+
+/// The same of an element that the enum declares, or seems to: some services leave its namespace out, or give it one.
+/// `None` if it doesn't.
+pub(super) fn from_declared<T: Value + Choice + HasChoice>(
+    element: &AnyElement,
+) -> Option<Result<T, DecodeError>> {
+    let declared = declared(T::CHOICE, element)?;
+    if element.namespace == declared.ns {
+        return Some(from_element(element));
+    }
+    Some(from_element(&AnyElement {
+        namespace: declared.ns.to_owned(),
+        ..element.clone()
+    }))
+}
+
+fn declared(shape: &ChoiceShape, element: &AnyElement) -> Option<Name> {
+    let mut near = None;
+    for variant in shape.variants {
+        let found = match variant.kind {
+            Kind::Element(name) => name,
+            Kind::Choice(shape) => match declared(shape, element) {
+                Some(name) => name,
+                None => continue,
+            },
+            _ => continue,
+        };
+        if found.local != element.name {
+            continue;
+        }
+        if found.ns == element.namespace {
+            return Some(found);
+        }
+        if found.ns.is_empty() || element.namespace.is_empty() {
+            near = near.or(Some(found));
+        }
+    }
+    near
+}
+
+/// The content with attributes of the envelope's namespace, which say how a value is encoded, in that of this version.
+pub(super) fn in_version(content: &mut AnyType, version: SoapVersion) {
+    for attribute in &mut content.attributes.0 {
+        let of_soap = SoapVersion::of_namespace(&attribute.namespace).is_some();
+        if of_soap && attribute.name == "encodingStyle" {
+            version.namespace().clone_into(&mut attribute.namespace);
+        }
+    }
 }
 
 /// Writes an element kept whole.
@@ -207,6 +272,7 @@ fn kept(text: &str) -> Result<AnyElement, EncodeError> {
 
 fn read_kept(
     element: &AnyElement,
+    encoded: bool,
     read: impl FnOnce(&mut Reader<'_>, &mut ReadContext) -> Result<(), DecodeError>,
 ) -> Result<(), DecodeError> {
     let mut out = Writer::new();
@@ -218,5 +284,9 @@ fn read_kept(
     let text = out.finish();
     let mut reader = Reader::new(&text, Limits::default());
     reader.root().map_err(malformed)?;
-    read(&mut reader, &mut ReadContext::lenient())
+    let mut cx = ReadContext::lenient();
+    if encoded {
+        cx.encoded(text.len(), Limits::default());
+    }
+    read(&mut reader, &mut cx)
 }

@@ -106,7 +106,7 @@ impl Opened {
         // WS-Addressing's own, where HTTP has none (SOAP binding 1.0, 4.3: they are to be the same).
         let addressed = addressing::action(&incoming.headers);
         let action = action.or(addressed.as_deref());
-        let Some((i, operation, body)) = select(&incoming, action, which) else {
+        let Some((i, operation, body)) = select(&incoming, action, which, strict) else {
             return Err(failed(Some(version), unknown(&incoming)));
         };
         let (parts, headers) = (incoming.parts, incoming.headers);
@@ -236,6 +236,7 @@ fn select(
     incoming: &Incoming<'_>,
     action: Option<&str>,
     which: Which,
+    strict: bool,
 ) -> Option<(usize, &'static Operation, &'static Body)> {
     let action = action.filter(|action| !action.is_empty());
     let acted = |o: &Operation| {
@@ -271,9 +272,43 @@ fn select(
     // Overloads share an element, and then the action tells which; parts by type have none of their own.
     find(&|o, body| by_name(body) && acted(o))
         .or_else(|| find(&|_, body| is_empty(body)))
+        .or_else(|| find(&|_, body| by_name(body) && has_root(body)))
         .or_else(|| find(&|_, body| by_name(body)))
         .or_else(|| find(&|o, body| acted(o) && (is_any(body) || has_root(body))))
+        .or_else(|| nearest(incoming, which).filter(|_| !strict))
         .or_else(|| find(&|_, body| is_any(body)))
+}
+
+/// The only message that the element in the Body can be meant for, though its name is another: that of its local name, the
+/// wrapper of its operation (the name of an rpc response has no meaning; SOAP 1.1, 7.1), or the only one that there is.
+fn nearest(
+    incoming: &Incoming<'_>,
+    which: Which,
+) -> Option<(usize, &'static Operation, &'static Body)> {
+    let (_, local) = incoming.element()?;
+    let only = |fits: &dyn Fn(&'static Operation, &'static Body) -> bool| {
+        let numbered = which.operations.iter().enumerate();
+        let mut found = numbered.filter_map(|(i, operation)| {
+            let body = body(operation, which.responses)?;
+            let near = fits(operation, body) && incoming.holds(body, false);
+            near.then_some((i, *operation, body))
+        });
+        found.next().filter(|_| found.next().is_none())
+    };
+    let named = |body: &Body| match &body.form {
+        Form::Element(member) | Form::Wrapper(member) => {
+            matches!(member.kind, Kind::Element(name) if name.local == local)
+        }
+        Form::Content(_) => false,
+    };
+    let wraps = |operation: &Operation, body: &Body| {
+        let rest = local.strip_prefix(operation.name);
+        matches!(body.form, Form::Wrapper(_)) && matches!(rest, Some("" | "Response" | "Result"))
+    };
+    let is_alone = which.operations.len() == 1;
+    only(&|_, body| named(body))
+        .or_else(|| only(&|operation, body| wraps(operation, body)))
+        .or_else(|| only(&|_, body| is_alone && !matches!(body.form, Form::Content(_))))
 }
 
 fn unknown(incoming: &Incoming<'_>) -> Error {

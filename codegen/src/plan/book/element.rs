@@ -53,10 +53,23 @@ impl Book<'_> {
     }
 
     /// The field of a part given by its type, in a SOAP-encoded message.
-    pub fn encoded_part(&mut self, local: &Arc<str>, type_id: TypeId) -> Field {
-        let mut field = self.local(&"".into(), local, type_id, 1, Some(1));
+    pub fn encoded_part(
+        &mut self,
+        namespace: &Arc<str>,
+        local: &Arc<str>,
+        type_id: TypeId,
+    ) -> Field {
+        let mut field = self.local(namespace, local, type_id, 1, Some(1));
         let value = self.value(type_id);
         field.ty = self.accessor(value, type_id, false, &mut field.member);
+        field
+    }
+
+    /// The field of an element that says its type, as all do in the SOAP encoding.
+    pub fn typed(&mut self, mut field: Field, type_id: TypeId) -> Field {
+        if let MemberKind::Element(..) = field.member.kind {
+            field.member.type_name = self.type_name(type_id);
+        }
         field
     }
 

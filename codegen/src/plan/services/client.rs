@@ -83,7 +83,7 @@ pub(super) fn draft(
             |index| addressing::fault_action(form.port_type, operation, bound, index);
         let fault_actions = match operation.faults.is_empty() {
             true => Vec::new(),
-            false => enums::fault_members(model, operation, book),
+            false => enums::fault_members(model, operation, bound, book),
         };
         let fault_actions = fault_actions
             .into_iter()

@@ -3,10 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::data::{Body, Form as BodyForm, Messages, Services};
+use super::encoded::is_encoded;
 use super::forms::Form;
 use super::message::{self, PartKey};
 use crate::model::{
-    BindingOperation, Header, Model, Namespaces, Operation, Part, Process, Wildcard,
+    BindingOperation, BodyUse, Header, Model, Namespaces, Operation, Part, Process, Wildcard,
 };
 use crate::options::Options;
 use crate::plan::{
@@ -64,13 +65,17 @@ fn variant(variants: &mut Vec<Field>, field: Option<Field>) {
 
 fn header_field(model: &Model, header: &Header, book: &mut Book<'_>) -> Option<Field> {
     let message = model.messages.get(header.message.0 as usize)?;
+    let part = message.parts.get(header.part)?;
     let namespace = header.namespace.as_deref().unwrap_or_default();
-    message::field(message.parts.get(header.part)?, namespace, book)
+    message::block(model, part, &header.body_use, namespace, book)
 }
 
 /// The enums of faults made so far for a client: operations that declare the same share one.
 #[derive(Debug, Default)]
-pub(super) struct Faults(HashMap<Vec<PartKey>, (ItemId, String)>);
+pub(super) struct Faults(HashMap<Vec<FaultKey>, (ItemId, String)>);
+
+/// What makes a fault what it is: its part, the namespace of its element, whether it's encoded.
+type FaultKey = (PartKey, String, bool);
 
 impl Faults {
     /// The enum of the faults that an operation declares, or a second name of it.
@@ -83,8 +88,12 @@ impl Faults {
         book: &mut Book<'_>,
     ) -> Option<ItemId> {
         let parts = parts(model, operation);
-        let contents = |part: &Part| (part.content, part.name.clone());
-        let key: Vec<_> = parts.iter().map(|(_, part)| contents(part)).collect();
+        let key = |(index, part): &(usize, &Part)| {
+            let (body_use, namespace) = fault(bound, *index);
+            let part = (part.content, part.name.clone());
+            (part, namespace.to_owned(), is_encoded(body_use))
+        };
+        let key: Vec<_> = parts.iter().map(key).collect();
         let name = format!("{words}Fault");
         let doc = format!("The faults that `{}` declares.", operation.name);
         let order = book.order(&operation.at);
@@ -96,10 +105,11 @@ impl Faults {
         }
         let mut variants: Vec<Field> = Vec::new();
         for (index, part) in parts {
-            let namespace = bound.faults.iter().find(|f| f.fault == index);
-            let namespace = namespace.and_then(|f| f.namespace.as_deref());
-            let field = message::field(part, namespace.unwrap_or_default(), book);
-            variant(&mut variants, field);
+            let (body_use, namespace) = fault(bound, index);
+            variant(
+                &mut variants,
+                message::block(model, part, body_use, namespace, book),
+            );
         }
         if variants.is_empty() {
             return None;
@@ -115,13 +125,25 @@ impl Faults {
 pub(super) fn fault_members(
     model: &Model,
     operation: &Operation,
+    bound: &BindingOperation,
     book: &mut Book<'_>,
 ) -> Vec<(usize, Member)> {
     let parts = parts(model, operation).into_iter();
-    let mut member = |part| Some(message::field(part, "", book)?.member);
+    let mut member = |index, part| {
+        let (body_use, namespace) = fault(bound, index);
+        Some(message::block(model, part, body_use, namespace, book)?.member)
+    };
     parts
-        .filter_map(|(index, part)| Some((index, member(part)?)))
+        .filter_map(|(index, part)| Some((index, member(index, part)?)))
         .collect()
+}
+
+/// How a declared fault is bound: one that the binding doesn't name is literal.
+fn fault(bound: &BindingOperation, index: usize) -> (&BodyUse, &str) {
+    let fault = bound.faults.iter().find(|f| f.fault == index);
+    fault.map_or((&BodyUse::Literal, ""), |f| {
+        (&f.body_use, f.namespace.as_deref().unwrap_or_default())
+    })
 }
 
 /// The part of each declared fault, with the fault's index (WSDL 1.1, 3.6: it has exactly one).

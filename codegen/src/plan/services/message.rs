@@ -127,6 +127,15 @@ fn document(
                 Some(field) => (Form::Element(field.member), present(field.ty)),
                 None => (Form::Content(Takes::Any), Ty::Unit),
             },
+            // A value of the encoding has an element of its own, named after the part (WSDL 1.1, 3.5), but by some
+            // stacks after its type; so its name counts for as little as that of an rpc response.
+            PartContent::Type(_) if is_encoded(&source.bound.body_use) => {
+                let namespace = source.bound.namespace.as_deref().unwrap_or_default();
+                match block(model, part, &source.bound.body_use, namespace, book) {
+                    Some(field) => (Form::Wrapper(field.member), field.ty),
+                    None => (Form::Content(Takes::Any), Ty::Unit),
+                }
+            }
             PartContent::Type(id) => (Form::Content(takes::of_type(model, id)), book.value(id).ty),
         },
         _ => {
@@ -134,13 +143,21 @@ fn document(
                 namespace: "".into(),
                 local: source.words.as_str().into(),
             };
-            let takes = takes::parts(model, &parts.body);
+            let takes = takes::parts(model, &parts.body, &values_namespace(source));
             (
                 Form::Content(takes),
                 struct_of(name, source, parts, book, cache),
             )
         }
     }
+}
+
+/// The namespace of the elements that are named after parts: those of an rpc message have none.
+fn values_namespace(source: &Source<'_>) -> Arc<str> {
+    let encoded = is_encoded(&source.bound.body_use);
+    let own = source.bound.namespace.as_deref();
+    let own = own.filter(|_| encoded && source.style == Style::Document);
+    own.unwrap_or_default().into()
 }
 
 /// A message is always there, so its own nil can't be taken for its absence.
@@ -175,8 +192,9 @@ pub(super) fn struct_of(
     if let Some(id) = cache.0.get(&key) {
         return Ty::Item(*id);
     }
+    let namespace = values_namespace(source);
     let members = parts.body.iter().filter_map(|part| match part.content {
-        PartContent::Type(id) if encoded => Some(book.encoded_part(&part.name, id)),
+        PartContent::Type(id) if encoded => Some(book.encoded_part(&namespace, &part.name, id)),
         _ => field(part, "", book),
     });
     let members = members.collect::<Vec<_>>().into_iter();
@@ -221,6 +239,29 @@ fn attachment(part: &Part, mime: &Mime) -> Field {
         ty: Ty::Runtime("Attachment").option(),
         member: Member::new(kind, 0, Some(1)),
     }
+}
+
+/// A part as an element that stands by itself: a header block, the detail of a fault, the one part of a document. In the
+/// SOAP encoding it says its type.
+pub(super) fn block(
+    model: &Model,
+    part: &Part,
+    body_use: &BodyUse,
+    namespace: &str,
+    book: &mut Book<'_>,
+) -> Option<Field> {
+    let field = field(part, namespace, book)?;
+    if !is_encoded(body_use) {
+        return Some(field);
+    }
+    let type_id = match part.content {
+        PartContent::Type(id) => Some(id),
+        PartContent::Element(id) => model.elements.get(id.0 as usize).map(|e| e.type_id),
+    };
+    Some(match type_id {
+        Some(id) => book.typed(field, id),
+        None => field,
+    })
 }
 
 /// A part as an element that occurs once: the element that it names, or one named after it.

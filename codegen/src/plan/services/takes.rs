@@ -1,6 +1,7 @@
 //! Which elements can stand in a Body that is the value's own element, so that a service knows its requests by them.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::data::Takes;
 use crate::model::{
@@ -8,14 +9,14 @@ use crate::model::{
 };
 use crate::name::QName;
 
-/// The elements of parts that stand in the Body, one after the other.
-pub(super) fn parts(model: &Model, parts: &[&Part]) -> Takes {
+/// The elements of parts that stand in the Body, one after the other. Those named after parts are in this namespace.
+pub(super) fn parts(model: &Model, parts: &[&Part], namespace: &Arc<str>) -> Takes {
     let mut taken = Taken::new(model);
     for part in parts {
         match part.content {
             PartContent::Element(id) => taken.element(id),
             PartContent::Type(_) => taken.name(&QName {
-                namespace: "".into(),
+                namespace: namespace.clone(),
                 local: part.name.clone(),
             }),
         }

@@ -47,8 +47,27 @@ pub(in crate::codec) fn element(
     })
 }
 
+/// Whether there's a reference in a value.
+pub(crate) fn has_references(any: &AnyType) -> bool {
+    any.elements()
+        .any(|element| reference(element).is_some() || has_references(&element.content))
+}
+
+/// The id that an element refers to, which has no value itself then (SOAP 1.1, 5.4.1).
+fn reference(element: &AnyElement) -> Option<String> {
+    let AnyType {
+        attributes,
+        children,
+        ..
+    } = &element.content;
+    let is_blank = |node: &AnyNode| matches!(node, AnyNode::Text(text) if text.trim().is_empty());
+    let mut attributes = attributes.0.iter();
+    let id = attributes.find_map(|a| referred(&a.namespace, &a.name, &a.value));
+    id.filter(|_| children.iter().all(is_blank))
+}
+
 /// Follows the references in a value. `room`: how deep elements may still be nested.
-fn resolve(
+pub(crate) fn resolve(
     any: &mut AnyType,
     reader: &Reader<'_>,
     room: usize,
@@ -59,9 +78,7 @@ fn resolve(
             continue;
         };
         let room = room.saturating_sub(1);
-        let mut attributes = element.content.attributes.0.iter();
-        let id = attributes.find_map(|a| referred(&a.namespace, &a.name, &a.value));
-        let Some(id) = id else {
+        let Some(id) = reference(element) else {
             resolve(&mut element.content, reader, room, cx)?;
             continue;
         };

@@ -2,7 +2,9 @@
 //!
 //! Sizes are only believed where items are there: an array that says it's huge costs nothing.
 
-use super::size::{is_nested, items_before, items_in, of_array_size, of_array_type, of_position};
+use super::size::{
+    closed, is_nested, items_before, items_in, of_array_size, of_array_type, of_position,
+};
 use super::{Found, follow, is_encoding};
 use crate::codec::ReadContext;
 use crate::codec::error::Outcome;
@@ -16,6 +18,7 @@ use crate::xml::Reader;
 const GAP: usize = 64;
 
 /// What the start tag of an array says.
+#[derive(Default)]
 struct Head {
     size: Vec<usize>,
     /// How many items come before the first one that's there.
@@ -53,6 +56,7 @@ pub(in crate::codec) fn read_array(
     } else {
         run(reader, &mut items, &head, cx)?;
         if array.dimensions > 1 {
+            size = closed(size, items.count);
             // All have a place in the size, those that weren't sent too.
             let all = items_in(&size).unwrap_or(usize::MAX);
             fill(reader, &mut items, all, cx)?;
@@ -60,8 +64,11 @@ pub(in crate::codec) fn read_array(
     }
     let count = items.count;
     if array.dimensions > 1 {
-        if items_in(&size) != Some(count) {
-            let message = format!("an array of {size:?} with {count} items");
+        if items_in(&size) != Some(count) || size.len() != array.dimensions {
+            let message = format!(
+                "an array of {size:?} with {count} items, of {} dimensions",
+                array.dimensions
+            );
             cx.object(reader.offset(), message)?;
         }
         put_size(value, shape.members.len(), &size, reader, cx)?;
@@ -70,11 +77,7 @@ pub(in crate::codec) fn read_array(
 }
 
 fn head(reader: &Reader<'_>, cx: &mut ReadContext) -> Outcome<Head> {
-    let mut head = Head {
-        size: Vec::new(),
-        offset: 0,
-        nested: false,
-    };
+    let mut head = Head::default();
     let mut offset = None;
     for attribute in reader.attributes().filter(|a| is_encoding(a.ns)) {
         match attribute.local {
@@ -105,27 +108,38 @@ fn run(
 ) -> Outcome<()> {
     fill(reader, items, head.offset, cx)?;
     while next_child(reader, cx)? {
-        let position = reader
-            .attributes()
-            .find(|a| a.local == "position" && is_encoding(a.ns))
-            .map(|a| of_position(a.value));
-        if let Some(position) = position {
-            let at = position.and_then(|p| items_before(&p, &head.size));
-            match at.filter(|at| *at >= items.count) {
-                Some(at) => fill(reader, items, at, cx)?,
-                None => cx.object(reader.offset(), "a position that isn't free in the array")?,
-            }
-        }
-        let nil = is_nil(items.member, reader, cx);
-        let Some(slot) = items.value.slot(0, nil) else {
-            return Err(cx.error(reader.offset(), "the generated array has no items"));
-        };
-        let index = u32::try_from(items.count).unwrap_or(u32::MAX);
-        cx.enter(items.member, index);
-        read_slot(reader, slot, Some(items.member), cx)?;
-        cx.leave();
-        items.count += 1;
+        item(reader, items, head, cx)?;
     }
+    Ok(())
+}
+
+/// The item whose start tag was read last.
+fn item(
+    reader: &mut Reader<'_>,
+    items: &mut Items<'_>,
+    head: &Head,
+    cx: &mut ReadContext,
+) -> Outcome<()> {
+    let position = reader
+        .attributes()
+        .find(|a| a.local == "position" && is_encoding(a.ns))
+        .map(|a| of_position(a.value));
+    if let Some(position) = position {
+        let at = position.and_then(|p| items_before(&p, &head.size));
+        match at.filter(|at| *at >= items.count) {
+            Some(at) => fill(reader, items, at, cx)?,
+            None => cx.object(reader.offset(), "a position that isn't free in the array")?,
+        }
+    }
+    let nil = is_nil(items.member, reader, cx);
+    let Some(slot) = items.value.slot(0, nil) else {
+        return Err(cx.error(reader.offset(), "the generated array has no items"));
+    };
+    let index = u32::try_from(items.count).unwrap_or(u32::MAX);
+    cx.enter(items.member, index);
+    read_slot(reader, slot, Some(items.member), cx)?;
+    cx.leave();
+    items.count += 1;
     Ok(())
 }
 
@@ -156,7 +170,8 @@ fn fill(
     Ok(())
 }
 
-/// An array of several dimensions that was sent as arrays in an array, as some stacks do. Gives its size.
+/// An array of several dimensions that was sent as arrays in an array, as some stacks do. Gives its size; where there are
+/// items in place of rows that's fewer numbers, as it isn't known.
 fn rows(
     reader: &mut Reader<'_>,
     items: &mut Items<'_>,
@@ -165,30 +180,35 @@ fn rows(
 ) -> Outcome<Vec<usize>> {
     let Some(inner) = dimensions.checked_sub(1).filter(|inner| *inner > 0) else {
         let before = items.count;
-        let head = Head {
-            size: Vec::new(),
-            offset: 0,
-            nested: false,
-        };
-        run(reader, items, &head, cx)?;
+        run(reader, items, &Head::default(), cx)?;
         return Ok(vec![items.count - before]);
     };
     let mut count = 0;
     let mut size: Option<Vec<usize>> = None;
+    let mut flat = false;
     while next_child(reader, cx)? {
-        let row = match &cx.references {
+        flat |= holds_text(reader);
+        let found = match &cx.references {
+            Some(_) if !flat => follow(reader, cx)?,
+            _ => None,
+        };
+        flat |= matches!(&found, Some(Found::Element(target)) if holds_text(target));
+        if flat {
+            item(reader, items, &Head::default(), cx)?;
+            count += 1;
+            size = Some(Vec::new());
+            continue;
+        }
+        let row = match found {
             None => rows(reader, items, inner, cx)?,
-            Some(_) => match follow(reader, cx)? {
-                None => rows(reader, items, inner, cx)?,
-                Some(Found::Element(mut target)) => {
-                    let row = rows(&mut target, items, inner, cx)?;
-                    reader.skip().map_err(|e| cx.malformed(e))?;
-                    row
-                }
-                Some(Found::Cycle) => {
-                    return Err(cx.error(reader.offset(), "an array that holds itself"));
-                }
-            },
+            Some(Found::Element(mut target)) => {
+                let row = rows(&mut target, items, inner, cx)?;
+                reader.skip().map_err(|e| cx.malformed(e))?;
+                row
+            }
+            Some(Found::Cycle) => {
+                return Err(cx.error(reader.offset(), "an array that holds itself"));
+            }
         };
         count += 1;
         if size.as_ref().is_some_and(|size| *size != row) {
@@ -199,6 +219,28 @@ fn rows(
     let mut all = vec![count];
     all.extend(size.unwrap_or_else(|| vec![0; inner]));
     Ok(all)
+}
+
+/// Whether what comes next in the element whose start tag was read last is text.
+fn holds_text(reader: &Reader<'_>) -> bool {
+    let mut quote = None;
+    let tag = reader.document().get(reader.offset()..).unwrap_or_default();
+    let end = tag.find(|c| match (quote, c) {
+        (None, '"' | '\'') => {
+            quote = Some(c);
+            false
+        }
+        (Some(open), _) => {
+            quote = quote.filter(|_| open != c);
+            false
+        }
+        (None, c) => c == '>',
+    });
+    let Some((tag, content)) = end.and_then(|end| tag.split_at_checked(end)) else {
+        return false;
+    };
+    let content = content.strip_prefix('>').unwrap_or_default().trim_start();
+    !tag.ends_with('/') && (!content.starts_with('<') || content.starts_with("<![CDATA["))
 }
 
 fn put_size(

@@ -3,6 +3,9 @@
 /// Most dimensions that are counted with.
 const MOST: usize = 16;
 
+/// The first dimension of an array that doesn't say how long it is: as long as there are items. No position is beyond it.
+pub(super) const OPEN: usize = usize::MAX;
+
 /// The numbers of the outermost rank of SOAP 1.1's `arrayType`, e.g. 2 and 3 of `xsd:int[][2,3]`; none where it leaves
 /// them out.
 pub(super) fn of_array_type(text: &str) -> Vec<usize> {
@@ -16,7 +19,7 @@ pub(super) fn is_nested(text: &str) -> bool {
     text.matches('[').count() > 1
 }
 
-/// The numbers of SOAP 1.2's `arraySize`; a `*`, for a size that isn't said, gives none.
+/// The numbers of SOAP 1.2's `arraySize`; the first of several may be a `*`, for a size that isn't said.
 pub(super) fn of_array_size(text: &str) -> Vec<usize> {
     numbers(text.split_ascii_whitespace())
 }
@@ -32,12 +35,26 @@ pub(super) fn of_position(text: &str) -> Option<Vec<usize>> {
 fn numbers<'t>(parts: impl Iterator<Item = &'t str>) -> Vec<usize> {
     let mut found = Vec::new();
     for part in parts.take(MOST) {
-        match part.trim().parse() {
-            Ok(number) => found.push(number),
-            Err(_) => return Vec::new(),
+        match (part.trim(), part.trim().parse()) {
+            ("*" | "", _) if found.is_empty() => found.push(OPEN),
+            (_, Ok(number)) => found.push(number),
+            (_, Err(_)) => return Vec::new(),
         }
     }
+    if found == [OPEN] {
+        found.clear();
+    }
     found
+}
+
+/// The size of an array of which there are so many items.
+pub(super) fn closed(mut size: Vec<usize>, items: usize) -> Vec<usize> {
+    if let [first, rest @ ..] = &mut size[..]
+        && *first == OPEN
+    {
+        *first = items.div_ceil(items_in(rest).unwrap_or(OPEN).max(1));
+    }
+    size
 }
 
 /// How many items come before the one at `position` in an array of `size`, row by row. A position with just one number
@@ -77,7 +94,13 @@ mod tests {
         assert_eq!(of_array_type("nonsense"), [0_usize; 0]);
         assert!(is_nested("xsd:int[][2]") && !is_nested("xsd:int[2,2]"));
         assert_eq!(of_array_size("2 3"), [2, 3]);
-        assert_eq!(of_array_size("* 3"), [0_usize; 0]);
+        assert_eq!(of_array_size("* 3"), [OPEN, 3]);
+        assert_eq!(of_array_type("xsd:int[,3]"), [OPEN, 3]);
+        assert_eq!(of_array_size("*"), [0_usize; 0]);
+        assert_eq!(of_array_size("3 *"), [0_usize; 0]);
+        assert_eq!(closed(vec![OPEN, 3], 7), [3, 3]);
+        assert_eq!(closed(vec![OPEN, 0], 0), [0, 0]);
+        assert_eq!(closed(vec![2, 3], 7), [2, 3]);
         assert_eq!(of_position("[1,2]"), Some(vec![1, 2]));
         assert_eq!(of_position("1"), None);
         assert_eq!(of_position("[]"), None);
@@ -87,6 +110,7 @@ mod tests {
     fn positions_count_row_by_row() {
         assert_eq!(items_before(&[1, 2], &[2, 3]), Some(5));
         assert_eq!(items_before(&[4], &[2, 3]), Some(4));
+        assert_eq!(items_before(&[9, 2], &[OPEN, 3]), Some(29));
         assert_eq!(items_before(&[1, 3], &[2, 3]), None);
         assert_eq!(items_before(&[1, 1, 1], &[2, 3]), None);
         let huge = usize::MAX / 2;

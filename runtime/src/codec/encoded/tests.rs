@@ -287,6 +287,41 @@ fn dimensions_may_come_as_arrays_of_arrays() {
 }
 
 #[test]
+fn dimensions_of_which_the_first_is_as_long_as_it_is() {
+    let items = "<i>1</i><i>2</i><i enc:position=\"1 1\">4</i>"
+        .replace("enc:position=\"1 1\"", "soapenc:position=\"[1,1]\"");
+    for size in ["soapenc:arrayType=\"xsd:int[,2]\"", "enc:arraySize=\"* 2\""] {
+        let matrix = read(&format!("<m:echo><matrix {size}>{items}</matrix></m:echo>"))
+            .matrix
+            .unwrap();
+        let values: Vec<_> = matrix.items.into_iter().map(Nillable::value).collect();
+        assert_eq!(values, [Some(1), Some(2), None, Some(4)]);
+        assert_eq!(matrix.size, Some(List(vec![2, 2])));
+    }
+}
+
+#[test]
+fn dimensions_that_are_not_said_lose_no_item() {
+    let items =
+        "<i>1</i><i href=\"#x\"/><i a='>'><![CDATA[3]]></i></matrix></m:echo><x id=\"x\">2</x>"
+            .replace(" a='>'", "");
+    for array in [
+        "<matrix>",
+        "<matrix soapenc:arrayType=\"xsd:int[]\">",
+        "<matrix soapenc:arrayType=\"xsd:int[3]\">",
+    ] {
+        let body = format!("<m:echo>{array}{items}");
+        let (value, warnings) = read_in::<Message>(&body, false).unwrap();
+        let matrix = value.matrix.unwrap();
+        let values: Vec<_> = matrix.items.into_iter().map(Nillable::value).collect();
+        assert_eq!(values, [Some(1), Some(2), Some(3)]);
+        assert_eq!(matrix.size, Some(List(vec![3])));
+        assert_eq!(warnings, ["an array of [3] with 3 items, of 2 dimensions"]);
+        assert!(read_in::<Message>(&body, true).is_err());
+    }
+}
+
+#[test]
 fn order_and_namespaces_of_accessors_do_not_matter() {
     let body = "<m:echo><matrix xsi:nil=\"true\"/><x:node xmlns:x=\"urn:other\"><label>l</label><x:value>1</x:value></x:node></m:echo>";
     let expected = Node {

@@ -43,27 +43,45 @@ pub(crate) fn write_encoded(
     } else {
         out.start_prefixed("q1", name.ns, name.local);
     }
-    let attribute = out.attribute(style.envelope, "encodingStyle", style.uri);
-    attribute.map_err(|e| *invalid(e))?;
-    let mut write = Encoder { out, style };
-    write.message(item).map_err(|e| *e)?;
+    let mut write = Encoder {
+        out,
+        style,
+        in_body: false,
+    };
+    write.says_style().map_err(|e| *e)?;
+    match member.type_name {
+        Some(name) => write.value(Some(*name), item),
+        None => write.message(item),
+    }
+    .map_err(|e| *e)?;
     out.end();
     Ok(())
 }
 
-/// Writes the accessors of a message that has no element of its own.
+/// Writes the values of a message that has no element of its own into the Body, which says how they're encoded; in SOAP
+/// 1.2 each of them does (SOAP 1.2 part 1, 5.1.1).
 pub(crate) fn write_encoded_content(
     out: &mut Writer,
     style: Style<'_>,
     item: Item<'_>,
 ) -> Result<(), EncodeError> {
-    let mut write = Encoder { out, style };
-    write.content(item).map_err(|e| *e)
+    let mut write = Encoder {
+        out,
+        style,
+        in_body: true,
+    };
+    if !style.soap12 {
+        write.says_style().map_err(|e| *e)?;
+    }
+    write.message(item).map_err(|e| *e)
 }
 
 struct Encoder<'w, 's> {
     out: &'w mut Writer,
     style: Style<'s>,
+    /// Whether the elements begun next stand in the Body: they have the names that they're declared with, and in SOAP 1.2
+    /// say for themselves how they're encoded.
+    in_body: bool,
 }
 
 impl Encoder<'_, '_> {
@@ -73,6 +91,15 @@ impl Encoder<'_, '_> {
         } else {
             ENCODING
         }
+    }
+
+    /// Says how the element just begun is encoded, and all in it.
+    fn says_style(&mut self) -> Written {
+        let style = self.style;
+        let attribute = self
+            .out
+            .attribute(style.envelope, "encodingStyle", style.uri);
+        attribute.map_err(invalid)
     }
 
     /// The content of a message's element.
@@ -137,8 +164,17 @@ impl Encoder<'_, '_> {
     fn member(&mut self, member: &Member, item: Item<'_>) -> Written {
         match (&member.kind, item) {
             (Kind::Element(name), item) => {
-                self.out.start(Name::new("", name.local));
+                let in_body = std::mem::take(&mut self.in_body);
+                if in_body && !name.ns.is_empty() {
+                    self.out.start_prefixed("q1", name.ns, name.local);
+                } else {
+                    self.out.start(Name::new("", name.local));
+                }
+                if in_body && self.style.soap12 {
+                    self.says_style()?;
+                }
                 self.value(member.type_name.copied(), item)?;
+                self.in_body = in_body;
                 self.out.end();
                 Ok(())
             }

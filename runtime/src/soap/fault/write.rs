@@ -3,7 +3,8 @@
 use super::{Fault, FaultCode, FaultKind};
 use crate::codec::{EncodeError, write_content};
 use crate::soap::SoapVersion;
-use crate::value::Item;
+use crate::soap::kept::in_version;
+use crate::value::{AnyNode, AnyType, Item};
 use crate::xml::{InvalidCharacter, Writer, XML, is_ncname};
 
 impl Fault {
@@ -36,7 +37,7 @@ impl Fault {
         }
         if let Some(detail) = &self.raw_detail {
             out.start_any("", "detail");
-            write_content(out, Item::Content(detail))?;
+            write_detail(SoapVersion::V1_1, detail, out)?;
             out.end();
         }
         Ok(())
@@ -90,11 +91,26 @@ impl Fault {
         }
         if let Some(detail) = &self.raw_detail {
             out.start_prefixed(soap, ns, "Detail");
-            write_content(out, Item::Content(detail))?;
+            write_detail(version, detail, out)?;
             out.end();
         }
         Ok(())
     }
+}
+
+/// Attributes and entries of the detail just begun.
+fn write_detail(
+    version: SoapVersion,
+    detail: &AnyType,
+    out: &mut Writer,
+) -> Result<(), EncodeError> {
+    let mut detail = detail.clone();
+    for entry in &mut detail.children {
+        if let AnyNode::Element(entry) = entry {
+            in_version(&mut entry.content, version);
+        }
+    }
+    write_content(out, Item::Content(&detail))
 }
 
 /// A code as text of the element just begun, in the words of the version.
