@@ -9,7 +9,7 @@
 )]
 
 use castile::transport::{MemoryTransport, Response as Answer};
-use castile::{AnyElement, Error, Fault, Header, Nillable, SoapVersion};
+use castile::{AnyElement, Attachment, Error, Fault, Header, Nillable, SoapVersion};
 use castile_tests::encoded_blocks::encoded_blocks::{Denied, Session};
 use castile_tests::encoded_blocks::*;
 
@@ -278,5 +278,71 @@ fn arrays_that_say_little_of_what_they_hold() {
             Response::from_envelope_strict(text.as_bytes()).unwrap() == response,
             "{text}"
         );
+    }
+}
+
+/// A service that gives back the file that it's given.
+struct Files;
+
+impl BlocksService for Files {
+    async fn file(&self, request: FileRequest) -> Result<FileResponse, Error> {
+        Ok(FileResponse {
+            title: request.title,
+            file: request.file,
+        })
+    }
+}
+
+/// A part by binding has an element that refers to it, as the encoding has it (SOAP with Attachments, 3).
+#[tokio::test]
+async fn parts_beside_an_encoded_message() {
+    let request = FileRequest {
+        title: Some("t".to_owned()),
+        file: Some(Attachment::new("image/png", "pixels")),
+    };
+    for version in [SoapVersion::V1_1, SoapVersion::V1_2] {
+        let client = Blocks::with_transport(version, "http://h/", Files.into_endpoint()).unwrap();
+        let sent = client.file(&request).request_bytes().unwrap();
+        let sent = String::from_utf8_lossy(&sent).into_owned();
+        let title = "<title xsi:type=\"xsd:string\">t</title><file href=\"cid:file=";
+        assert!(sent.contains(title), "{sent}");
+        let reply = client.file(&request).await.unwrap();
+        assert_eq!(reply.title.as_deref(), Some("t"));
+        let file = reply.file.unwrap();
+        assert_eq!(
+            (&*file.content_type, &file.bytes[..]),
+            ("image/png", &b"pixels"[..])
+        );
+    }
+}
+
+/// Others have the reference behind a reference, or the bytes in the message after all.
+#[tokio::test]
+async fn parts_that_are_referred_to_in_other_ways() {
+    let package = |body: &str| {
+        let envelope = axis(
+            "",
+            &format!(
+                "<b:fileResponse xmlns:b='urn:b'><title xsi:type='xsd:string'>t</title>{body}"
+            ),
+        );
+        format!(
+            "--b\r\nContent-Type: text/xml\r\n\r\n{envelope}\r\n--b\r\nContent-Type: image/gif\r\nContent-ID: <p@x>\r\n\r\ngif\r\n--b--"
+        )
+    };
+    for body in [
+        "<file href='cid:p@x'/></b:fileResponse>",
+        "<file href='#f'/></b:fileResponse><multiRef id='f' href='cid:p@x'/>",
+        "</b:fileResponse>",
+    ] {
+        let text = package(body);
+        let transport = MemoryTransport::new(move |_| {
+            let content_type = "multipart/related; boundary=b; type=\"text/xml\"";
+            Answer::new(200, content_type, text.clone())
+        });
+        let client = Blocks::with_transport(SoapVersion::V1_1, "http://h/", transport).unwrap();
+        let reply = client.file(&FileRequest::default()).await.unwrap();
+        assert_eq!(reply.title.as_deref(), Some("t"));
+        assert_eq!(reply.file.unwrap().bytes, "gif", "{body}");
     }
 }
