@@ -131,7 +131,7 @@ same!(
 same!(
     lists_unions,
     r#"<shirt xmlns="urn:castile:lists-unions" tags="a b"><sizes>1 2 3 4</sizes><three>1 2 3</three><size>12</size><any>3 small AB</any></shirt>"#,
-    r#"<shirt xmlns="urn:castile:lists-unions"><sizes /><size>large</size><any /></shirt>"#,
+    r#"<shirt xmlns="urn:castile:lists-unions" xmlns:q1="urn:a" kinds="q1:a q1:b"><sizes /><size>large</size><any /></shirt>"#,
 );
 
 same!(

@@ -1,6 +1,6 @@
 //! Values of the types generated from each feature schema.
 
-use castile::{AnyNode, Integer, List, Nillable, NillableWith};
+use castile::{AnyNode, Integer, List, Nillable, NillableWith, QName};
 use castile_tests as fixtures;
 use proptest::collection::vec;
 use proptest::option::of;
@@ -167,14 +167,18 @@ pub(crate) fn shirt() -> impl Strategy<Value = fixtures::lists_unions::Document>
         size(),
         vec(size(), 0..5),
         of(vec("[a-z0-9.:_-]{1,8}", 1..4)),
+        of(vec(("(urn:[a-c])?", ncname()), 0..3)),
     )
-        .prop_map(|(sizes, three, size, any, tags)| {
+        .prop_map(|(sizes, three, size, any, tags, kinds_of)| {
+            let name = |(namespace, local)| QName::new(namespace, local);
+            let kinds = |names: Vec<_>| names.into_iter().map(name).collect();
             Document::Shirt(Shirt {
                 sizes: List(sizes),
                 three: three.into_iter().map(List).collect(),
                 size,
                 any: List(any),
                 tags: tags.map(List),
+                kinds: kinds_of.map(kinds).map(List),
             })
         })
 }

@@ -78,17 +78,22 @@ impl<'m> Walk<'m> {
             // The first of them, wherever that is.
             Some(Builtin::IdRef | Builtin::IdRefs) => text.replace("name", "name1"),
             Some(Builtin::QName | Builtin::Notation) => {
-                let name = text.strip_prefix('{').and_then(|rest| rest.split_once('}'));
-                match name {
-                    Some(("", local)) => local.to_owned(),
-                    Some((namespace, local)) => {
-                        let prefix = self.out.define("q1", namespace);
-                        format!("{prefix}:{local}")
-                    }
-                    None => text,
-                }
+                let names: Vec<_> = text.split(' ').map(|name| self.prefixed(name)).collect();
+                names.join(" ")
             }
             _ => text,
+        }
+    }
+
+    /// A name as it stands in the document.
+    fn prefixed(&mut self, name: &str) -> String {
+        match name.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
+            Some(("", local)) => local.to_owned(),
+            Some((namespace, local)) => {
+                let prefix = self.out.define("q1", namespace);
+                format!("{prefix}:{local}")
+            }
+            None => name.to_owned(),
         }
     }
 

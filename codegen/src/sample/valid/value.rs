@@ -13,16 +13,22 @@ pub(in crate::sample) fn value(model: &Model, id: TypeId) -> Option<String> {
     of_type(model, id, DEPTH)
 }
 
-/// The built-in type whose values a type has, if it's just one.
+/// The built-in type that the text of [`value`] is of, or each item of it.
 pub(in crate::sample) fn builtin(model: &Model, id: TypeId) -> Option<Builtin> {
-    match &model.types.get(id.0 as usize)?.kind {
-        TypeKind::Builtin(builtin) => Some(*builtin),
-        TypeKind::Simple(ty) => match ty.variety {
-            Variety::Atomic(builtin) => Some(builtin),
-            _ => None,
-        },
-        TypeKind::Any | TypeKind::Complex(_) => None,
+    let mut id = id;
+    for _ in 0..DEPTH {
+        let ty = match &model.types.get(id.0 as usize)?.kind {
+            TypeKind::Builtin(builtin) => return Some(*builtin),
+            TypeKind::Simple(ty) => ty,
+            TypeKind::Any | TypeKind::Complex(_) => return None,
+        };
+        id = match &ty.variety {
+            Variety::Atomic(builtin) => return Some(*builtin),
+            Variety::List(item) => *item,
+            Variety::Union(members) => *members.first()?,
+        };
     }
+    None
 }
 
 fn of_type(model: &Model, id: TypeId, depth: usize) -> Option<String> {
