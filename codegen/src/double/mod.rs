@@ -13,7 +13,7 @@ use request::Opened;
 
 use crate::document::Documents;
 use crate::model::{
-    Binding, BindingOperation, Model, Operation, PartContent, Protocol, SoapVersion, Style,
+    Binding, BindingOperation, BodyUse, Model, Operation, PartContent, Protocol, SoapVersion, Style,
 };
 use crate::name::QName;
 use crate::sample::{self, Limits};
@@ -206,7 +206,7 @@ fn operation<'m>(
     port_type.operations.get(bound.operation)
 }
 
-/// The element in the Body of a request; `None` where its parts are given by type, or there are none.
+/// The element in the Body of a request; `None` where its parts are literal and given by type, or there are none.
 fn root(model: &Model, operation: &Operation, bound: &BindingOperation) -> Option<QName> {
     if bound.style == Style::Rpc {
         return Some(QName {
@@ -218,7 +218,13 @@ fn root(model: &Model, operation: &Operation, bound: &BindingOperation) -> Optio
     let part = message.parts.get(*bound.input.parts.first()?)?;
     match part.content {
         PartContent::Element(id) => Some(model.elements.get(id.0 as usize)?.name.clone()),
-        PartContent::Type(_) => None,
+        PartContent::Type(_) => match bound.input.body_use {
+            BodyUse::Literal => None,
+            BodyUse::Encoded { .. } => Some(QName {
+                namespace: bound.input.namespace.as_deref().unwrap_or_default().into(),
+                local: part.name.clone(),
+            }),
+        },
     }
 }
 

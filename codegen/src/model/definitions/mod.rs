@@ -22,7 +22,7 @@ mod tests;
 // What descriptions (WSDL 2.0) are read with as well.
 pub(super) use bindings::is_http;
 pub(super) use messages::{Schemas, content};
-pub(super) use policy::using;
+pub(super) use policy::{is_addressing, is_policy, using};
 pub(super) use port_types::{Draft, Drafts, OperationDraft, action};
 pub(super) use problems::{Flaw, Found, ProblemId, Problems};
 pub(super) use scope::{Scope, Table, qname, undefined};
@@ -73,7 +73,15 @@ pub(crate) fn build(
     );
     extensions::check(&scopes, diagnostics);
     settle::settle(drafts, problems, options, model, diagnostics);
-    policies::build(&scopes, model, diagnostics);
+    let descriptions = documents.all.iter().map(|document| &document.root);
+    let descriptions = descriptions.filter(|root| wsdl20::is_wsdl20(root, "description"));
+    let all: Vec<Scope<'_>> = scopes
+        .iter()
+        .map(|scope| scope.root)
+        .chain(descriptions)
+        .map(Scope::new)
+        .collect();
+    policies::build(&all, model, diagnostics);
     let doc = scopes
         .iter()
         .find_map(|scope| documentation(scope.root, WSDL));

@@ -1,17 +1,19 @@
-//! Policies where they're attached (WS-Policy Attachment), and the extension `UsingAddressing` (WS-Addressing 1.0 Metadata,
-//! 3.1): operations are told which header blocks they need, and what isn't done is named.
+//! Policies where they're attached, in both versions of WSDL (WS-Policy Attachment 1.5, 4 and 5), and the extension
+//! `UsingAddressing` (WS-Addressing 1.0 Metadata, 3.1): operations are told which header blocks they need, and what isn't
+//! done is named.
 //!
 //! In comes the closed model, whose components are found in the documents by their places; what is attached to one that
 //! was left out is left out too.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::policy::{Demands, Policies, is_addressing, is_namespace, is_policy, using};
+use super::policy::{Demands, Policies, is_addressing, is_namespace, is_policy, is_unknown, using};
 use super::scope::Scope;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Child, Node};
 use crate::location::Location;
 use crate::model::roots::WSDL;
+use crate::model::wsdl20::WSDL20;
 use crate::model::{Addressing, Model, Mtom, Security};
 
 /// Reads all policies that concern something in the model.
@@ -86,12 +88,19 @@ impl Pass<'_, '_> {
     /// Goes through the components below an element, of which it's known whether a policy has the transport protect what is
     /// sent. Recurses no deeper than WSDL's own elements nest.
     fn attached(&mut self, parent: &Node, protected: bool) {
-        for node in parent.elements().filter(|n| &*n.name.namespace == WSDL) {
+        for node in parent.elements() {
+            if is_unknown(node) {
+                self.diagnostics
+                    .warning(&node.at, format!("the policy {} is not known", node.name))
+                    .help("what it asks for is not done; calls may fail without it");
+            }
+            if !is_wsdl(node) {
+                continue;
+            }
             let inner = match &*node.name.local {
-                "binding" | "portType" | "service" | "message" | "operation" | "port" => {
-                    self.components.contains(&node.at)
-                }
-                "input" | "output" | "fault" => true,
+                "binding" | "portType" | "interface" | "service" | "message" | "operation"
+                | "port" | "endpoint" => self.components.contains(&node.at),
+                "input" | "output" | "fault" | "infault" | "outfault" => true,
                 _ => false,
             };
             if inner {
@@ -114,8 +123,9 @@ impl Pass<'_, '_> {
                 demands.add(self.policies.demands(child, self.diagnostics));
             } else if let Some(version) = using(child) {
                 // An extension that isn't required may be used, and needn't be.
-                let required = child.attribute_ns(WSDL, "required").map(str::trim);
-                if matches!(required, Some("true" | "1")) {
+                let spellings = [WSDL].into_iter().chain(WSDL20);
+                let mut required = spellings.filter_map(|ns| child.attribute_ns(ns, "required"));
+                if required.any(|value| matches!(value.trim(), "true" | "1")) {
                     demands.addressing = demands.addressing.or(Some(version));
                 }
             } else if &*child.name.local == "Anonymous" && is_addressing(child) {
@@ -146,6 +156,12 @@ impl Pass<'_, '_> {
     }
 }
 
+/// Whether it's an element of WSDL's, of either version.
+fn is_wsdl(node: &Node) -> bool {
+    let namespace = &*node.name.namespace;
+    namespace == WSDL || WSDL20.contains(&namespace)
+}
+
 /// Tells each bound operation what it, its binding, its port type, a port or a service of theirs asks for.
 fn tell(model: &mut Model, asked: &HashMap<Location, Asked>) {
     let of = |at: &Location| asked.get(at).copied().unwrap_or_default();
@@ -166,7 +182,8 @@ fn tell(model: &mut Model, asked: &HashMap<Location, Asked>) {
             let own = of(&operation.at);
             let own = own.and(abstract_.map(|o| of(&o.at)).unwrap_or_default());
             let all = own.and(around);
-            (operation.addressing, operation.security) = (all.addressing, all.security);
+            operation.addressing = all.addressing.or(operation.addressing);
+            operation.security = all.security;
             operation.mtom = all.mtom;
         }
     }

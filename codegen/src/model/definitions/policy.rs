@@ -1,4 +1,4 @@
-//! What a policy asks for (WS-Policy 1.2 of 2004/09, and 1.5), by the alternative that asks for the least that isn't done.
+//! What a policy asks for (WS-Policy 1.2 of 2004/09, 1.5 and its last draft), by the alternative that asks for the least that isn't done.
 //!
 //! In come `Policy` and `PolicyReference` elements; out come [`Demands`]. Alternatives are chosen on the way, each
 //! `ExactlyOne` for itself, rather than multiplied out first: what is left over is the same, in linear time. Must not know
@@ -15,9 +15,10 @@ use crate::model::{Addressing, Mtom, Password, Security};
 use crate::name::QName;
 
 /// The namespaces of WS-Policy.
-const POLICY: [&str; 2] = [
+const POLICY: [&str; 3] = [
     "http://schemas.xmlsoap.org/ws/2004/09/policy",
     "http://www.w3.org/ns/ws-policy",
+    "http://www.w3.org/2006/07/ws-policy",
 ];
 /// The namespaces of `UsingAddressing` that ask for WS-Addressing 1.0.
 const USING_V1_0: [&str; 2] = [
@@ -26,8 +27,11 @@ const USING_V1_0: [&str; 2] = [
 ];
 /// The namespace of `UsingAddressing` that asks for 2004/08.
 const USING_V2004_08: &str = "http://schemas.xmlsoap.org/ws/2004/08/addressing/policy";
-/// The namespace of `Addressing` (1.0 Metadata).
-const METADATA: &str = "http://www.w3.org/2007/05/addressing/metadata";
+/// The namespaces of `Addressing` (1.0 Metadata, and its draft).
+const METADATA: [&str; 2] = [
+    "http://www.w3.org/2007/05/addressing/metadata",
+    "http://www.w3.org/2007/02/addressing/metadata",
+];
 /// The namespaces of WS-SecurityPolicy: 1.1, a draft of 1.2, 1.2 and what 1.3 adds to it.
 const SECURITY: [&str; 4] = [
     "http://schemas.xmlsoap.org/ws/2005/07/securitypolicy",
@@ -44,7 +48,7 @@ const MTOM: [&str; 2] = [
 const MAX_DEPTH: usize = 200;
 
 /// Whether an element belongs to WS-Policy.
-pub(super) fn is_policy(node: &Node) -> bool {
+pub(in crate::model) fn is_policy(node: &Node) -> bool {
     is_namespace(&node.name.namespace)
 }
 
@@ -53,8 +57,20 @@ pub(super) fn is_namespace(namespace: &str) -> bool {
     POLICY.contains(&namespace)
 }
 
+/// Whether it looks like what policies are attached by, but is none of the versions of WS-Policy that are known, or is one
+/// that is attached from outside (WS-Policy Attachment 1.5, 3.4).
+pub(super) fn is_unknown(node: &Node) -> bool {
+    match &*node.name.local {
+        "PolicyAttachment" => true,
+        "Policy" | "PolicyReference" => {
+            !is_policy(node) && node.name.namespace.to_ascii_lowercase().contains("policy")
+        }
+        _ => false,
+    }
+}
+
 /// Whether it's an extension that asks for addressing.
-pub(super) fn is_addressing(node: &Node) -> bool {
+pub(in crate::model) fn is_addressing(node: &Node) -> bool {
     using(node).is_some() || node.is(USING_V1_0[0], "Anonymous")
 }
 
@@ -237,6 +253,7 @@ impl<'d> Policies<'d> {
         let uri = uri.trim();
         let key = (Arc::clone(&node.at.file), uri.to_owned());
         let found = self.local.get(&key).or_else(|| self.anywhere.get(uri));
+        let found = found.or_else(|| self.elsewhere(uri));
         let Some(policy) = found.copied() else {
             diagnostics
                 .warning(&node.at, format!("the policy {uri:?} is not defined"))
@@ -257,6 +274,17 @@ impl<'d> Policies<'d> {
         let demands = self.any(policy, depth, diagnostics);
         self.known.insert(policy.at.clone(), Some(demands.clone()));
         demands
+    }
+
+    /// The policy of another document, by the name of its file.
+    fn elsewhere(&self, uri: &str) -> Option<&&'d Node> {
+        let (document, id) = uri.split_once('#')?;
+        let name = |path: &str| path.rsplit(['/', '\\']).next().map(str::to_owned);
+        let mut all = self.local.iter();
+        let (_, policy) = all.find(|((file, fragment), _)| {
+            fragment.strip_prefix('#') == Some(id) && name(file) == name(document)
+        })?;
+        Some(policy)
     }
 
     fn any(&mut self, node: &Node, depth: usize, diagnostics: &mut Diagnostics) -> Demands {
@@ -325,13 +353,15 @@ impl<'d> Policies<'d> {
             };
         }
         match (&*node.name.namespace, &*node.name.local) {
-            (METADATA, "Addressing") => {
+            (namespace, "Addressing") if METADATA.contains(&namespace) => {
                 let mut demands = self.nested(node, depth, diagnostics);
                 demands.addressing = Some(Addressing::V1_0);
                 demands
             }
             // Replies come on the connection of the request, which is what this one asks for.
-            (METADATA, "AnonymousResponses") => Demands::default(),
+            (namespace, "AnonymousResponses") if METADATA.contains(&namespace) => {
+                Demands::default()
+            }
             (namespace, local) if SECURITY.contains(&namespace) => {
                 self.security(node, local, depth, diagnostics)
             }

@@ -525,6 +525,54 @@ fn only_a_required_extension_switches_addressing_on() {
     }
 }
 
+/// The last draft of 1.5 says the same; what is of another version, or attached from outside, isn't passed over in silence.
+#[test]
+fn versions_of_policies_are_known_or_named() {
+    let draft = "xmlns:d='http://www.w3.org/2006/07/ws-policy' xmlns:m='http://www.w3.org/2007/02/addressing/metadata'";
+    let (model, lines) = policed(
+        &format!("<d:Policy P='' {draft}><m:Addressing/><z:none d:Optional='true'/></d:Policy>"),
+        "",
+    );
+    assert_eq!(lines, [""; 0]);
+    assert_eq!(addressing(&model), Some(crate::model::Addressing::V1_0));
+    let (_, lines) = policed(
+        "<o:Policy P='' xmlns:o='http://schemas.xmlsoap.org/ws/2002/12/policy'><z:first/></o:Policy>",
+        "<p:PolicyAttachment P=''/>",
+    );
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert!(
+        lines[0].contains("ws/2002/12/policy}Policy is not known"),
+        "{lines:?}"
+    );
+    assert!(
+        lines[1].contains("}PolicyAttachment is not known"),
+        "{lines:?}"
+    );
+}
+
+#[test]
+fn policies_of_other_documents_are_found() {
+    let policies = "<definitions xmlns='http://schemas.xmlsoap.org/wsdl/' xmlns:p='http://www.w3.org/ns/ws-policy' xmlns:z='urn:z'
+          xmlns:u='urn:u'><p:Policy u:Id='x'><z:first/></p:Policy></definitions>";
+    for uri in ["#x", "policies.wsdl#x", "http://h/policies.wsdl#x"] {
+        let text = definitions(&format!(
+            "<import namespace='' location='policies.wsdl'/>
+             <portType name='P'><operation name='o'><input message='t:in'/></operation></portType>
+             <binding name='B' type='t:P'><p:PolicyReference xmlns:p='http://www.w3.org/ns/ws-policy' URI='{uri}'/>
+               <s:binding/><operation name='o'/></binding>"
+        ));
+        let sources = Sources::default()
+            .memory("a.wsdl", text)
+            .memory("policies.wsdl", policies);
+        let mut diagnostics = Diagnostics::default();
+        let documents = load(&[PathBuf::from("a.wsdl")], &sources, &mut diagnostics);
+        built(&documents, false, &mut diagnostics);
+        let messages: Vec<_> = diagnostics.all.iter().map(|d| &*d.message).collect();
+        let expected = "the policy requires {urn:z}first, which is not done";
+        assert_eq!(messages, [expected], "{uri}");
+    }
+}
+
 #[test]
 fn policies_that_lead_nowhere_are_named() {
     let (_, lines) = policed(

@@ -14,7 +14,7 @@ mod services;
 mod tests;
 
 use super::Model;
-use super::definitions::{Drafts, Problems, Schemas, Scope};
+use super::definitions::{Drafts, Problems, Schemas, Scope, is_addressing, is_policy};
 use super::doc::documentation;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Documents, Node};
@@ -128,6 +128,10 @@ fn required(node: &Node, diagnostics: &mut Diagnostics) {
             if !matches!(&*child.name.local, "types" | "documentation") {
                 required(child, diagnostics);
             }
+            continue;
+        }
+        // Read where policies are.
+        if is_policy(child) || is_addressing(child) {
             continue;
         }
         // Read with the binding.

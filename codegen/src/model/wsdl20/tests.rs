@@ -141,3 +141,30 @@ fn what_is_left_out_is_named() {
     assert_eq!(messages, expected);
     assert_eq!(model.bindings.len(), 2);
 }
+
+#[test]
+fn policies_are_read_wherever_they_are_attached() {
+    let policy = |assertion: &str| {
+        format!(
+            "<p:Policy xmlns:p='http://www.w3.org/ns/ws-policy' xmlns:z='urn:z' xmlns:q='http://www.w3.org/ns/wsdl' q:required='true'>{assertion}</p:Policy>"
+        )
+    };
+    let addressing = "<w:Addressing xmlns:w='http://www.w3.org/2007/05/addressing/metadata'/>";
+    let (model, messages) = read(&format!(
+        "<interface name='A'>{}<operation name='o'>{}<input element='t:e'>{}</input><output element='t:f'/></operation></interface>
+         <binding name='B' interface='t:A' {SOAP}>{}<operation ref='t:o'>{}</operation></binding>
+         <service name='S' interface='t:A'>{}<endpoint name='p' binding='t:B'>{}</endpoint></service>",
+        policy("<z:a/>"),
+        policy("<z:b/>"),
+        policy("<z:c/>"),
+        policy(addressing),
+        policy("<z:d/>"),
+        policy("<z:e/>"),
+        policy("<z:f/>"),
+    ));
+    let bound = &model.bindings[0].operations[0];
+    assert_eq!(bound.addressing, Some(crate::model::Addressing::V1_0));
+    let expected = ["a", "b", "c", "d", "e", "f"]
+        .map(|name| format!("the policy requires {{urn:z}}{name}, which is not done"));
+    assert_eq!(messages, expected);
+}

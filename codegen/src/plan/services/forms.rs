@@ -4,6 +4,8 @@
 //! SOAP version and the actions are one form, a client with a constructor for each version. Those that differ in more
 //! (style, use, namespaces, headers, which operations they bind) are clients of their own. Must not know Rust names.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::Diagnostics;
 use crate::model::{
     Binding, BindingMessage, BindingOperation, BodyUse, Header, Model, Port, PortType, Protocol,
@@ -63,13 +65,19 @@ pub(super) fn forms<'m>(model: &'m Model, diagnostics: &mut Diagnostics) -> Vec<
             }),
         }
     }
-    for (index, port_type) in model.port_types.iter().enumerate() {
-        if !model
-            .bindings
-            .iter()
-            .any(|b| b.port_type.0 as usize == index)
-            && !port_type.operations.is_empty()
-        {
+    let bound: HashSet<usize> = model
+        .bindings
+        .iter()
+        .map(|b| b.port_type.0 as usize)
+        .collect();
+    let numbered = || model.port_types.iter().enumerate();
+    let offered = numbered().filter(|(index, _)| bound.contains(index));
+    let offered = offered.flat_map(|(_, port_type)| &port_type.operations);
+    let offered: HashSet<_> = offered.map(|operation| &operation.at).collect();
+    for (index, port_type) in numbered() {
+        // Those of an interface that others extend are offered with theirs (WSDL 2.0 part 1, 2.2.1).
+        let mut operations = port_type.operations.iter();
+        if !bound.contains(&index) && !operations.all(|o| offered.contains(&o.at)) {
             let message = format!("the port type {:?} has no binding", port_type.name.local);
             diagnostics.warning(&port_type.at, message).help(
                 "there is nothing to call: a client needs a binding that says how messages are sent",

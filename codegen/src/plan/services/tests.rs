@@ -30,7 +30,10 @@ const HEAD: &str = r#"<definitions name="D" targetNamespace="urn:w" xmlns="http:
 "#;
 
 fn planned(rest: &str, options: &Options) -> (Plan, Vec<String>) {
-    let text = format!("{HEAD}{rest}</definitions>");
+    planned_text(format!("{HEAD}{rest}</definitions>"), options)
+}
+
+fn planned_text(text: String, options: &Options) -> (Plan, Vec<String>) {
     let sources = Sources::default().memory("t.wsdl", text);
     let mut diagnostics = Diagnostics::default();
     let documents = load(&[PathBuf::from("t.wsdl")], &sources, &mut diagnostics);
@@ -352,5 +355,26 @@ fn what_cannot_be_called_is_said() {
     let text = r#"<portType name="Idle"><operation name="Add"><input message="w:In"/></operation></portType>"#;
     let (plan, warnings) = planned(text, &Options::default());
     assert!(plan.services.clients.is_empty());
+    assert_eq!(warnings, ["the port type \"Idle\" has no binding"]);
+}
+
+/// The operations of an interface that others extend are offered with theirs.
+#[test]
+fn an_interface_that_is_extended_needs_no_binding() {
+    let interface = |name: &str, extends: &str, operation: &str| {
+        format!(
+            "<interface name='{name}' extends='{extends}'><operation name='{operation}' pattern='http://www.w3.org/ns/wsdl/in-only'>
+               <input element='#none'/></operation></interface>"
+        )
+    };
+    let text = format!(
+        "<description xmlns='http://www.w3.org/ns/wsdl' xmlns:t='urn:t' targetNamespace='urn:t'>{}{}{}
+         <binding name='S' interface='t:Whole' type='http://www.w3.org/ns/wsdl/soap'/></description>",
+        interface("Base", "", "a"),
+        interface("Whole", "t:Base", "b"),
+        interface("Idle", "t:Base", "c")
+    );
+    let (plan, warnings) = planned_text(text, &Options::default());
+    assert_eq!(plan.services.clients[0].methods.len(), 2);
     assert_eq!(warnings, ["the port type \"Idle\" has no binding"]);
 }
