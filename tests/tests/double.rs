@@ -153,10 +153,13 @@ macro_rules! services {
 
 services! {
     command_web_service "CommandWebService.wsdl";
+    encoded_blocks "features/encoded-blocks.wsdl";
     faults_headers "features/faults-headers.wsdl";
     hostile_operations "features/hostile-operations.wsdl";
     overloads "features/overloads.wsdl";
+    rpc_encoded "features/rpc-encoded.wsdl";
     rpc_literal "features/rpc-literal.wsdl";
+    wsdl20 "features/wsdl20.wsdl";
 }
 
 /// The whole of an old version of the real service.

@@ -4,6 +4,9 @@
 use super::walk::{Item, Walk};
 use crate::model::{ComplexType, Content, SoapArray, TypeId, TypeKind};
 
+/// The namespace of SOAP 1.2's encoding.
+const ENCODING12: &str = "http://www.w3.org/2003/05/soap-encoding";
+
 impl<'m> Walk<'m> {
     /// Writes an accessor: a simple value in place, a reference to anything else.
     pub(super) fn encoded_accessor(
@@ -23,6 +26,13 @@ impl<'m> Walk<'m> {
         }
         self.out.start_prefixed("q1", namespace, local);
         match self.ty(ty).map(|t| &t.kind) {
+            // `soapenc:string` and its kin are texts, which could be referred to.
+            Some(TypeKind::Complex(complex)) if matches!(complex.content, Content::Simple(_)) => {
+                if typed {
+                    self.type_attribute(ty);
+                }
+                self.encoded_members(complex, depth);
+            }
             Some(TypeKind::Complex(_)) if depth >= self.limits.depth => self.nil(),
             Some(TypeKind::Complex(_)) => {
                 self.last += 1;
@@ -104,19 +114,51 @@ impl<'m> Walk<'m> {
         self.out.end();
     }
 
+    /// An array's size and items; those of arrays in arrays stand in place.
     pub(super) fn encoded_array(&mut self, array: &SoapArray, depth: usize) {
+        let (inner, outer) = match array.ranks.rfind('[') {
+            Some(at) => array.ranks.split_at(at),
+            None => ("", "[]"),
+        };
+        // One after the other in the first dimension, and one in all others.
+        let mut sizes = vec!["1".to_owned(); outer.matches(',').count() + 1];
+        if let Some(first) = sizes.first_mut() {
+            *first = self.limits.items.to_string();
+        }
         let item = self.ty(array.item).and_then(|t| t.name.as_ref());
         if let Some(name) = item {
             let prefix = self.out.define("q1", &name.namespace);
-            let size = sized(&array.ranks, self.limits.items);
-            let value = match prefix.is_empty() {
-                true => format!("{}{size}", name.local),
-                false => format!("{prefix}:{}{size}", name.local),
+            let name = match prefix.is_empty() {
+                true => name.local.to_string(),
+                false => format!("{prefix}:{}", name.local),
             };
-            self.out.attribute_ns(self.encoding, "arrayType", &value);
+            if self.encoding == ENCODING12 {
+                let item = match inner {
+                    "" => name,
+                    _ => "soapenc:Array".to_owned(),
+                };
+                self.out.attribute_ns(self.encoding, "itemType", &item);
+                let size = sizes.join(" ");
+                self.out.attribute_ns(self.encoding, "arraySize", &size);
+            } else {
+                let value = format!("{name}{inner}[{}]", sizes.join(","));
+                self.out.attribute_ns(self.encoding, "arrayType", &value);
+            }
         }
         for _ in 0..self.limits.items {
-            self.encoded_accessor("", "Item", array.item, false, depth + 1);
+            if inner.is_empty() || depth >= self.limits.depth {
+                self.encoded_accessor("", "Item", array.item, self.valid(), depth + 1);
+                continue;
+            }
+            let row = SoapArray {
+                ranks: inner.to_owned(),
+                ..array.clone()
+            };
+            self.out.start("", "Item");
+            self.out
+                .attribute_ns(super::walk::XSI, "type", "soapenc:Array");
+            self.encoded_array(&row, depth + 1);
+            self.out.end();
         }
     }
 
@@ -138,28 +180,5 @@ impl<'m> Walk<'m> {
                 }
             }
         }
-    }
-}
-
-/// The ranks of an array type with the sizes of the outermost: `[]` becomes `[2]`, `[][,]` becomes `[][2,2]`.
-fn sized(ranks: &str, size: usize) -> String {
-    let (inner, outer) = match ranks.rfind('[') {
-        Some(at) => ranks.split_at(at),
-        None => ("", "[]"),
-    };
-    let sizes = vec![size.to_string(); outer.matches(',').count() + 1];
-    format!("{inner}[{}]", sizes.join(","))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::sized;
-
-    #[test]
-    fn sizes_of_arrays() {
-        assert_eq!(sized("[]", 2), "[2]");
-        assert_eq!(sized("[,]", 2), "[2,2]");
-        assert_eq!(sized("[][]", 2), "[][2]");
-        assert_eq!(sized("", 2), "[2]");
     }
 }

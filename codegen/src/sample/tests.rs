@@ -347,3 +347,43 @@ fn encoded_documents_have_elements_named_after_their_parts() {
 <q1:more xsi:type=\"xsd:int\" xmlns:q1=\"urn:n\">int</q1:more>"
     );
 }
+
+#[test]
+fn arrays_of_arrays_and_of_dimensions() {
+    let array = |name: &str, ty: &str| {
+        format!(
+            r#"<xs:complexType name="{name}"><xs:complexContent><xs:restriction base="soapenc:Array">
+              <xs:attribute ref="soapenc:arrayType" wsdl:arrayType="{ty}"/></xs:restriction></xs:complexContent></xs:complexType>"#
+        )
+    };
+    let schema = format!(
+        r#"<xs:import namespace="http://schemas.xmlsoap.org/soap/encoding/"/>{}{}<xs:element name="session" type="xs:int"/>"#,
+        array("Rows", "xs:int[][]"),
+        array("Grid", "xs:int[,]")
+    );
+    let body = "<soap:body use=\"encoded\" namespace=\"urn:t\" encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\"/>";
+    let parts = "<part name=\"rows\" type=\"t:Rows\"/><part name=\"grid\" type=\"t:Grid\"/><part name=\"text\" type=\"soapenc:string\"/>";
+    let text = envelope(&service(&schema, "rpc", body, parts), Limits::default());
+    assert_eq!(
+        inner(&text),
+        "<tns:op>
+  <rows href=\"#id1\" />
+  <grid href=\"#id2\" />
+  <text xsi:type=\"soapenc:string\">string</text>
+</tns:op>
+<soapenc:Array id=\"id1\" soapenc:arrayType=\"xsd:int[][2]\">
+  <Item xsi:type=\"soapenc:Array\" soapenc:arrayType=\"xsd:int[2]\">
+    <Item>int</Item>
+    <Item>int</Item>
+  </Item>
+  <Item xsi:type=\"soapenc:Array\" soapenc:arrayType=\"xsd:int[2]\">
+    <Item>int</Item>
+    <Item>int</Item>
+  </Item>
+</soapenc:Array>
+<soapenc:Array id=\"id2\" soapenc:arrayType=\"xsd:int[2,1]\">
+  <Item>int</Item>
+  <Item>int</Item>
+</soapenc:Array>"
+    );
+}

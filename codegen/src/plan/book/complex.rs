@@ -35,8 +35,8 @@ impl<'m> Book<'m> {
             members: Vec::new(),
             attributes: Vec::new(),
         };
-        if let Some(array) = self.array_of(id, complex) {
-            self.fill_array(&mut def, &array, owner);
+        if let Some(array) = &complex.soap_array {
+            self.fill_array(&mut def, array, owner);
             return ItemKind::Struct(def);
         }
         match &complex.content {

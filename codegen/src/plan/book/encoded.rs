@@ -1,7 +1,7 @@
 //! Types in the SOAP encoding: arrays, accessors, and what the encoding's own schema makes of the built-in types.
 
 use super::{Book, Owner, Value};
-use crate::model::{ComplexType, Content as Source, SoapArray, TypeId, TypeKind};
+use crate::model::{Content as Source, SoapArray, TypeId, TypeKind};
 use crate::name::QName;
 use crate::plan::data::*;
 use crate::plan::names::stem;
@@ -31,21 +31,6 @@ impl Book<'_> {
             }
             _ => None,
         }
-    }
-
-    /// What an array holds, that of the encoding's own schema included.
-    pub(super) fn array_of(&self, id: TypeId, complex: &ComplexType) -> Option<SoapArray> {
-        let name = self.ty(id).and_then(|ty| ty.name.as_ref());
-        let is_base = name
-            .is_some_and(|name| &*name.local == "Array" && ENCODINGS.contains(&&*name.namespace));
-        if is_base {
-            return Some(SoapArray {
-                item: TypeId::ANY,
-                item_name: None,
-                ranks: "[]".to_owned(),
-            });
-        }
-        complex.soap_array.clone()
     }
 
     /// The content of an array's struct: its items, and its size if it has several dimensions.

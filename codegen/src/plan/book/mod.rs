@@ -151,7 +151,7 @@ impl<'m> Book<'m> {
                     return self.simple_value(simple);
                 }
                 // An array is what's declared: those derived from it differ in what their items are said to be.
-                if self.array_of(id, complex).is_some() {
+                if complex.soap_array.is_some() {
                     return plain(Ty::Item(self.need(Key::Type(id))));
                 }
                 let block = Block {

@@ -10,6 +10,7 @@ use crate::model::{
     ComplexType, Content, Derivation, Namespaces, Particle, Process, SoapArray, Term, TypeId,
     TypeKind, Wildcard,
 };
+use crate::name::QName;
 
 impl Deriver<'_> {
     pub(super) fn complex(&mut self, draft: &ComplexDraft) -> ComplexType {
@@ -133,23 +134,24 @@ impl Deriver<'_> {
         }
     }
 
-    /// What an array holds: its own say, or its base's.
+    /// What an array holds: its own say, or its base's. That of the encoding's own schema holds anything.
     fn array(&self, draft: &ComplexDraft) -> Option<SoapArray> {
         let base = self.drafts.get(draft.base.0 as usize);
-        let name = base.and_then(|base| base.name.as_ref());
-        let direct = name.is_some_and(|name| {
-            &*name.local == "Array" && SOAP_ENCODING.contains(&&*name.namespace)
-        });
-        let own = draft.array.as_ref();
-        if let Some(own) = own.filter(|own| own.spelt || direct) {
-            return Some(own.array.clone());
-        }
-        if direct {
+        let is_array =
+            |name: &QName| &*name.local == "Array" && SOAP_ENCODING.contains(&&*name.namespace);
+        if self.draft.name.as_ref().is_some_and(is_array) {
             return Some(SoapArray {
                 item: TypeId::ANY,
                 item_name: None,
                 ranks: "[]".to_owned(),
             });
+        }
+        let direct = base
+            .and_then(|base| base.name.as_ref())
+            .is_some_and(is_array);
+        let own = draft.array.as_ref();
+        if let Some(own) = own.filter(|own| own.spelt || direct) {
+            return Some(own.array.clone());
         }
         match self.kind(draft.base) {
             TypeKind::Complex(base) => base.soap_array.clone(),
