@@ -273,6 +273,19 @@ fn white_space_between_elements_is_white_space_however_it_is_written() {
 }
 
 #[test]
+fn a_value_of_a_union_that_no_type_of_it_lists_is_kept() {
+    use fixtures::lists_unions::{Document, Named, Size};
+    let xml = r#"<shirt xmlns="urn:castile:lists-unions"><sizes /><size>huge</size><any>3 x</any></shirt>"#;
+    assert!(Document::from_xml_strict(xml.as_bytes()).is_err());
+    let read = Document::from_xml(xml.as_bytes()).expect(xml);
+    let Document::Shirt(shirt) = &read;
+    let huge = Size::Named(Named::Unrecognized("huge".to_owned()));
+    assert_eq!(shirt.size, huge);
+    let written = read.to_xml().expect("it has a form in XML");
+    assert_eq!(written.strip_prefix(DECLARATION), Some(xml));
+}
+
+#[test]
 fn enumerations_know_other_spellings_of_their_values() {
     use fixtures::enumerations::{Document, Span, Term};
     let read = |xml: &str| Document::from_xml_strict(xml.as_bytes()).expect(xml);

@@ -23,7 +23,7 @@ pub use field::{Field, Items, Seq};
 pub use list::List;
 pub use nillable::{Nillable, NillableWith, OfNil};
 pub use order::Order;
-pub use union::{no_union_member, union_member};
+pub use union::{no_union_member, union_member, union_member_loosely};
 
 use std::fmt;
 

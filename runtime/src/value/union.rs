@@ -21,6 +21,21 @@ pub fn union_member<T: Text + Default>(
     value.recognized().then_some(value)
 }
 
+/// Reads `text` as a member type of a union that it isn't quite one of, so that a value the schema doesn't know yet isn't
+/// lost: first without facets and whether it's listed, then in the forms that a lenient reading understands.
+pub fn union_member_loosely<T: Text + Default>(
+    text: &str,
+    names: &dyn Names,
+    quite: bool,
+) -> Option<T> {
+    let mut value = T::default();
+    match quite {
+        true => value.parse(text, names).ok()?,
+        false => value.parse_loosely(text, names).ok()?,
+    }
+    Some(value)
+}
+
 /// What to say about a text that no member type takes.
 #[cold]
 pub fn no_union_member(name: &'static str) -> TextError {
@@ -52,6 +67,18 @@ macro_rules! union {
                         return ::core::result::Result::Ok(());
                     }
                 )+
+                ::core::result::Result::Err($crate::support::no_union_member(::core::stringify!($type)))
+            }
+            fn parse_loosely(&mut self, text: &::core::primitive::str, names: &dyn $crate::support::Names)
+                -> ::core::result::Result<(), $crate::value::TextError> {
+                for quite in [true, false] {
+                    $(
+                        if let ::core::option::Option::Some(value) = $crate::support::union_member_loosely(text, names, quite) {
+                            *self = Self::$variant(value);
+                            return ::core::result::Result::Ok(());
+                        }
+                    )+
+                }
                 ::core::result::Result::Err($crate::support::no_union_member(::core::stringify!($type)))
             }
             fn print(&self, out: &mut ::std::string::String, names: &mut dyn $crate::support::Prefixes)
