@@ -7,7 +7,9 @@ use xsd_parser::config::Schema;
 use xsd_parser::{Config, IdentType, generate};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    castile_codegen::compile("schema/messages.wsdl")?;
+    castile_codegen::configure()
+        .server(true)
+        .compile(["schema/messages.wsdl"])?;
     // What it makes of the abstract type refuses the types that xsi:type names.
     let elements = [
         "getRecordsResponse",

@@ -1,6 +1,7 @@
 //! The messages that are measured, and what reads them beside castile.
 
 pub mod documents;
+pub mod loopback;
 pub mod plain;
 pub mod scan;
 pub mod table;
