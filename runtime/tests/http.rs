@@ -133,8 +133,21 @@ async fn a_call_on_the_wire() {
         body.as_bytes(),
         client.clear_job_status(&request()).request_bytes().unwrap()
     );
-    // The same connection again: the server takes no other before this one ends.
-    client.clear_job_status(&request()).await.unwrap();
+    // What the caller sets goes instead of what's sent by itself, on the same connection: the server takes no other before
+    // this one ends.
+    client
+        .clear_job_status(&request())
+        .http_header("Host", "other.example")
+        .http_header("accept", "text/xml")
+        .await
+        .unwrap();
+    let sent = requests.recv().unwrap();
+    let all = |name: &str| -> Vec<String> {
+        let named = |line: &&str| line.to_ascii_lowercase().starts_with(name);
+        sent.lines().filter(named).map(str::to_owned).collect()
+    };
+    assert_eq!(all("host:"), ["host: other.example"]);
+    assert_eq!(all("accept:"), ["accept: text/xml"]);
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ use crate::soap::incoming::{Incoming, NotSoap, Target};
 use crate::soap::message::decode_text;
 use crate::soap::package::Package;
 use crate::soap::security::is_timestamp_alone;
-use crate::soap::{Header, SoapVersion};
+use crate::soap::{Header, SoapVersion, UsernameToken};
 use crate::transport::{Headers, Response, Url};
 use bytes::Bytes;
 
@@ -30,6 +30,7 @@ pub(super) struct Answer {
 }
 
 /// What came beside the value.
+#[derive(Default)]
 pub(super) struct Rest {
     pub(super) headers: Vec<Header>,
     pub(super) attachments: Vec<Attachment>,
@@ -66,27 +67,33 @@ impl Answer {
     /// Reads the value.
     pub(super) fn read(mut self, target: &mut dyn Target) -> Result<Rest, Error> {
         let body = std::mem::take(&mut self.response.body).into_bytes();
-        if let Some(http) = self.expected.operation.http {
-            return plain::read(&self, http, &body, target);
-        }
-        let begun = self.begun.take();
-        let (rest, warning) = match self.envelope(&body, target, begun)? {
-            Some(rest) => return Ok(rest),
-            None if body.iter().all(u8::is_ascii_whitespace) => (self.rest(), None),
-            None => {
-                let message =
-                    "the answer to a one-way operation is no SOAP message, and was passed over";
-                (
-                    self.rest(),
-                    Some(Warning {
-                        path: String::new(),
-                        message: message.to_owned(),
-                    }),
-                )
-            }
+        let read = match self.expected.operation.http {
+            Some(http) => plain::read(&self, http, &body, target)?,
+            None => self.soap(&body, target)?,
         };
-        let warnings = warning.into_iter().collect();
-        Ok(Rest { warnings, ..rest })
+        Ok(Rest {
+            status: self.response.status,
+            http_headers: self.response.headers,
+            ..read
+        })
+    }
+
+    /// Reads a response that is an envelope, or where there's nothing to answer needn't be one.
+    fn soap(&mut self, body: &Bytes, target: &mut dyn Target) -> Result<Rest, Error> {
+        let begun = self.begun.take();
+        let mut rest = match self.envelope(body, target, begun)? {
+            Some(rest) => return Ok(rest),
+            None => Rest::default(),
+        };
+        if !body.iter().all(u8::is_ascii_whitespace) {
+            let message =
+                "the answer to a one-way operation is no SOAP message, and was passed over";
+            rest.warnings.push(Warning {
+                path: String::new(),
+                message: message.to_owned(),
+            });
+        }
+        Ok(rest)
     }
 
     pub(super) fn ok(&self) -> bool {
@@ -115,7 +122,7 @@ impl Answer {
             Err(error) => return self.no_soap(body, one_way, error.into()),
         };
         let parts = package.parts(self.expected.settings.limits.bytes);
-        let text = match decode_text(&package.envelope, package.charset()) {
+        let text = match decode_text(&package.envelope, package.charset().as_deref()) {
             Ok(text) => text,
             Err(error) => return self.no_soap(body, one_way, error.into()),
         };
@@ -147,7 +154,7 @@ impl Answer {
                 headers: incoming.headers,
                 version: Some(incoming.version),
                 warnings: unrelated.into_iter().collect(),
-                ..self.rest()
+                ..Rest::default()
             }));
         };
         let mut cx = begun.unwrap_or_else(|| self.reading());
@@ -158,7 +165,7 @@ impl Answer {
             attachments: received.attachments,
             warnings: cx.warnings,
             version: Some(received.version),
-            ..self.rest()
+            ..Rest::default()
         }))
     }
 
@@ -187,43 +194,46 @@ impl Answer {
     }
 
     pub(super) fn http(&self, body: &[u8]) -> Error {
-        let content_type = self.response.content_type().map(str::to_owned);
-        let media = MediaType::parse(content_type.as_deref().unwrap_or_default());
+        let content_type = self.response.content_type();
+        let media = MediaType::new(content_type.unwrap_or_default());
         let location = self.response.headers.get("Location");
         let location = location.and_then(|l| self.expected.settings.url.join(l).ok());
-        let short = |text: String| text.chars().filter(|c| !c.is_control()).take(100).collect();
+        let short = |text: &str| text.chars().filter(|c| !c.is_control()).take(100).collect();
         Error::Http(Box::new(HttpError {
             status: self.response.status,
-            content_type: content_type.map(short),
             location: location.as_ref().map(Url::to_string),
             soap: self.expected.operation.http.is_none(),
-            excerpt: excerpt(body, media.charset(), &self.expected.secrets),
+            excerpt: excerpt(body, media.charset().as_deref(), &self.secrets()),
+            content_type: content_type.map(short),
         }))
+    }
+
+    /// What a server might echo: values of header fields, the password. Short ones can't be told from ordinary text.
+    fn secrets(&self) -> Vec<&str> {
+        const SHORTEST: usize = 6;
+        let settings = &self.expected.settings;
+        let fields = [&settings.http_headers, &self.expected.http_headers];
+        let fields = fields.into_iter().flat_map(Headers::iter);
+        let values = fields.flat_map(|(_, value)| value.split_whitespace());
+        let token = settings.username_token.as_ref();
+        let values = values.chain(token.map(UsernameToken::secret));
+        values.filter(|value| value.len() >= SHORTEST).collect()
     }
 
     /// A block that must be understood is an error unless it's declared, or someone said that they know it
     /// (SOAP 1.1, 4.2.3; SOAP 1.2 part 1, 2.4).
     pub(super) fn check_understood(&self, headers: &[Header]) -> Result<(), Error> {
-        let declared = self
-            .expected
-            .operation
-            .output
-            .iter()
-            .flat_map(|body| body.headers);
-        let declared: Vec<_> = declared.map(|name| (name.ns, name.local)).collect();
-        let said = self
-            .expected
-            .understood
-            .iter()
-            .chain(&self.expected.settings.understood);
-        let said: Vec<_> = said
-            .map(|(ns, name)| (ns.as_str(), name.as_str()))
-            .collect();
+        let Expected {
+            operation,
+            settings,
+            understood,
+            ..
+        } = &self.expected;
         let known = |header: &Header| {
-            declared
-                .iter()
-                .chain(&said)
-                .any(|(ns, name)| header.is(ns, name))
+            let mut declared = operation.output.iter().flat_map(|body| body.headers);
+            let mut said = understood.iter().chain(&settings.understood);
+            declared.any(|name| header.is(name.ns, name.local))
+                || said.any(|(ns, name)| header.is(ns, name))
         };
         match headers
             .iter()
@@ -243,16 +253,5 @@ impl Answer {
             path: "Header/RelatesTo".to_owned(),
             message: format!("the reply is to the message {other:?}, and the request was {id:?}"),
         })
-    }
-
-    pub(super) fn rest(&self) -> Rest {
-        Rest {
-            headers: Vec::new(),
-            attachments: Vec::new(),
-            warnings: Vec::new(),
-            version: None,
-            status: self.response.status,
-            http_headers: self.response.headers.clone(),
-        }
     }
 }

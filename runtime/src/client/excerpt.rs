@@ -5,7 +5,7 @@ const LOOKED_AT: usize = 16 << 10;
 const SHOWN: usize = 240;
 
 /// The text of an answer without markup, style sheets, scripts and secrets, cut short.
-pub(super) fn excerpt(body: &[u8], charset: Option<&str>, secrets: &[String]) -> String {
+pub(super) fn excerpt(body: &[u8], charset: Option<&str>, secrets: &[&str]) -> String {
     let start = body.get(..LOOKED_AT.min(body.len())).unwrap_or_default();
     let text = match crate::xml::decode(start, charset) {
         Ok(text) => text.into_owned(),
@@ -22,7 +22,7 @@ pub(super) fn excerpt(body: &[u8], charset: Option<&str>, secrets: &[String]) ->
     }
     let mut plain = without_markup(&text);
     for secret in secrets {
-        plain = plain.replace(secret.as_str(), "***");
+        plain = plain.replace(secret, "***");
     }
     let mut out = String::new();
     for word in plain
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn secrets_and_length() {
-        let secrets = ["c2VjcmV0".to_owned()];
+        let secrets = ["c2VjcmV0"];
         assert_eq!(
             excerpt(b"got Basic c2VjcmV0!", None, &secrets),
             "got Basic ***!"

@@ -12,8 +12,8 @@ use super::{Client, Settings};
 use crate::Error;
 use crate::soap::address::address_request;
 use crate::soap::packing::Packing;
-use crate::soap::{Header, Message, Operation, Requirement, UsernameToken};
-use crate::transport::{Request, Response, TransportError};
+use crate::soap::{Header, Message, Operation, Requirement};
+use crate::transport::{Headers, Request, Response, TransportError};
 use crate::validate::validate;
 
 type Sent = Pin<Box<dyn Future<Output = Result<Response, TransportError>> + Send>>;
@@ -36,8 +36,8 @@ pub(super) struct Expected {
     pub(super) strict: bool,
     /// The id that WS-Addressing has given to the request.
     pub(super) message_id: Option<String>,
-    /// What must not show in an excerpt of the answer.
-    pub(super) secrets: Vec<String>,
+    /// The HTTP header fields of this call alone.
+    pub(super) http_headers: Headers,
 }
 
 impl Exchange {
@@ -96,7 +96,7 @@ pub(super) fn ready(
         strict: options.strict.unwrap_or(settings.strict),
         understood: options.understood,
         message_id,
-        secrets: secrets(&request, &settings),
+        http_headers: options.http_headers,
         settings,
     };
     Ok((request, expected))
@@ -123,7 +123,7 @@ pub(super) fn prepare(
     if options.validate.unwrap_or(settings.validate) {
         validate(message.view(), operation.name)?;
     }
-    let mut headers: Vec<_> = settings
+    let mut headers: Vec<Header> = settings
         .headers
         .iter()
         .chain(&options.headers)
@@ -154,11 +154,13 @@ pub(super) fn prepare(
         prefixed: settings.prefixed,
     };
     let packed = operation.pack_request(settings.version, message, &headers, packing)?;
+    let action = operation.soap_action(settings.version);
     let mut request = Request::post(settings.url.clone(), packed.body);
+    request.headers.reserve(&settings.http_headers);
     request
         .headers
         .append("Content-Type", &packed.content_type)?;
-    if let Some(action) = operation.soap_action(settings.version) {
+    if let Some(action) = action {
         request.headers.append("SOAPAction", &action)?;
     }
     finish(settings, options, request, message_id)
@@ -210,21 +212,4 @@ fn secure(_: &Settings, operation: &Operation, headers: &mut Vec<Header>) -> Res
     }
     let message = "the service's policy requires WS-Security: use castile with its feature `wss`, or set a header of your own";
     Err(Error::Setup(message.to_owned()))
-}
-
-/// What a server might echo: values of header fields, the password. Short ones can't be told from ordinary text.
-fn secrets(request: &Request, settings: &Settings) -> Vec<String> {
-    const SHORTEST: usize = 6;
-    let plain = ["content-type", "soapaction"];
-    let fields = request
-        .headers
-        .iter()
-        .filter(|(name, _)| !plain.contains(&name.to_ascii_lowercase().as_str()));
-    let values = fields.flat_map(|(_, value)| value.split_whitespace());
-    let token = settings.username_token.as_ref();
-    let values = values.chain(token.map(UsernameToken::secret));
-    values
-        .filter(|value| value.len() >= SHORTEST)
-        .map(str::to_owned)
-        .collect()
 }

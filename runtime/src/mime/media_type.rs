@@ -1,70 +1,87 @@
 //! Media types with their parameters (RFC 9110, 8.3; RFC 2045, 5.1).
 
-/// A media type.
+use std::borrow::Cow;
+
+/// A media type, as it stands in a field: it's taken apart when it's asked, for it's asked little.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct MediaType {
-    /// `type/subtype` in lower case.
-    pub(crate) essence: String,
-    /// The parameters, their names in lower case.
-    parameters: Vec<(String, String)>,
+pub(crate) struct MediaType<'t> {
+    text: Cow<'t, str>,
 }
 
-impl MediaType {
+impl<'t> MediaType<'t> {
     /// Reads what can be read; servers write all sorts of things.
-    pub(crate) fn parse(text: &str) -> MediaType {
-        let mut pieces = split(text).into_iter();
-        let essence = pieces
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase();
-        let parameters = pieces.filter_map(|piece| {
-            let (name, value) = piece.split_once('=')?;
-            Some((name.trim().to_ascii_lowercase(), unquoted(value.trim())))
-        });
-        MediaType {
-            essence,
-            parameters: parameters.collect(),
-        }
+    pub(crate) fn new(text: impl Into<Cow<'t, str>>) -> Self {
+        MediaType { text: text.into() }
     }
 
-    /// A parameter, by its name in lower case.
-    pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
-        let mut all = self.parameters.iter();
-        let found = all.find(|(n, _)| n == name);
-        found.map(|(_, value)| value.as_str())
+    /// `type/subtype`, in whatever case.
+    fn essence(&self) -> &str {
+        let essence = pieces(&self.text).next();
+        essence.unwrap_or_default().trim()
+    }
+
+    /// Whether it says nothing.
+    #[cfg(any(feature = "server", test))]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.essence().is_empty()
+    }
+
+    /// Whether it's this `type/subtype`.
+    #[cfg(any(feature = "server", test))]
+    pub(crate) fn is(&self, essence: &str) -> bool {
+        self.essence().eq_ignore_ascii_case(essence)
+    }
+
+    /// A parameter, by its name in whatever case.
+    pub(crate) fn parameter(&self, name: &str) -> Option<Cow<'_, str>> {
+        let mut parameters = pieces(&self.text).skip(1);
+        parameters.find_map(|piece| {
+            let (n, value) = piece.split_once('=')?;
+            let same = n.trim().eq_ignore_ascii_case(name);
+            same.then(|| unquoted(value.trim()))
+        })
     }
 
     /// `charset`, unless it says nothing.
-    pub(crate) fn charset(&self) -> Option<&str> {
+    pub(crate) fn charset(&self) -> Option<Cow<'_, str>> {
         self.parameter("charset").filter(|name| !name.is_empty())
     }
 
     /// Whether it's of several parts.
     pub(crate) fn is_multipart(&self) -> bool {
-        self.essence.starts_with("multipart/")
+        const MULTIPART: &str = "multipart/";
+        let start = self.essence().get(..MULTIPART.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(MULTIPART))
     }
 }
 
 /// A quoted string (RFC 9110, 5.6.4).
 pub(crate) fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        if matches!(c, '"' | '\\') {
-            out.push('\\');
-        }
-        out.push(c);
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|b| matches!(b, b'"' | b'\\')) {
+        let (before, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push_str(before);
+        out.push('\\');
+        rest = after;
+        out.extend(rest.chars().next());
+        rest = rest.get(1..).unwrap_or_default();
     }
+    out.push_str(rest);
     out.push('"');
     out
 }
 
 /// What stands in a quoted string, or the text as it is.
-pub(crate) fn unquoted(text: &str) -> String {
+pub(crate) fn unquoted(text: &str) -> Cow<'_, str> {
     let Some(inner) = text.strip_prefix('"') else {
-        return text.trim_end_matches('"').to_owned();
+        return text.trim_end_matches('"').into();
     };
     let inner = inner.strip_suffix('"').unwrap_or(inner);
+    if !inner.contains('\\') {
+        return inner.into();
+    }
     let mut out = String::with_capacity(inner.len());
     let mut chars = inner.chars();
     while let Some(c) = chars.next() {
@@ -73,27 +90,36 @@ pub(crate) fn unquoted(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
+    out.into()
 }
 
-/// Splits at semicolons that aren't quoted.
-fn split(text: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let (mut start, mut inside, mut escaped) = (0, false, false);
-    for (at, byte) in text.bytes().enumerate() {
+/// The parts between semicolons that aren't quoted.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let (piece, after) = match end_of_piece(text) {
+            Some(at) => (text.get(..at), text.get(at + 1..)),
+            None => (Some(text), None),
+        };
+        rest = after;
+        piece
+    })
+}
+
+/// Where the first semicolon is that isn't quoted.
+fn end_of_piece(text: &str) -> Option<usize> {
+    let (mut inside, mut escaped) = (false, false);
+    text.bytes().position(|byte| {
         match byte {
             _ if escaped => escaped = false,
             b'\\' if inside => escaped = true,
             b'"' => inside = !inside,
-            b';' if !inside => {
-                parts.push(text.get(start..at).unwrap_or_default());
-                start = at + 1;
-            }
+            b';' => return !inside,
             _ => {}
         }
-    }
-    parts.push(text.get(start..).unwrap_or_default());
-    parts
+        false
+    })
 }
 
 #[cfg(test)]
@@ -103,14 +129,16 @@ mod tests {
     #[test]
     fn parameters() {
         let media =
-            MediaType::parse("Application/SOAP+xml ;charset=\"UTF-16\"; Action=\"urn:a;\\\"b\"; x");
-        assert_eq!(media.essence, "application/soap+xml");
-        assert_eq!(media.charset(), Some("UTF-16"));
-        assert_eq!(media.parameter("action"), Some("urn:a;\"b"));
+            MediaType::new("Application/SOAP+xml ;charset=\"UTF-16\"; Action=\"urn:a;\\\"b\"; x");
+        assert!(media.is("application/soap+xml") && !media.is_empty());
+        assert_eq!(media.charset().as_deref(), Some("UTF-16"));
+        assert_eq!(media.parameter("action").as_deref(), Some("urn:a;\"b"));
         assert_eq!(media.parameter("x"), None);
-        assert_eq!(MediaType::parse("text/xml; charset=").charset(), None);
-        let odd = MediaType::parse("multipart/related; boundary=----=_Part_1; type=text/xml");
-        assert_eq!(odd.parameter("boundary"), Some("----=_Part_1"));
+        assert_eq!(MediaType::new("text/xml; charset=").charset(), None);
+        let odd = MediaType::new("multipart/related; boundary=----=_Part_1; type=text/xml");
+        assert_eq!(odd.parameter("boundary").as_deref(), Some("----=_Part_1"));
         assert!(odd.is_multipart() && !media.is_multipart());
+        assert!(MediaType::new("MULTIPART/Mixed").is_multipart());
+        assert!(MediaType::default().is_empty() && MediaType::new(" ; a=b").is_empty());
     }
 }

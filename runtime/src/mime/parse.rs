@@ -34,7 +34,7 @@ impl Malformed {
 /// The root of a multipart body, and its other parts in order. The parts share the body's bytes.
 pub(crate) fn multipart(
     body: &Bytes,
-    media: &MediaType,
+    media: &MediaType<'_>,
 ) -> Result<(Attachment, Vec<Attachment>), Malformed> {
     let boundary = boundary(body, media)?;
     let mut parts = Vec::new();
@@ -87,8 +87,9 @@ fn part(body: &Bytes, start: usize, end: usize) -> Result<Attachment, Malformed>
 }
 
 /// Which part is the root (RFC 2387, 3.2): the one that `start` names, or the first.
-fn root(parts: &[Attachment], media: &MediaType) -> usize {
-    let start = media.parameter("start").unwrap_or_default().trim();
+fn root(parts: &[Attachment], media: &MediaType<'_>) -> usize {
+    let start = media.parameter("start").unwrap_or_default();
+    let start = start.trim();
     let start = start.strip_prefix('<').unwrap_or(start);
     let start = start.strip_suffix('>').unwrap_or(start);
     let named = parts
@@ -99,9 +100,9 @@ fn root(parts: &[Attachment], media: &MediaType) -> usize {
 
 /// The delimiters' beginning: two hyphens and the boundary. Where the media type has none, or one that isn't in the body,
 /// the first line that could be a delimiter tells it.
-fn boundary(body: &[u8], media: &MediaType) -> Result<Vec<u8>, Malformed> {
+fn boundary(body: &[u8], media: &MediaType<'_>) -> Result<Vec<u8>, Malformed> {
     let said = media.parameter("boundary").filter(|b| !b.is_empty());
-    if let Some(said) = said {
+    if let Some(said) = &said {
         let boundary = [b"--", said.as_bytes()].concat();
         let mut delimiters = Delimiters {
             body,

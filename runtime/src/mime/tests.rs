@@ -8,7 +8,7 @@ use super::*;
 
 fn open(content_type: &str, body: &str) -> Result<(Attachment, Vec<Attachment>), Malformed> {
     let body = Bytes::copy_from_slice(body.as_bytes());
-    multipart(&body, &MediaType::parse(content_type))
+    multipart(&body, &MediaType::new(content_type))
 }
 
 fn refused(content_type: &str, body: &str) -> String {
@@ -132,7 +132,7 @@ fn bodies_meant_to_be_slow() {
 #[test]
 fn parts_share_the_bytes_of_the_body() {
     let body = Bytes::from_static(b"--b\r\n\r\n<e/>\r\n--b\r\n\r\nlarge\r\n--b--");
-    let (_, parts) = multipart(&body, &MediaType::parse(RELATED)).unwrap();
+    let (_, parts) = multipart(&body, &MediaType::new(RELATED)).unwrap();
     let inside = body.as_ptr_range();
     assert!(inside.contains(&parts[0].bytes.as_ptr()));
 }
@@ -211,7 +211,7 @@ proptest! {
             .collect();
         let body = write(&boundary, parts.clone()).unwrap().into_bytes();
         let media = format!("multipart/related; boundary=\"{boundary}\"; start=\"<0@x>\"");
-        let (root, rest) = multipart(&body, &MediaType::parse(&media)).unwrap();
+        let (root, rest) = multipart(&body, &MediaType::new(&media)).unwrap();
         let bytes = |part: &Attachment| (part.id.clone(), part.content_type.clone(), part.bytes.clone());
         let read: Vec<_> = std::iter::once(&root).chain(&rest).map(bytes).collect();
         prop_assert_eq!(read, parts.iter().map(bytes).collect::<Vec<_>>());

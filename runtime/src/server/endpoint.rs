@@ -20,7 +20,7 @@ use crate::xml::Limits;
 
 /// An answer on its way.
 pub type Answering = Pin<Box<dyn Future<Output = Response> + Send>>;
-type Handler = dyn Fn(Request, &Settings) -> Answering + Send + Sync;
+type Handler = dyn Fn(Request, &Arc<Settings>) -> Answering + Send + Sync;
 
 /// A service: an implementation of a generated trait, a closure over the generated enums of requests and responses, or
 /// one over bare requests.
@@ -30,7 +30,7 @@ type Handler = dyn Fn(Request, &Settings) -> Answering + Send + Sync;
 #[derive(Clone)]
 pub struct Endpoint {
     handler: Arc<Handler>,
-    settings: Settings,
+    settings: Arc<Settings>,
 }
 
 impl Endpoint {
@@ -54,34 +54,38 @@ impl Endpoint {
     {
         let handler = Arc::new(handler);
         Endpoint::with_handler(move |request, settings| {
-            let opened = match settings.open(&request, Which::of::<Q>()) {
-                Ok(opened) => opened,
-                Err(response) => return Box::pin(std::future::ready(response)),
-            };
-            let version = opened.version;
-            let packing = settings.packing(opened.xop, opened.operation.mtom);
-            let call = settings.read::<Q>(&opened).map(|read| Call {
-                request: read.value,
-                attachments: read.attachments,
-                operation: opened.operation,
-                version,
-                user: read.user,
-                headers: opened.headers.clone(),
-                http_headers: request.headers,
-            });
-            let handler = handler.clone();
-            let settings = settings.clone();
-            Box::pin(async move {
-                let mut reply = match call {
-                    Ok(call) => handler(call).await,
-                    Err(fault) => Err(fault),
+            settings.open(request, Which::of::<Q>(), |opened, http_headers| {
+                let (heading, call) = match settings.admit(&opened.heading) {
+                    Err(fault) => (opened.heading, Err(fault)),
+                    Ok(user) => {
+                        let mut request = Q::default();
+                        let (heading, read) = settings.read_any(opened, &mut request);
+                        let call = read.map(|read| Call {
+                            request,
+                            attachments: read.attachments,
+                            operation: heading.operation,
+                            version: heading.version,
+                            user,
+                            headers: heading.headers.clone(),
+                            http_headers,
+                        });
+                        (heading, call)
+                    }
                 };
-                let headers = settings.answering(&opened, reply.as_ref().err());
-                match &mut reply {
-                    Ok(reply) => reply.headers.extend(headers),
-                    Err(fault) => fault.headers.extend(headers),
-                }
-                respond(version, reply, packing)
+                let (handler, settings) = (handler.clone(), settings.clone());
+                Box::pin(async move {
+                    let mut reply = match call {
+                        Ok(call) => handler(call).await,
+                        Err(fault) => Err(fault),
+                    };
+                    let headers = settings.answering(&heading, reply.as_ref().err());
+                    match &mut reply {
+                        Ok(reply) => reply.headers.extend(headers),
+                        Err(fault) => fault.headers.extend(headers),
+                    }
+                    let packing = settings.packing(heading.xop, heading.operation.mtom);
+                    respond(heading.version, reply, packing)
+                })
             })
         })
     }
@@ -96,18 +100,19 @@ impl Endpoint {
     }
 
     pub(super) fn with_handler(
-        handler: impl Fn(Request, &Settings) -> Answering + Send + Sync + 'static,
+        handler: impl Fn(Request, &Arc<Settings>) -> Answering + Send + Sync + 'static,
     ) -> Self {
         Endpoint {
             handler: Arc::new(handler),
-            settings: Settings::default(),
+            settings: Arc::default(),
         }
     }
 
     /// Serves this description at `?wsdl`, with its ports' addresses as the one that it's asked at.
     #[must_use]
     pub fn wsdl(mut self, text: impl Into<String>) -> Self {
-        Arc::make_mut(&mut self.settings.description).wsdl = Some(text.into());
+        let description = &mut self.changed().description;
+        Arc::make_mut(description).wsdl = Some(text.into());
         self
     }
 
@@ -121,15 +126,17 @@ impl Endpoint {
     /// ```
     #[must_use]
     pub fn document(mut self, location: impl Into<String>, text: impl Into<String>) -> Self {
-        let description = Arc::make_mut(&mut self.settings.description);
-        description.others.push((location.into(), text.into()));
+        let description = &mut self.changed().description;
+        Arc::make_mut(description)
+            .others
+            .push((location.into(), text.into()));
         self
     }
 
     /// Header blocks of this name are understood, beside those that the operations declare.
     #[must_use]
     pub fn understands(mut self, namespace: &str, name: &str) -> Self {
-        self.settings
+        self.changed()
             .understood
             .push((namespace.to_owned(), name.to_owned()));
         self
@@ -138,14 +145,14 @@ impl Endpoint {
     /// How much a request may ask of its reader: 16 MiB and the depth of [`Limits::default`] unless it's said.
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
-        self.settings.limits = limits;
+        self.changed().limits = limits;
         self
     }
 
     /// Refuses requests that aren't valid by the schema, rather than pass over what isn't.
     #[must_use]
     pub fn strict(mut self, strict: bool) -> Self {
-        self.settings.strict = strict;
+        self.changed().strict = strict;
         self
     }
 
@@ -160,7 +167,7 @@ impl Endpoint {
         mut self,
         password: impl Fn(&str) -> Option<String> + Send + Sync + 'static,
     ) -> Self {
-        self.settings.guard = Some(Arc::new(Guard::new(password)));
+        self.changed().guard = Some(Arc::new(Guard::new(password)));
         self
     }
 
@@ -169,15 +176,20 @@ impl Endpoint {
     /// Requests are understood either way.
     #[must_use]
     pub fn mtom(mut self, mtom: bool) -> Self {
-        self.settings.mtom = Some(Mtom::of(mtom));
+        self.changed().mtom = Some(Mtom::of(mtom));
         self
     }
 
     /// From how many bytes on a value goes along with an answer that is a package; 1024 unless it's said.
     #[must_use]
     pub fn mtom_threshold(mut self, bytes: usize) -> Self {
-        self.settings.mtom_threshold = bytes;
+        self.changed().mtom_threshold = bytes;
         self
+    }
+
+    /// The settings, to change them.
+    fn changed(&mut self) -> &mut Settings {
+        Arc::make_mut(&mut self.settings)
     }
 
     /// How long a request may be.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http_body_util::LengthLimitError;
 use hyper::body::Body;
-use hyper::header::{HOST, HeaderName, HeaderValue};
+use hyper::header::HOST;
 
 use super::Endpoint;
 use crate::transport::{self, Headers, Request, Response, Url, gather};
@@ -32,14 +32,8 @@ where
     if let Ok(status) = hyper::StatusCode::from_u16(response.status) {
         *out.status_mut() = status;
     }
-    for (name, value) in response.headers.iter() {
-        let field = HeaderName::from_bytes(name.as_bytes())
-            .ok()
-            .zip(HeaderValue::from_str(value).ok());
-        if let Some((name, value)) = field {
-            out.headers_mut().append(name, value);
-        }
-    }
+    // A field that HTTP hasn't is left out.
+    let _ = response.headers.add_to(out.headers_mut());
     out
 }
 
@@ -81,15 +75,6 @@ where
     })?;
     let mut request = Request::post(url, body);
     request.method = method;
-    request.headers = headers(&parts.headers);
+    request.headers = Headers::from(&parts.headers);
     Ok(request)
-}
-
-fn headers(map: &hyper::HeaderMap) -> Headers {
-    let mut headers = Headers::new();
-    for (name, value) in map {
-        // What isn't text is of no use to anyone here.
-        let _ = headers.append(name.as_str(), &String::from_utf8_lossy(value.as_bytes()));
-    }
-    headers
 }

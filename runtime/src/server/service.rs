@@ -11,15 +11,22 @@ use super::reply::Call;
 use super::respond::respond_fault;
 use super::settings::Settings;
 use crate::Error;
-use crate::soap::messages::{Opened, Which};
+use crate::soap::incoming::Target;
+use crate::soap::messages::{Heading, Opened, Which};
 use crate::soap::{Fault, Message, Operation};
 use crate::transport::Response;
 use crate::value::Value;
 
 /// A request whose operation is known.
-pub struct Asked {
-    opened: Opened,
-    settings: Settings,
+pub struct Asked<'x> {
+    opened: Opened<'x>,
+    settings: &'x Arc<Settings>,
+}
+
+/// A request that has been read, and is to be answered.
+struct Answerable {
+    heading: Heading,
+    settings: Arc<Settings>,
 }
 
 impl Endpoint {
@@ -29,76 +36,92 @@ impl Endpoint {
     pub fn service<S: Send + Sync + 'static>(
         operations: &'static [&'static Operation],
         make: impl Fn(&Call<()>) -> Result<Arc<S>, Fault> + Send + Sync + 'static,
-        answer: fn(Arc<S>, Asked) -> Answering,
+        answer: fn(Arc<S>, Asked<'_>) -> Answering,
     ) -> Endpoint {
         let which = Which {
             operations,
             responses: false,
         };
         Endpoint::with_handler(move |request, settings| {
-            let opened = match settings.open(&request, which) {
-                Ok(opened) => opened,
-                Err(response) => return Box::pin(ready(response)),
-            };
-            let version = opened.version;
-            let made = settings.admit(&opened).and_then(|user| {
-                make(&Call {
-                    request: (),
-                    operation: opened.operation,
-                    version,
-                    user,
-                    headers: opened.headers.clone(),
-                    attachments: opened.attachments(),
-                    http_headers: request.headers,
-                })
-            });
-            match made {
-                Ok(service) => {
-                    let settings = settings.clone();
-                    answer(service, Asked { opened, settings })
+            settings.open(request, which, |opened, http_headers| {
+                let heading = &opened.heading;
+                let made = settings.admit(heading).and_then(|user| {
+                    make(&Call {
+                        request: (),
+                        operation: heading.operation,
+                        version: heading.version,
+                        user,
+                        headers: heading.headers.clone(),
+                        attachments: opened.attachments(),
+                        http_headers,
+                    })
+                });
+                let asked = Asked { opened, settings };
+                match made {
+                    Ok(service) => answer(service, asked),
+                    Err(fault) => asked.refused(fault),
                 }
-                Err(fault) => Box::pin(ready(refused(settings, &opened, fault))),
-            }
+            })
         })
     }
 }
 
-impl Asked {
+impl Asked<'_> {
     /// The number of the operation.
     pub fn number(&self) -> usize {
-        self.opened.i
+        self.opened.heading.i
     }
 
+    /// The answer where the implementation has no method of this number.
+    pub fn refuse(self) -> Answering {
+        self.refused(Fault::receiver("The operation is not implemented."))
+    }
+
+    /// The answer where the message isn't read.
+    fn refused(self, fault: Fault) -> Answering {
+        let answerable = Answerable {
+            heading: self.opened.heading,
+            settings: self.settings.clone(),
+        };
+        Box::pin(ready(answerable.refused(fault)))
+    }
+
+    /// Reads the message.
+    fn read(self, target: &mut dyn Target) -> (Answerable, Result<(), Fault>) {
+        let (heading, read) = self.settings.read(self.opened, target);
+        let settings = self.settings.clone();
+        (Answerable { heading, settings }, read.map(|_| ()))
+    }
+}
+
+impl Answerable {
     /// The answer with a value, or why there's none.
     fn respond(&self, result: Result<&dyn Message, Error>) -> Response {
-        let (version, operation) = (self.opened.version, self.opened.operation);
+        let Heading {
+            version, operation, ..
+        } = self.heading;
         let written = match result {
             Ok(_) if operation.output.is_none() => return Response::new(202, "", ""),
             Ok(value) => {
-                let headers = self.settings.answering(&self.opened, None);
-                let packing = self.settings.packing(self.opened.xop, operation.mtom);
+                let headers = self.settings.answering(&self.heading, None);
+                let packing = self.settings.packing(self.heading.xop, operation.mtom);
                 operation.pack_response(version, value, &headers, packing)
             }
             Err(error) => Err(error),
         };
         match written {
             Ok(packed) => packed.respond(200),
-            Err(error) => refused(&self.settings, &self.opened, fault(error)),
+            Err(error) => self.refused(fault(error)),
         }
     }
 
-    /// The answer where the implementation has no method of this number.
-    pub fn refuse(self) -> Answering {
-        let fault = Fault::receiver("The operation is not implemented.");
-        Box::pin(ready(self.respond(Err(fault.into()))))
+    fn refused(&self, mut fault: Fault) -> Response {
+        let headers = self.settings.answering(&self.heading, Some(&fault));
+        fault.headers.extend(headers);
+        let described = self.heading.operation.mtom;
+        let packing = self.settings.packing(self.heading.xop, described);
+        respond_fault(self.heading.version, &fault, &packing)
     }
-}
-
-fn refused(settings: &Settings, opened: &Opened, mut fault: Fault) -> Response {
-    let headers = settings.answering(opened, Some(&fault));
-    fault.headers.extend(headers);
-    let packing = settings.packing(opened.xop, opened.operation.mtom);
-    respond_fault(opened.version, &fault, &packing)
 }
 
 /// What a caller is told: faults as they are, of anything else that it happened. What went wrong behind a service is
@@ -112,21 +135,22 @@ fn fault(error: Error) -> Fault {
 }
 
 /// Reads the request, calls the method and writes what it gives.
-pub fn answer<Q, R, F>(asked: Asked, method: impl FnOnce(Q) -> F) -> Answering
+pub fn answer<Q, R, F>(asked: Asked<'_>, method: impl FnOnce(Q) -> F) -> Answering
 where
     Q: Value,
     R: Value + Send + Sync,
     F: Future<Output = Result<R, Error>> + Send + 'static,
 {
     let mut request = Q::default();
-    if let Err(fault) = asked.settings.read_into(&asked.opened, &mut request) {
-        return Box::pin(ready(refused(&asked.settings, &asked.opened, fault)));
+    let (answerable, read) = asked.read(&mut request);
+    if let Err(fault) = read {
+        return Box::pin(ready(answerable.refused(fault)));
     }
     let answer = method(request);
     Box::pin(async move {
         match answer.await {
-            Ok(response) => asked.respond(Ok(&response)),
-            Err(error) => asked.respond(Err(error)),
+            Ok(response) => answerable.respond(Ok(&response)),
+            Err(error) => answerable.respond(Err(error)),
         }
     })
 }

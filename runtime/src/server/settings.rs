@@ -1,22 +1,26 @@
 //! How requests are read: what a service takes, what it refuses, and the header blocks that its answers have.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::description::Description;
+use super::endpoint::Answering;
 use super::respond::respond_fault;
 use crate::Error;
 use crate::codec::ReadContext;
-use crate::mime::{Attachment, unquoted};
+use crate::mime::unquoted;
 use crate::soap::addressing;
-use crate::soap::incoming::Target;
-use crate::soap::messages::{Messages, Opened, Which};
+use crate::soap::incoming::{Received, Target};
+use crate::soap::message::decode_text;
+use crate::soap::messages::{Heading, NotOpened, Opened, Which};
 use crate::soap::package::Package;
 use crate::soap::packing::{Packing, THRESHOLD};
 use crate::soap::refusal::{not_understood, upgrade};
 #[cfg(feature = "wss")]
 use crate::soap::security::{Guard, is_security};
 use crate::soap::{Fault, FaultKind, Header, Mtom, SoapVersion};
-use crate::transport::{Request, Response};
+use crate::transport::{Headers, Request, Response};
+use crate::value::Choice;
 use crate::xml::Limits;
 
 #[derive(Clone)]
@@ -54,72 +58,56 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Reads a request up to which operation is meant; the error is what to answer.
-    pub(super) fn open(&self, request: &Request, which: Which) -> Result<Opened, Response> {
+    /// Reads a request up to which operation is meant, and has the rest done with what's left of it, its header fields;
+    /// or answers it right away.
+    pub(super) fn open(
+        &self,
+        request: Request,
+        which: Which,
+        then: impl FnOnce(Opened<'_>, Headers) -> Answering,
+    ) -> Answering {
+        let (headers, body) = (request.headers, request.body.into_bytes());
         if request.method != "POST" {
-            let mut response = Response::new(
-                405,
-                "text/plain; charset=utf-8",
-                "This is a SOAP service: send a POST.\n",
-            );
-            // A constant that is a field.
-            let _ = response.headers.set("Allow", "POST");
-            return Err(response);
+            return at_once(not_a_post());
         }
-        let content_type = request.headers.get("Content-Type");
-        let package = Package::open(request.body.to_bytes(), content_type);
-        let encoded = request
-            .headers
-            .get("Content-Encoding")
-            .is_some_and(|e| !e.eq_ignore_ascii_case("identity"));
+        let package = Package::open(body, headers.get("Content-Type"));
+        let encoding = headers.get("Content-Encoding");
+        let encoded = encoding.is_some_and(|e| !e.eq_ignore_ascii_case("identity"));
         if encoded || package.as_ref().is_ok_and(Package::is_other) {
-            let message = "A SOAP message is text/xml or application/soap+xml, with attachments \
-                multipart/related, and not compressed.\n";
-            return Err(Response::new(415, "text/plain; charset=utf-8", message));
+            return at_once(not_a_message());
         }
-        let mut package = package.map_err(|error| {
-            let version = SoapVersion::default();
-            respond_fault(version, &refusal(&error.into()), &Packing::default())
-        })?;
-        let action = request
-            .headers
-            .get("SOAPAction")
-            .map(|action| unquoted(action.trim()));
-        let action = action
-            .filter(|action| !action.is_empty())
-            .or_else(|| package.action());
-        let limits = (self.limits, self.strict);
+        let mut package = match package {
+            Ok(package) => package,
+            Err(error) => {
+                let fault = refusal(&error.into());
+                let version = SoapVersion::default();
+                return at_once(respond_fault(version, &fault, &Packing::default()));
+            }
+        };
+        let xop = package.is_xop();
         let parts = package.parts(self.limits.bytes);
-        let opened = Opened::new(
-            &package.envelope,
-            package.charset(),
-            parts,
-            action.as_deref(),
-            which,
-            limits,
-        );
-        let packing = self.packing(package.is_xop(), Mtom::Off);
-        let opened = opened.map(|mut opened| {
-            opened.xop = package.is_xop();
-            opened
-        });
-        opened.map_err(|failure| {
-            let fault = match failure.mismatch {
-                // Said in SOAP 1.1, which whoever speaks some other version is likelier to know (SOAP 1.2 part 1, 2.8).
-                true => {
-                    let reason = failure.error.to_string();
-                    let mut fault = Fault::new(FaultKind::VersionMismatch, reason);
-                    fault.headers.push(upgrade());
-                    return respond_fault(SoapVersion::V1_1, &fault, &packing);
-                }
-                false => refusal(&failure.error),
-            };
-            respond_fault(
-                failure.version.or(package.version()).unwrap_or_default(),
-                &fault,
-                &packing,
-            )
-        })
+        let text = decode_text(&package.envelope, package.charset().as_deref());
+        let opened = text
+            .as_deref()
+            .map_err(|error| NotOpened::unreadable(error.clone()))
+            .and_then(|text| {
+                let action = headers.get("SOAPAction");
+                let action = action.map(|action| unquoted(action.trim()));
+                let action = action.filter(|action| !action.is_empty());
+                let action = action.or_else(|| package.action().map(Cow::Owned));
+                let settings = (self.limits, self.strict);
+                Opened::new(text, parts, action.as_deref(), which, settings)
+            });
+        match opened {
+            Ok(mut opened) => {
+                opened.heading.xop = xop;
+                then(opened, headers)
+            }
+            Err(failure) => {
+                let packing = self.packing(xop, Mtom::Off);
+                at_once(not_opened(failure, package.version(), &packing))
+            }
+        }
     }
 
     /// How a request is answered: as it came, unless it's said otherwise.
@@ -132,21 +120,6 @@ impl Settings {
         }
     }
 
-    /// Reads the request.
-    pub(super) fn read<Q: Messages>(&self, opened: &Opened) -> Result<Read<Q>, Fault> {
-        let user = self.admit(opened)?;
-        let mut value = Q::default();
-        let read = opened.read(&mut value, self.limits, &mut self.context());
-        match read {
-            Ok(received) => Ok(Read {
-                value,
-                user,
-                attachments: received.attachments,
-            }),
-            Err(error) => Err(refusal(&error)),
-        }
-    }
-
     /// How requests are read.
     fn context(&self) -> ReadContext {
         if self.strict {
@@ -156,18 +129,32 @@ impl Settings {
         }
     }
 
-    /// Reads the request by itself.
-    pub(super) fn read_into(&self, opened: &Opened, target: &mut dyn Target) -> Result<(), Fault> {
-        let read = opened.read_into(target, self.limits, &mut self.context());
-        read.map(|_| ()).map_err(|error| refusal(&error))
+    /// Reads the message of a request.
+    pub(super) fn read(
+        &self,
+        opened: Opened<'_>,
+        target: &mut dyn Target,
+    ) -> (Heading, Result<Received, Fault>) {
+        let (heading, read) = opened.read(target, &mut self.context());
+        (heading, read.map_err(|error| refusal(&error)))
+    }
+
+    /// Reads it into the enum of all of them.
+    pub(super) fn read_any(
+        &self,
+        opened: Opened<'_>,
+        value: &mut dyn Choice,
+    ) -> (Heading, Result<Received, Fault>) {
+        let (heading, read) = opened.read_any(value, &mut self.context());
+        (heading, read.map_err(|error| refusal(&error)))
     }
 
     /// Refuses a request for its header blocks, or says whose it is.
-    pub(super) fn admit(&self, opened: &Opened) -> Result<Option<String>, Fault> {
-        self.check_understood(opened)?;
+    pub(super) fn admit(&self, heading: &Heading) -> Result<Option<String>, Fault> {
+        self.check_understood(heading)?;
         #[cfg(feature = "wss")]
         if let Some(guard) = &self.guard {
-            let user = guard.check(opened.version, &opened.headers, &crate::DateTime::now())?;
+            let user = guard.check(heading.version, &heading.headers, &crate::DateTime::now())?;
             return Ok(Some(user));
         }
         Ok(None)
@@ -175,11 +162,11 @@ impl Settings {
 
     /// The header blocks that go with the answer to a request: those of WS-Addressing, and a time stamp for whoever sent one
     /// and was looked at for it.
-    pub(super) fn answering(&self, opened: &Opened, fault: Option<&Fault>) -> Vec<Header> {
-        let headers = opened.answering(fault);
+    pub(super) fn answering(&self, heading: &Heading, fault: Option<&Fault>) -> Vec<Header> {
+        let headers = heading.answering(fault);
         #[cfg(feature = "wss")]
         if self.guard.is_some() {
-            let stamp = crate::soap::security::stamp(&opened.headers);
+            let stamp = crate::soap::security::stamp(&heading.headers);
             return headers.into_iter().chain(stamp).collect();
         }
         headers
@@ -195,16 +182,16 @@ impl Settings {
 
     /// Whoever gets a header block that must be understood and isn't has to refuse the message (SOAP 1.1, 4.2.3; SOAP
     /// 1.2 part 1, 2.4).
-    fn check_understood(&self, opened: &Opened) -> Result<(), Fault> {
+    fn check_understood(&self, heading: &Heading) -> Result<(), Fault> {
         let known = |header: &Header| {
-            let declared = opened.operation.input.headers;
+            let declared = heading.operation.input.headers;
             let declared = declared.iter().any(|name| header.is(name.ns, name.local));
             declared
                 || addressing::is_property(header)
                 || self.is_guarded(header)
                 || self.understood.iter().any(|(ns, name)| header.is(ns, name))
         };
-        let headers = opened.headers.iter();
+        let headers = heading.headers.iter();
         let mut unknown = headers
             .filter(|h| h.must_understand && h.is_ours() && !known(h))
             .peekable();
@@ -213,23 +200,44 @@ impl Settings {
                 let name = &header.element.name;
                 let message = format!("The header <{name}> is not understood.");
                 let mut fault = Fault::new(FaultKind::MustUnderstand, message);
-                if opened.version == SoapVersion::V1_2 {
+                if heading.version == SoapVersion::V1_2 {
                     fault.headers.extend(not_understood(unknown));
                 }
                 Err(fault)
             }
-            None => addressing::refuse_elsewhere(opened.version, &opened.headers),
+            None => addressing::refuse_elsewhere(heading.version, &heading.headers),
         }
     }
 }
 
-/// A request that has been read.
-pub(super) struct Read<Q> {
-    pub(super) value: Q,
-    /// Whose it is, where that's asked.
-    pub(super) user: Option<String>,
-    /// What came along and nothing in it refers to.
-    pub(super) attachments: Vec<Attachment>,
+fn at_once(response: Response) -> Answering {
+    Box::pin(std::future::ready(response))
+}
+
+fn not_a_post() -> Response {
+    let message = "This is a SOAP service: send a POST.\n";
+    let mut response = Response::new(405, "text/plain; charset=utf-8", message);
+    // A constant that is a field.
+    let _ = response.headers.set("Allow", "POST");
+    response
+}
+
+fn not_a_message() -> Response {
+    let message = "A SOAP message is text/xml or application/soap+xml, with attachments \
+        multipart/related, and not compressed.\n";
+    Response::new(415, "text/plain; charset=utf-8", message)
+}
+
+/// The answer where it isn't known what was asked; `said` is the version of the media type.
+fn not_opened(failure: NotOpened, said: Option<SoapVersion>, packing: &Packing) -> Response {
+    if failure.mismatch {
+        // Said in SOAP 1.1, which whoever speaks some other version is likelier to know (SOAP 1.2 part 1, 2.8).
+        let mut fault = Fault::new(FaultKind::VersionMismatch, failure.error.to_string());
+        fault.headers.push(upgrade());
+        return respond_fault(SoapVersion::V1_1, &fault, packing);
+    }
+    let version = failure.version.or(said).unwrap_or_default();
+    respond_fault(version, &refusal(&failure.error), packing)
 }
 
 /// A request that can't be read is the sender's fault.

@@ -31,16 +31,20 @@ pub trait Messages: Value + Choice + HasChoice + Send + Sync + 'static {
     }
 }
 
-/// An envelope of which it's known whose message it holds.
+/// An envelope of which it's known whose message it holds, and whose message hasn't been read.
+pub(crate) struct Opened<'x> {
+    pub(crate) heading: Heading,
+    incoming: Incoming<'x>,
+    body: &'static Body,
+}
+
+/// What's known of a message before it's read.
 #[cfg_attr(not(feature = "server"), allow(dead_code, reason = "only servers ask"))]
-pub(crate) struct Opened {
+pub(crate) struct Heading {
     pub(crate) version: SoapVersion,
     pub(crate) headers: Vec<Header>,
-    text: String,
-    parts: Option<Box<Parts>>,
     /// The operation's number.
     pub(crate) i: usize,
-    body: &'static Body,
     pub(crate) operation: &'static Operation,
     /// Whether it came in a XOP package.
     pub(crate) xop: bool,
@@ -54,6 +58,18 @@ pub(crate) struct NotOpened {
     /// Whether it's an envelope of some other version.
     pub(crate) mismatch: bool,
     pub(crate) error: Error,
+}
+
+#[cfg(feature = "server")]
+impl NotOpened {
+    /// The bytes aren't text.
+    pub(crate) fn unreadable(error: DecodeError) -> NotOpened {
+        NotOpened {
+            version: None,
+            mismatch: false,
+            error: error.into(),
+        }
+    }
 }
 
 /// The operations of an enum of messages, and which of their messages it has.
@@ -72,91 +88,84 @@ impl Which {
     }
 }
 
-impl Opened {
+impl<'x> Opened<'x> {
     /// Finds out which message it is: by the element in its Body, or where that isn't enough by its action.
     pub(crate) fn new(
-        bytes: &[u8],
-        charset: Option<&str>,
+        text: &'x str,
         parts: Option<Box<Parts>>,
         action: Option<&str>,
         which: Which,
         (limits, strict): (Limits, bool),
-    ) -> Result<Opened, NotOpened> {
-        let failed = |version, error| NotOpened {
-            version,
-            mismatch: false,
-            error,
-        };
-        let text = decode_text(bytes, charset).map_err(|e| failed(None, e.into()))?;
-        let incoming = Incoming::open(&text, limits, strict).map_err(|error| NotOpened {
+    ) -> Result<Self, NotOpened> {
+        let incoming = Incoming::open(text, limits, strict).map_err(|error| NotOpened {
             version: None,
             mismatch: matches!(error, NotSoap::Version(_)),
             error: error.into_error(),
         })?;
         let version = incoming.version;
-        let incoming = incoming
-            .with_parts(parts)
-            .map_err(|e| failed(Some(version), e.into()))?;
+        let failed = |error| NotOpened {
+            version: Some(version),
+            mismatch: false,
+            error,
+        };
+        let mut incoming = incoming.with_parts(parts).map_err(|e| failed(e.into()))?;
         if incoming.is_fault() {
-            let fault = incoming
-                .into_fault()
-                .map_err(|e| failed(Some(version), e.into()))?;
-            return Err(failed(Some(version), Error::Fault(fault)));
+            let fault = incoming.into_fault().map_err(|e| failed(e.into()))?;
+            return Err(failed(Error::Fault(fault)));
         }
         // WS-Addressing's own, where HTTP has none (SOAP binding 1.0, 4.3: they are to be the same).
         let addressed = addressing::action(&incoming.headers);
         let action = action.or(addressed.as_deref());
         let Some((i, operation, body)) = select(&incoming, action, which, strict) else {
-            return Err(failed(Some(version), unknown(&incoming)));
+            return Err(failed(unknown(&incoming)));
         };
-        let (parts, headers) = (incoming.parts, incoming.headers);
-        Ok(Opened {
+        let heading = Heading {
             version,
-            headers,
-            text: text.into_owned(),
-            parts,
+            headers: std::mem::take(&mut incoming.headers),
             i,
-            body,
             operation,
             xop: false,
+        };
+        Ok(Opened {
+            heading,
+            incoming,
+            body,
         })
-    }
-
-    /// Reads the message into its variant of the enum.
-    pub(crate) fn read(
-        &self,
-        value: &mut dyn Choice,
-        limits: Limits,
-        cx: &mut ReadContext,
-    ) -> Result<Received, Error> {
-        self.read_into(&mut Variant { value, i: self.i }, limits, cx)
     }
 
     #[cfg(feature = "server")]
     /// All that came along.
     pub(crate) fn attachments(&self) -> Vec<Attachment> {
-        self.parts
-            .as_ref()
-            .map_or_else(Vec::new, |parts| parts.clone().into_all())
-    }
-
-    #[cfg(feature = "server")]
-    /// The header blocks that go with its answer.
-    pub(crate) fn answering(&self, fault: Option<&Fault>) -> Vec<Header> {
-        addressing::answer(&self.headers, self.operation, fault)
+        let parts = self.incoming.parts.as_ref();
+        parts.map_or_else(Vec::new, |parts| parts.clone().into_all())
     }
 
     /// Reads the message alone.
-    pub(crate) fn read_into(
-        &self,
+    pub(crate) fn read(
+        self,
         target: &mut dyn Target,
-        limits: Limits,
         cx: &mut ReadContext,
-    ) -> Result<Received, Error> {
-        let incoming =
-            Incoming::open(&self.text, limits, cx.strict).map_err(NotSoap::into_error)?;
-        let incoming = incoming.with_parts(self.parts.clone())?;
-        Ok(incoming.read(self.body, target, cx)?)
+    ) -> (Heading, Result<Received, Error>) {
+        let read = self.incoming.read(self.body, target, cx);
+        (self.heading, read.map_err(Error::Decode))
+    }
+
+    /// Reads the message into its variant of the enum.
+    pub(crate) fn read_any(
+        self,
+        value: &mut dyn Choice,
+        cx: &mut ReadContext,
+    ) -> (Heading, Result<Received, Error>) {
+        let i = self.heading.i;
+        self.read(&mut Variant { value, i }, cx)
+    }
+}
+
+#[cfg(feature = "server")]
+impl Heading {
+    /// The header blocks that go with its answer.
+    pub(crate) fn answering(&self, fault: Option<&Fault>) -> Vec<Header> {
+        addressing::answer(&self.headers, self.operation, fault)
     }
 }
 
@@ -172,11 +181,10 @@ fn read_any(
     value: &mut dyn Choice,
     cx: &mut ReadContext,
 ) -> Result<(), Error> {
-    let limits = Limits::default();
-    let settings = (limits, cx.strict);
-    let opened = Opened::new(bytes, None, None, None, which, settings).map_err(|e| e.error)?;
-    opened.read(value, limits, cx)?;
-    Ok(())
+    let text = decode_text(bytes, None)?;
+    let settings = (Limits::default(), cx.strict);
+    let opened = Opened::new(&text, None, None, which, settings).map_err(|e| e.error)?;
+    opened.read_any(value, cx).1.map(|_| ())
 }
 
 /// Writes a message in an envelope.

@@ -6,6 +6,8 @@
 #[cfg(any(feature = "server", test))]
 mod kind;
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 
 use crate::codec::DecodeError;
@@ -13,7 +15,7 @@ use crate::mime::{Attachment, MediaType, Parts, multipart};
 
 /// A message taken apart.
 #[derive(Debug)]
-pub(crate) struct Package {
+pub(crate) struct Package<'c> {
     /// The envelope.
     pub(crate) envelope: Bytes,
     /// The media type of the whole.
@@ -21,20 +23,20 @@ pub(crate) struct Package {
         not(any(feature = "server", test)),
         allow(dead_code, reason = "only servers ask")
     )]
-    media: MediaType,
+    media: MediaType<'c>,
     /// The media type of the envelope; that of the whole if it's alone.
-    root: MediaType,
+    root: MediaType<'c>,
     /// What came beside it.
     pub(crate) attachments: Vec<Attachment>,
 }
 
-impl Package {
+impl<'c> Package<'c> {
     /// Takes a message apart.
     ///
     /// # Errors
     /// When it's said to be multipart, and isn't or breaks off.
-    pub(crate) fn open(body: Bytes, content_type: Option<&str>) -> Result<Package, DecodeError> {
-        let media = MediaType::parse(content_type.unwrap_or_default());
+    pub(crate) fn open(body: Bytes, content_type: Option<&'c str>) -> Result<Self, DecodeError> {
+        let media = MediaType::new(content_type.unwrap_or_default());
         if !media.is_multipart() {
             return Ok(Package {
                 envelope: body,
@@ -50,14 +52,14 @@ impl Package {
         })?;
         Ok(Package {
             envelope: root.bytes,
-            root: MediaType::parse(&root.content_type),
+            root: MediaType::new(root.content_type),
             media,
             attachments,
         })
     }
 
     /// The `charset` of the envelope.
-    pub(crate) fn charset(&self) -> Option<&str> {
+    pub(crate) fn charset(&self) -> Option<Cow<'_, str>> {
         self.root.charset()
     }
 

@@ -4,6 +4,8 @@
 //! In comes an envelope with its parts; out go the bytes and their `Content-Type`. An envelope alone stays one unless a
 //! package is wanted.
 
+use std::borrow::Cow;
+
 #[cfg(feature = "server")]
 use super::Fault;
 use super::content_type::content_type;
@@ -68,7 +70,7 @@ impl Default for Packing {
 /// A message as it goes over the wire.
 #[derive(Debug, Default)]
 pub(crate) struct Packed {
-    pub(crate) content_type: String,
+    pub(crate) content_type: Cow<'static, str>,
     pub(crate) body: transport::Body,
 }
 
@@ -136,14 +138,17 @@ fn pack(
             )
         }
         // That the whole has the action as well is for those who don't look at its root.
-        false => (plain, format!("type=\"{}\"{action}", version.media_type())),
+        false => (
+            plain.into_owned(),
+            format!("type=\"{}\"{action}", version.media_type()),
+        ),
     };
     let content_type =
         format!("multipart/related; {kind}; start=\"<{start}>\"; boundary=\"{boundary}\"");
     let root = Attachment::new(root, envelope).id(start);
     let parts = std::iter::once(root).chain(parts).collect();
     Ok(Packed {
-        content_type,
+        content_type: content_type.into(),
         body: write(&boundary, parts)?,
     })
 }

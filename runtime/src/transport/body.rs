@@ -20,8 +20,10 @@ use bytes::Bytes;
 /// ```
 #[derive(Clone, Default)]
 pub struct Body {
-    /// None of them empty.
-    chunks: VecDeque<Bytes>,
+    /// Empty only if there's nothing after it.
+    first: Bytes,
+    /// None of them empty. Mostly there are none, and then nothing is allocated for them.
+    rest: VecDeque<Bytes>,
     len: usize,
 }
 
@@ -36,7 +38,11 @@ impl Body {
         let bytes = bytes.into();
         if !bytes.is_empty() {
             self.len += bytes.len();
-            self.chunks.push_back(bytes);
+            if self.first.is_empty() {
+                self.first = bytes;
+            } else {
+                self.rest.push_back(bytes);
+            }
         }
     }
 
@@ -52,7 +58,8 @@ impl Body {
 
     /// The runs of bytes, in order.
     pub fn chunks(&self) -> impl Iterator<Item = &Bytes> {
-        self.chunks.iter()
+        let first = Some(&self.first).filter(|first| !first.is_empty());
+        first.into_iter().chain(&self.rest)
     }
 
     /// All bytes in one run; copies only if there are several.
@@ -62,15 +69,23 @@ impl Body {
 
     /// All bytes in one run; copies only if there are several.
     pub fn into_bytes(mut self) -> Bytes {
-        if self.chunks.len() <= 1 {
-            return self.chunks.pop_front().unwrap_or_default();
+        if self.rest.is_empty() {
+            return self.first;
         }
         let mut all = Vec::with_capacity(self.len);
         // Each is let go when it has been copied.
-        while let Some(chunk) = self.chunks.pop_front() {
+        while let Some(chunk) = self.pop() {
             all.extend_from_slice(&chunk);
         }
         all.into()
+    }
+
+    /// Takes the first run off the front.
+    fn pop(&mut self) -> Option<Bytes> {
+        let next = self.rest.pop_front().unwrap_or_default();
+        let first = std::mem::replace(&mut self.first, next);
+        self.len = self.len.saturating_sub(first.len());
+        (!first.is_empty()).then_some(first)
     }
 
     /// Takes the next bytes to send off the front. No more than what a connection holds back without copying much of
@@ -78,14 +93,11 @@ impl Body {
     #[cfg(any(feature = "http", feature = "server"))]
     fn take_next(&mut self) -> Option<Bytes> {
         const MOST: usize = 64 << 10;
-        let first = self.chunks.front_mut()?;
-        let next = if first.len() > MOST {
-            first.split_to(MOST)
-        } else {
-            self.chunks.pop_front()?
-        };
-        self.len = self.len.saturating_sub(next.len());
-        Some(next)
+        if self.first.len() <= MOST {
+            return self.pop();
+        }
+        self.len = self.len.saturating_sub(MOST);
+        Some(self.first.split_to(MOST))
     }
 }
 

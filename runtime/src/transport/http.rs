@@ -9,26 +9,31 @@ mod cookie_date;
 mod cookies;
 mod encoding;
 mod pieces;
+mod target;
 mod tls;
 
 use std::fmt;
 use std::future::Future;
 use std::net::IpAddr;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::Duration;
 
 use http_body_util::LengthLimitError;
+use hyper::Method;
 use hyper::body::Incoming;
 use hyper::header::{
-    AUTHORIZATION, COOKIE, HeaderName, HeaderValue, LOCATION, PROXY_AUTHORIZATION, SET_COOKIE,
+    ACCEPT, ACCEPT_ENCODING, COOKIE, HOST, HeaderValue, LOCATION, PROXY_AUTHORIZATION, SET_COOKIE,
+    USER_AGENT,
 };
-use hyper::{Method, Uri};
 use hyper_util::client::legacy::Client;
+use tokio::runtime::{Handle, RuntimeFlavor};
 
 pub use builder::HttpTransportBuilder;
 use connect::{Connector, Proxies};
 use cookies::Jar;
 use pieces::BodyPieces;
+use target::Targets;
 
 use super::{
     Body, Headers, Request, Response, Sending, StreamedResponse, Streaming, Transport,
@@ -52,6 +57,7 @@ struct Inner {
     client: Client<Connector, Body>,
     cookies: Option<Jar>,
     proxies: Proxies,
+    targets: Targets,
     redirects: usize,
 }
 
@@ -72,8 +78,10 @@ impl HttpTransport {
     /// Sends, and follows where it's sent on to.
     async fn follow(&self, request: &Request) -> Result<hyper::Response<Incoming>, TransportError> {
         // Lets the runtime see which kept connections the server has closed meanwhile. One on a single thread looks for that
-        // only when it's idle, which between blocking calls it never is.
-        tokio::task::yield_now().await;
+        // only when it's idle, which between blocking calls it never is; others look all the time.
+        if Handle::current().runtime_flavor() == RuntimeFlavor::CurrentThread {
+            tokio::task::yield_now().await;
+        }
         let mut url = request.url.clone();
         let mut left = self.inner.redirects;
         loop {
@@ -100,12 +108,8 @@ impl HttpTransport {
         request: &Request,
         url: &Url,
     ) -> Result<hyper::Response<Incoming>, TransportError> {
-        let response = self
-            .inner
-            .client
-            .request(self.assemble(request, url)?)
-            .await;
-        let response = response.map_err(|error| failure(error, url))?;
+        let sent = self.inner.client.request(self.assemble(request, url)?);
+        let response = sent.await.map_err(|error| failure(error, url))?;
         if let Some(jar) = &self.inner.cookies {
             let set = response.headers().get_all(SET_COOKIE);
             set.iter()
@@ -120,35 +124,26 @@ impl HttpTransport {
         request: &Request,
         url: &Url,
     ) -> Result<hyper::Request<Body>, TransportError> {
-        let uri: Uri = url
-            .as_str()
-            .parse()
-            .map_err(|_| refused(format!("{url}: isn't a URL of HTTP")))?;
+        let target = self.inner.targets.of(url, &self.inner.proxies)?;
         let method = Method::from_bytes(request.method.as_bytes());
         let mut out = hyper::Request::new(request.body.clone());
         *out.method_mut() = method.map_err(|_| refused("the HTTP method isn't one"))?;
-        let proxy = self.inner.proxies.plain(&uri);
-        *out.uri_mut() = uri;
+        *out.uri_mut() = target.uri.clone();
         let headers = out.headers_mut();
-        for (name, value) in [
-            ("user-agent", USER_AGENT),
-            ("accept-encoding", "gzip"),
-            ("accept", ACCEPT),
-        ] {
-            headers.insert(name, HeaderValue::from_static(value));
+        headers.reserve(request.headers.len() + OWN_FIELDS);
+        if request.headers.get(HOST.as_str()).is_none() {
+            // First, as servers like it (RFC 9110, 7.2).
+            headers.insert(HOST, target.host.clone());
         }
-        let mut seen = Vec::new();
-        for (name, value) in request.headers.iter() {
-            let wrong = || refused(format!("the HTTP header {name} can't be sent"));
-            let field = HeaderName::from_bytes(name.as_bytes()).map_err(|_| wrong())?;
-            let mut value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| wrong())?;
-            value.set_sensitive(field == AUTHORIZATION || field == COOKIE);
-            if seen.contains(&field) {
-                headers.append(field, value);
-            } else {
-                headers.insert(field.clone(), value);
-                seen.push(field);
-            }
+        let added = request.headers.add_to(headers);
+        added.map_err(|error| refused(error.to_string()))?;
+        for (name, value) in [
+            (USER_AGENT, AGENT),
+            (ACCEPT_ENCODING, "gzip"),
+            (ACCEPT, ACCEPTED),
+        ] {
+            let field = headers.entry(name);
+            field.or_insert_with(|| HeaderValue::from_static(value));
         }
         let cookies = self.inner.cookies.as_ref().and_then(|jar| jar.cookies(url));
         if let Some(mut cookies) = cookies {
@@ -161,15 +156,17 @@ impl HttpTransport {
                 headers.insert(COOKIE, value);
             }
         }
-        if let Some(authorization) = proxy {
-            headers.insert(PROXY_AUTHORIZATION, authorization);
+        if let Some(authorization) = &target.proxy_authorization {
+            headers.insert(PROXY_AUTHORIZATION, authorization.clone());
         }
         Ok(out)
     }
 }
 
-const USER_AGENT: &str = concat!("castile/", env!("CARGO_PKG_VERSION"));
-const ACCEPT: &str = "text/xml, application/soap+xml, multipart/related, */*;q=0.5";
+const AGENT: &str = concat!("castile/", env!("CARGO_PKG_VERSION"));
+const ACCEPTED: &str = "text/xml, application/soap+xml, multipart/related, */*;q=0.5";
+/// How many fields requests have beside the caller's: host, agent, two of what's accepted, cookies, the proxy's, length.
+const OWN_FIELDS: usize = 7;
 
 /// Whether a host of a URL is this machine.
 fn is_loopback(host: &str) -> bool {
@@ -186,33 +183,35 @@ fn may_follow(from: &Url, to: &Url) -> bool {
 impl Transport for HttpTransport {
     fn send(&self, request: Request) -> Sending<'_> {
         Box::pin(async move {
-            let whole = async {
+            let whole = pin!(async {
                 let response = self.follow(&request).await?;
                 collect(response, request.limit).await
-            };
+            });
             within(request.timeout, "no complete answer", whole).await
         })
     }
 
     fn stream(&self, request: Request) -> Streaming<'_> {
         Box::pin(async move {
-            let begun = self.follow(&request);
+            let begun = pin!(self.follow(&request));
             let response = within(request.timeout, "no answer", begun).await?;
-            let (status, mut headers) = head(&response);
+            let (head, body) = response.into_parts();
+            let mut headers = Headers::from(&head.headers);
             let times = encoding::times_compressed(&mut headers)?;
-            let body = BodyPieces::new(response.into_body(), times, request.timeout)?;
-            Ok(StreamedResponse::new(status, headers, body))
+            let body = BodyPieces::new(body, times, request.timeout)?;
+            Ok(StreamedResponse::new(head.status.as_u16(), headers, body))
         })
     }
 }
 
-/// Waits for a part of a call no longer than so long.
+/// Waits for a part of a call no longer than so long. Where the part lies is its caller's: it's large, and what is given to
+/// an async function lies there twice.
 async fn within<T>(
     timeout: Option<Duration>,
     otherwise: &str,
-    part: impl Future<Output = Result<T, TransportError>>,
+    part: Pin<&mut (impl Future<Output = Result<T, TransportError>> + ?Sized)>,
 ) -> Result<T, TransportError> {
-    if tokio::runtime::Handle::try_current().is_err() {
+    if Handle::try_current().is_err() {
         let message = "a call over HTTP needs a tokio runtime; without one, use a blocking call";
         return Err(refused(message));
     }
@@ -225,21 +224,14 @@ async fn within<T>(
     }
 }
 
-fn head(response: &hyper::Response<Incoming>) -> (u16, Headers) {
-    let mut headers = Headers::new();
-    for (name, value) in response.headers() {
-        let value = String::from_utf8_lossy(value.as_bytes());
-        // What came isn't always what may be sent; such a field is of no use.
-        let _ = headers.append(name.as_str(), &value);
-    }
-    (response.status().as_u16(), headers)
-}
-
 async fn collect(
     response: hyper::Response<Incoming>,
     limit: usize,
 ) -> Result<Response, TransportError> {
-    let (status, mut headers) = head(&response);
+    let (status, mut headers) = (
+        response.status().as_u16(),
+        Headers::from(response.headers()),
+    );
     let body = gather(response.into_body(), limit).await.map_err(|error| {
         if error.downcast_ref::<LengthLimitError>().is_some() {
             return too_large(limit);

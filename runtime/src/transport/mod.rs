@@ -5,6 +5,8 @@
 
 mod body;
 mod error;
+#[cfg(any(feature = "http", feature = "server"))]
+mod header_map;
 mod headers;
 #[cfg(feature = "http")]
 mod http;

@@ -39,24 +39,20 @@ impl Url {
         let Some((scheme, rest)) = text.split_once("://") else {
             return Err(InvalidUrl("it has no scheme, e.g. `https://`"));
         };
-        let scheme_char = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+        let scheme_byte = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.');
         if !scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            || !scheme.chars().all(scheme_char)
+            || !scheme.bytes().all(scheme_byte)
         {
             return Err(InvalidUrl("its scheme isn't one"));
-        }
-        if text.chars().any(|c| {
-            c.is_whitespace()
-                || c.is_control()
-                || matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
-        }) {
-            return Err(InvalidUrl(
-                "it holds a character that must be percent-encoded",
-            ));
         }
         if !text.is_ascii() {
             return Err(InvalidUrl(
                 "it isn't ASCII: percent-encode the path, and write the host in its `xn--` form",
+            ));
+        }
+        if text.bytes().any(must_be_encoded) {
+            return Err(InvalidUrl(
+                "it holds a character that must be percent-encoded",
             ));
         }
         // The fragment is the client's own business (RFC 3986, 3.5).
@@ -74,14 +70,17 @@ impl Url {
         if port.is_some_and(|p| !p.is_empty() && p.parse::<u16>().is_err()) {
             return Err(InvalidUrl("its port isn't a number up to 65535"));
         }
-        let slash = if path.starts_with('/') { "" } else { "/" };
-        let text = format!(
-            "{}://{}{slash}{path}",
-            scheme.to_ascii_lowercase(),
-            host.to_ascii_lowercase()
-        );
-        let end = text.find('?').unwrap_or(text.len());
-        Ok((Url { text, end }, credentials))
+        let mut url = String::with_capacity(text.len() + 1);
+        url.push_str(scheme);
+        url.push_str("://");
+        url.push_str(host);
+        url.make_ascii_lowercase();
+        if !path.starts_with('/') {
+            url.push('/');
+        }
+        let end = url.len() + path.find('?').unwrap_or(path.len());
+        url.push_str(path);
+        Ok((Url { text: url, end }, credentials))
     }
 
     /// The whole URL, its query included.
@@ -158,6 +157,12 @@ impl Url {
         let rest = self.text.split_once("://").map_or("", |(_, rest)| rest);
         rest.split(['/', '?']).next().unwrap_or_default()
     }
+}
+
+/// Whether a URL can't hold this (RFC 3986, 2).
+fn must_be_encoded(byte: u8) -> bool {
+    const BARRED: &[u8] = b"\"<>\\^`{|}";
+    byte <= b' ' || byte == 0x7F || BARRED.contains(&byte)
 }
 
 /// `host:port`, where the host may be `[an:IPv6:address]`.

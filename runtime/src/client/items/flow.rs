@@ -1,5 +1,6 @@
 //! A response on its way, before anyone knows the type of its items.
 
+use std::borrow::Cow;
 use std::future::{Future, poll_fn};
 use std::mem;
 use std::pin::Pin;
@@ -180,7 +181,7 @@ impl Coming {
         let mut head = Response::new(response.status, "", Bytes::new());
         head.headers = response.headers;
         let answer = Answer::new(head, expected);
-        let media = MediaType::parse(answer.response.content_type().unwrap_or_default());
+        let media = MediaType::new(answer.response.content_type().unwrap_or_default());
         let mut splitter = wanted.splitter(limit);
         if !answer.ok() {
             splitter.stop();
@@ -192,7 +193,7 @@ impl Coming {
             pieces: response.body,
             piece: Bytes::new(),
             ended: false,
-            feed: Feed::new(media.charset().map(str::to_owned)),
+            feed: Feed::new(media.charset().map(Cow::into_owned)),
             splitter,
             wanted,
             opened: false,

@@ -43,13 +43,13 @@ pub(in crate::client) fn read(
     }
     Ok(Rest {
         warnings: cx.warnings,
-        ..answer.rest()
+        ..Rest::default()
     })
 }
 
 fn text<'b>(answer: &Answer, bytes: &'b [u8]) -> Result<Cow<'b, str>, DecodeError> {
-    let media = MediaType::parse(answer.response.content_type().unwrap_or_default());
-    decode_text(bytes, media.charset())
+    let media = MediaType::new(answer.response.content_type().unwrap_or_default());
+    decode_text(bytes, media.charset().as_deref())
 }
 
 fn put(text: &str, target: &mut dyn Target, cx: &mut ReadContext) -> Result<(), DecodeError> {

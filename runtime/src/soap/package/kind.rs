@@ -1,32 +1,34 @@
 //! What the media types of a message say of it, for those who are asked.
 
+use std::borrow::Cow;
+
 use super::Package;
 use crate::mime::MediaType;
 use crate::soap::SoapVersion;
 
-impl Package {
+impl Package<'_> {
     /// Whether it's a XOP package, whose sender therefore can read one.
     pub(crate) fn is_xop(&self) -> bool {
-        self.media.is_multipart() && self.root.essence == XOP
+        self.media.is_multipart() && self.root.is(XOP)
     }
 
     /// The media type of the envelope, without a package or in one.
-    fn inner(&self) -> MediaType {
-        if self.root.essence != XOP {
+    fn inner(&self) -> MediaType<'_> {
+        if !self.root.is(XOP) {
             return self.root.clone();
         }
         let said = [
             self.root.parameter("type"),
             self.media.parameter("start-info"),
         ];
-        MediaType::parse(said.into_iter().flatten().next().unwrap_or_default())
+        MediaType::new(said.into_iter().flatten().next().unwrap_or_default())
     }
 
     /// Whether it's said to be something else than a message.
     pub(crate) fn is_other(&self) -> bool {
         let inner = self.inner();
         SoapVersion::of_media_type(&inner).is_none()
-            && !matches!(inner.essence.as_str(), "" | "application/xml")
+            && !(inner.is_empty() || inner.is("application/xml"))
     }
 
     /// The version that its media type is of.
@@ -37,7 +39,8 @@ impl Package {
     /// The `action` parameter, wherever senders put it: it belongs to the envelope's own media type, which in a XOP package
     /// stands in parameters (SOAP MTOM, 4.3.1.1).
     pub(crate) fn action(&self) -> Option<String> {
-        let nested = |text: Option<&str>| text.map(MediaType::parse);
+        let nested =
+            |text: Option<Cow<'_, str>>| text.map(|text| MediaType::new(text.into_owned()));
         let nested = [
             nested(self.root.parameter("type")),
             nested(self.media.parameter("start-info")),
@@ -46,7 +49,8 @@ impl Package {
             .into_iter()
             .chain(nested.iter().flatten());
         let mut actions = all.filter_map(|media| media.parameter("action"));
-        actions.find(|action| !action.is_empty()).map(str::to_owned)
+        let action = actions.find(|action| !action.is_empty());
+        action.map(Cow::into_owned)
     }
 }
 
@@ -57,7 +61,7 @@ const XOP: &str = "application/xop+xml";
 mod tests {
     use super::*;
 
-    fn package(content_type: &str, root: &str) -> Package {
+    fn package<'c>(content_type: &'c str, root: &str) -> Package<'c> {
         let body = format!("--b\r\n{root}\r\n<e/>\r\n--b--\r\n");
         Package::open(body.into(), Some(content_type)).unwrap()
     }
@@ -70,7 +74,7 @@ mod tests {
         );
         assert_eq!(metro.action().as_deref(), Some("urn:a"));
         assert_eq!(metro.version(), Some(SoapVersion::V1_2));
-        assert!(metro.is_xop() && metro.charset() == Some("utf-8"));
+        assert!(metro.is_xop() && metro.charset().as_deref() == Some("utf-8"));
         let axis2 = package(
             "multipart/related; boundary=b; type=\"application/xop+xml\"; start-info=\"application/soap+xml\"; action=\"urn:b\"",
             "content-type: application/xop+xml; charset=UTF-8; type=\"application/soap+xml\"\r\n",
@@ -96,7 +100,7 @@ mod tests {
     fn an_envelope_alone() {
         let alone = Package::open("<e/>".into(), Some("text/xml; charset=latin1")).unwrap();
         assert_eq!(alone.envelope, "<e/>");
-        assert_eq!(alone.charset(), Some("latin1"));
+        assert_eq!(alone.charset().as_deref(), Some("latin1"));
         assert!(!alone.is_xop() && alone.attachments.is_empty());
         assert!(Package::open("".into(), None).is_ok());
     }

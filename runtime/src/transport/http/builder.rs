@@ -10,6 +10,7 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 
 use super::connect::{Connector, Proxies};
 use super::cookies::Jar;
+use super::target::Targets;
 use super::tls::{Tls, TlsSettings};
 use super::{HttpTransport, Inner};
 use crate::Error;
@@ -123,12 +124,15 @@ impl HttpTransportBuilder {
         };
         let client = Client::builder(TokioExecutor::new())
             .pool_idle_timeout(self.idle_timeout)
+            // It's worked out once, with the rest of where requests go.
+            .set_host(false)
             .pool_timer(TokioTimer::new())
             .build(connector);
         let inner = Inner {
             client,
             cookies: self.cookies.then(Jar::default),
             proxies: self.proxies,
+            targets: Targets::default(),
             redirects: self.redirects,
         };
         Ok(HttpTransport {

@@ -255,6 +255,23 @@ impl Write for Stream {
         }
     }
 
+    /// Head and body of a plain request are written at once without being copied together. TLS copies them anyway, when it
+    /// encrypts, and makes less of one buffer.
+    fn is_write_vectored(&self) -> bool {
+        matches!(&self.io, Io::Plain(io) if io.is_write_vectored())
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        match &mut self.io {
+            Io::Plain(io) => Pin::new(io).poll_write_vectored(cx, bufs),
+            Io::Tls(io) => Pin::new(io).poll_write_vectored(cx, bufs),
+        }
+    }
+
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         match &mut self.io {
             Io::Plain(io) => Pin::new(io).poll_flush(cx),

@@ -66,8 +66,11 @@ impl Jar {
 
     /// `Cookie` for a request to a URL (RFC 6265, 5.4).
     pub(super) fn cookies(&self, url: &Url) -> Option<String> {
-        let now = SystemTime::now();
         let cookies = self.cookies.lock().unwrap_or_else(PoisonError::into_inner);
+        if cookies.is_empty() {
+            return None;
+        }
+        let now = SystemTime::now();
         let mut ours: Vec<_> = cookies
             .iter()
             .filter(|c| !c.expired(now) && c.is_for(url))

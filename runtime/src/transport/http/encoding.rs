@@ -27,6 +27,7 @@ pub(super) fn decoded(
 
 /// How many times the body was compressed. The fields that speak of the compressed one are taken out.
 pub(super) fn times_compressed(headers: &mut Headers) -> Result<usize, TransportError> {
+    // Mostly there's no such field.
     let encodings: Vec<String> = headers
         .all("Content-Encoding")
         .flat_map(|value| value.split(','))
