@@ -4,11 +4,13 @@
 //! or any HTTP library: the command `castile serve` puts it on a port.
 
 mod description;
+mod plain;
 mod request;
 
 use std::collections::BTreeMap;
 
 use description::Description;
+use plain::Plain;
 use request::Opened;
 
 use crate::document::Documents;
@@ -24,11 +26,12 @@ pub struct Double {
     model: Model,
     description: Description,
     entries: Vec<Entry>,
+    plain: Vec<Plain>,
     /// What operations are answered with instead of samples.
     replies: BTreeMap<String, String>,
 }
 
-/// A bound operation.
+/// An operation bound to SOAP.
 #[derive(Clone, Debug)]
 struct Entry {
     binding: usize,
@@ -92,6 +95,7 @@ impl Double {
         }
         Double {
             description: Description::new(documents),
+            plain: plain::operations(&model),
             model,
             entries,
             replies: BTreeMap::new(),
@@ -100,16 +104,18 @@ impl Double {
 
     /// The names of the operations that are answered.
     pub fn operations(&self) -> Vec<&str> {
-        let mut names: Vec<_> = self.entries.iter().map(|e| e.name.as_str()).collect();
+        let names = self.entries.iter().map(|e| e.name.as_str());
+        let names = names.chain(self.plain.iter().map(|p| p.name.as_str()));
+        let mut names: Vec<_> = names.collect();
         names.sort_unstable();
         names.dedup();
         names
     }
 
-    /// Answers an operation with this text instead of a sample: an envelope, or what stands in its Body. `false` if
-    /// there's no such operation.
+    /// Answers an operation with this text instead of a sample: an envelope, or what stands in its Body; over plain HTTP
+    /// the body of the response. `false` if there's no such operation.
     pub fn reply(&mut self, operation: &str, text: impl Into<String>) -> bool {
-        let known = self.entries.iter().any(|entry| entry.name == operation);
+        let known = self.operations().contains(&operation);
         if known {
             self.replies.insert(operation.to_owned(), text.into());
         }
@@ -118,11 +124,36 @@ impl Double {
 
     /// Answers a request.
     pub fn answer(&self, asked: &Asked<'_>) -> Answer {
+        if let Some(answer) = self.answer_plain(asked) {
+            return answer;
+        }
         match asked.method {
             "POST" => self.call(asked),
             "GET" | "HEAD" => self.page(asked),
-            _ => plain(405, "This is a SOAP service: send a POST.\n"),
+            _ => text(405, "This is a SOAP service: send a POST.\n"),
         }
+    }
+
+    /// The answer to a request over plain HTTP, if it's one.
+    fn answer_plain(&self, asked: &Asked<'_>) -> Option<Answer> {
+        let (path, query) = asked.path.split_once('?').unwrap_or((asked.path, ""));
+        let plain = plain::find(&self.plain, asked.method, path)?;
+        // At an address that both have, envelopes are SOAP's, and the description is a page.
+        let is_page = || self.description.page(query, "").is_some();
+        if request::open(asked.body).is_ok() || is_page() {
+            return None;
+        }
+        let binding = self.model.bindings.get(plain.binding)?;
+        let bound = binding.operations.get(plain.bound)?;
+        // The version is that of no envelope.
+        let version = SoapVersion::V1_1;
+        let sample = sample::response(&self.model, binding, bound, version, Limits::values())?;
+        let body = self.replies.get(&plain.name).cloned();
+        Some(Answer {
+            status: 200,
+            content_type: sample.content_type,
+            body: body.unwrap_or(sample.body),
+        })
     }
 
     fn page(&self, asked: &Asked<'_>) -> Answer {
@@ -136,12 +167,12 @@ impl Double {
             };
         }
         if !query.is_empty() {
-            return plain(404, "There is no such document.\n");
+            return text(404, "There is no such document.\n");
         }
         let operations = self.operations().join("\n  ");
-        let text =
+        let page =
             format!("A double. Its description: {url}?wsdl\n\nOperations:\n  {operations}\n");
-        plain(200, &text)
+        text(200, &page)
     }
 
     fn call(&self, asked: &Asked<'_>) -> Answer {
@@ -174,7 +205,11 @@ impl Double {
         }
         let version = opened.version;
         match sample::response(&self.model, binding, bound, version, Limits::values()) {
-            Some(body) => envelope(200, version, body),
+            Some(message) => Answer {
+                status: 200,
+                content_type: message.content_type,
+                body: message.body,
+            },
             None => fault(version, false, "the operation has no sample"),
         }
     }
@@ -228,7 +263,7 @@ fn root(model: &Model, operation: &Operation, bound: &BindingOperation) -> Optio
     }
 }
 
-fn plain(status: u16, text: &str) -> Answer {
+fn text(status: u16, text: &str) -> Answer {
     Answer {
         status,
         content_type: "text/plain; charset=utf-8".to_owned(),

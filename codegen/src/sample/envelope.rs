@@ -1,25 +1,27 @@
 //! Envelope, header and body (SOAP 1.1, section 4; WSDL 1.1, sections 3.5 and 3.7).
 
-use super::Limits;
 use super::walk::{Walk, XSD, XSI};
+use super::{Limits, package};
 use crate::model::{
     BindingMessage, BindingOperation, BodyUse, Header, Message, Model, Part, PartContent,
     SoapVersion, Style,
 };
 use crate::name::QName;
 
-/// Writes the envelope of one direction of an operation; `wrapper` is the local name of an rpc body's element.
-pub(super) fn write(
+/// Writes the envelope of one direction of an operation, and what goes along with it; `wrapper` is the local name of an rpc
+/// body's element.
+pub(super) fn message(
     model: &Model,
     version: SoapVersion,
     bound: &BindingOperation,
     wrapper: &str,
     direction: &BindingMessage,
     limits: Limits,
-) -> String {
+) -> super::Message {
     let Some(message) = model.messages.get(direction.message.0 as usize) else {
-        return String::new();
+        return super::Message::default();
     };
+    let mut along = package::parts(model, direction, limits);
     let (prefix, soap, encoding) = match version {
         SoapVersion::V1_1 => (
             "soap",
@@ -73,6 +75,14 @@ pub(super) fn write(
             for part in parts {
                 walk.rpc_part(part, encoded);
             }
+            if encoded {
+                // What goes along is referred to by an accessor (SOAP Messages with Attachments, 3).
+                for part in &along {
+                    walk.out.start("", &part.name);
+                    walk.out.attribute("href", &format!("cid:{}", part.id));
+                    walk.out.end();
+                }
+            }
             walk.out.end();
         }
         Style::Document => {
@@ -83,7 +93,10 @@ pub(super) fn write(
         }
     }
     walk.encoded_queue();
-    walk.out.finish()
+    if walk.refers {
+        along.push(package::referred(limits));
+    }
+    package::pack(version, walk.out.finish(), &along, limits)
 }
 
 impl<'m> Walk<'m> {

@@ -7,7 +7,9 @@ mod encoded;
 mod envelope;
 mod http;
 mod literal;
+mod package;
 mod placeholder;
+mod plain;
 mod valid;
 mod walk;
 mod writer;
@@ -85,8 +87,8 @@ impl Limits {
 pub struct Sample {
     /// Name of the port; `None` where no service has a port of the binding.
     pub port: Option<String>,
-    /// Version of the envelope.
-    pub version: SoapVersion,
+    /// Version of the envelope; `None` over plain HTTP, where there's none.
+    pub version: Option<SoapVersion>,
     /// The request.
     pub request: Message,
     /// The response.
@@ -94,12 +96,25 @@ pub struct Sample {
 }
 
 /// One HTTP message.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Message {
     /// First line and header fields, a line each, without a line break at the end.
     pub head: String,
-    /// The envelope without a line break at the end; empty for the response of a one-way operation.
+    /// The media type; empty where there's no body.
+    pub content_type: String,
+    /// The body without a line break at the end: an envelope, alone or with what goes along, or what stands for it over
+    /// plain HTTP. Empty for the response of a one-way operation.
     pub body: String,
+}
+
+impl Message {
+    fn new(content_type: String, body: String) -> Message {
+        Message {
+            head: String::new(),
+            content_type,
+            body,
+        }
+    }
 }
 
 impl fmt::Display for Message {
@@ -118,7 +133,7 @@ impl fmt::Display for Sample {
     }
 }
 
-/// The samples of the operations of this name, one for each SOAP port in document order; for a binding that no service
+/// The samples of the operations of this name, one for each port in document order; for a binding that no service
 /// has a port of, one without an address.
 pub fn by_name(model: &Model, name: &str, limits: Limits) -> Vec<Sample> {
     let mut found = Vec::new();
@@ -145,7 +160,7 @@ pub fn by_name(model: &Model, name: &str, limits: Limits) -> Vec<Sample> {
     found
 }
 
-/// The sample of an operation of a port type, by its index there, over the first SOAP binding that has it.
+/// The sample of an operation of a port type, by its index there, over the first binding that has it.
 pub fn of_operation(
     model: &Model,
     port_type: PortTypeId,
@@ -163,7 +178,7 @@ pub fn of_operation(
     })
 }
 
-/// The sample of a bound operation over a port; `None` unless the binding is a SOAP binding.
+/// The sample of a bound operation over a port.
 pub fn sample(
     model: &Model,
     binding: &Binding,
@@ -171,27 +186,36 @@ pub fn sample(
     bound: &BindingOperation,
     limits: Limits,
 ) -> Option<Sample> {
-    let Protocol::Soap { version, .. } = binding.protocol else {
-        return None;
-    };
     let operation = operation(model, binding, bound)?;
     let address = port.and_then(|p| p.address.as_deref());
-    let request = Message {
-        head: http::request(version, address, bound.soap_action.as_deref()),
-        body: envelope::write(model, version, bound, &operation.name, &bound.input, limits),
-    };
-    let response = match &bound.output {
-        Some(output) => Message {
-            head: http::response(version),
-            body: {
-                let wrapper = format!("{}Response", operation.name);
-                envelope::write(model, version, bound, &wrapper, output, limits)
-            },
-        },
-        None => Message {
-            head: http::accepted(),
-            body: String::new(),
-        },
+    let (version, request, response) = match (&binding.protocol, &bound.http) {
+        (Protocol::Soap { version, .. }, _) => {
+            let message = |wrapper: &str, direction| {
+                envelope::message(model, *version, bound, wrapper, direction, limits)
+            };
+            let mut request = message(&operation.name, &bound.input);
+            let action = bound.soap_action.as_deref().unwrap_or_default();
+            let action = (*version == SoapVersion::V1_1).then_some(action);
+            let target = address.map_or("/", http::path);
+            request.head = http::request("POST", target, &request.content_type, action);
+            let response = match &bound.output {
+                Some(output) => {
+                    let mut response = message(&format!("{}Response", operation.name), output);
+                    response.head = http::response(&response.content_type);
+                    response
+                }
+                None => Message {
+                    head: http::accepted(),
+                    ..Message::default()
+                },
+            };
+            (Some(*version), request, response)
+        }
+        (Protocol::Http { .. }, Some(http)) => {
+            let (request, response) = plain::messages(model, bound, http, address, limits);
+            (None, request, response)
+        }
+        (Protocol::Http { .. }, None) => return None,
     };
     Some(Sample {
         port: port.map(|p| p.name.to_string()),
@@ -201,20 +225,28 @@ pub fn sample(
     })
 }
 
-/// The envelope of an operation's response in a version, which need not be that of the binding; `None` for a one-way
-/// operation.
+/// An operation's response, without a head: in an envelope of this version, which need not be that of the binding, or over
+/// plain HTTP; `None` for a one-way operation.
 pub fn response(
     model: &Model,
     binding: &Binding,
     bound: &BindingOperation,
     version: SoapVersion,
     limits: Limits,
-) -> Option<String> {
+) -> Option<Message> {
+    if let Some(http) = &bound.http {
+        return Some(plain::response(model, bound, http, limits));
+    }
     let output = bound.output.as_ref()?;
     let wrapper = format!("{}Response", operation(model, binding, bound)?.name);
-    Some(envelope::write(
+    Some(envelope::message(
         model, version, bound, &wrapper, output, limits,
     ))
+}
+
+/// What the URL of an operation over plain HTTP begins with, below an address, before any value stands in it.
+pub(crate) fn target(address: Option<&str>, location: &str) -> String {
+    http::joined(address, location)
 }
 
 /// A document with an element as its root.

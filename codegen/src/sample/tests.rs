@@ -83,7 +83,7 @@ fn the_four_blocks_of_clear_job_status() {
     let expected = std::fs::read_to_string(root.join("wire/clearJobStatus.sample.txt")).unwrap();
     assert_eq!(texts.join("\n"), expected);
     let versions: Vec<_> = samples.iter().map(|s| s.version).collect();
-    assert_eq!(versions, [SoapVersion::V1_1, SoapVersion::V1_2]);
+    assert_eq!(versions, [SoapVersion::V1_1, SoapVersion::V1_2].map(Some));
     assert!(by_name(&model, "clear", Limits::default()).is_empty());
 }
 
@@ -386,4 +386,53 @@ fn arrays_of_arrays_and_of_dimensions() {
   <Item>int</Item>
 </soapenc:Array>"
     );
+}
+
+/// The messages of an operation of a feature file over its first port.
+fn of_feature(file: &str, operation: &str) -> Sample {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../wsdl/features");
+    let model = model(Sources::default(), &root.join(file));
+    let mut samples = by_name(&model, operation, Limits::default());
+    samples.swap_remove(0)
+}
+
+#[test]
+fn plain_http_has_no_envelope() {
+    let price = of_feature("http-binding.wsdl", "Price");
+    assert_eq!(price.version, None);
+    assert_eq!(
+        price.to_string(),
+        "GET /Shop.asmx/Price?sku=string&currency=string&currency=string HTTP/1.1
+
+HTTP/1.1 200 OK
+Content-Type: text/xml; charset=utf-8
+Content-Length: length
+
+<?xml version=\"1.0\" encoding=\"utf-8\"?>
+<price xmlns=\"urn:castile:http\">decimal</price>"
+    );
+    let picture = of_feature("http-binding.wsdl", "Picture");
+    let head = "GET /Shop.asmx/pictures/string/noint.png?width=int HTTP/1.1";
+    assert_eq!(picture.request.head, head);
+    assert_eq!(picture.response.content_type, "image/png");
+}
+
+#[test]
+fn what_goes_along_comes_after_the_envelope() {
+    let fetch = of_feature("attachments.wsdl", "fetch");
+    assert!(fetch.request.head.contains("Content-Type: text/xml;"));
+    let response = fetch.response;
+    assert!(response.head.contains("Content-Type: multipart/related; "));
+    let body = response.body;
+    let start =
+        "--part\nContent-Type: text/xml; charset=utf-8\nContent-ID: <envelope@castile>\n\n<?xml ";
+    assert!(body.starts_with(start), "{body}");
+    let end = "</soap:Envelope>\n--part\nContent-Type: application/octet-stream\nContent-Transfer-Encoding: binary\nContent-ID: <file=1@castile>\n\nbytes\n--part--";
+    assert!(body.ends_with(end), "{body}");
+    let sent = of_feature("attachments.wsdl", "send").response.body;
+    assert!(
+        sent.contains("<stamp>cid:attachment@castile</stamp>"),
+        "{sent}"
+    );
+    assert_eq!(sent.matches("Content-ID: <attachment@castile>").count(), 1);
 }

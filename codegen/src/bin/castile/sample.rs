@@ -33,17 +33,14 @@ pub(crate) fn sample(args: &args::Sample) -> Result<ExitCode, Error> {
         samples.retain(|s| s.port.as_ref() == Some(port));
         if samples.is_empty() {
             return Err(terminal::failure(
-                &format!(
-                    "no SOAP port `{port}` has the operation `{}`",
-                    args.operation
-                ),
+                &format!("no port `{port}` has the operation `{}`", args.operation),
                 &format!("these have: {}", known.join(", ")),
             ));
         }
     }
     if samples.is_empty() {
         return Err(terminal::failure(
-            &format!("no SOAP port has the operation `{}`", args.operation),
+            &format!("no port has the operation `{}`", args.operation),
             "`castile inspect` lists ports and their protocols",
         ));
     }

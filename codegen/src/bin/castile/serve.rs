@@ -31,7 +31,7 @@ pub(crate) fn serve(args: &args::Serve) -> Result<ExitCode, Error> {
     let mut double = Double::new(&documents, model);
     if double.operations().is_empty() {
         return Err(failure(
-            "the documents have no operation over SOAP",
+            "the documents have no operation over SOAP or plain HTTP",
             "`castile inspect` lists ports and their protocols",
         ));
     }

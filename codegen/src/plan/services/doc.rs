@@ -64,12 +64,12 @@ pub(super) fn method(
             SoapVersion::V1_1 => "SOAP 1.1",
             SoapVersion::V1_2 => "SOAP 1.2",
         };
-        envelope(
+        sample_lines(
             &mut doc,
             &format!("Request ({version}):"),
             &sample.request.body,
         );
-        envelope(&mut doc, "Response:", &sample.response.body);
+        sample_lines(&mut doc, "Response:", &sample.response.body);
     }
     doc
 }
@@ -84,7 +84,8 @@ fn required(security: Security) -> Option<String> {
     (!all.is_empty()).then(|| format!("The service's policy requires {}.", all.join(" and ")))
 }
 
-fn envelope(doc: &mut Vec<String>, title: &str, body: &str) {
+/// A titled block with a message as it is.
+pub(super) fn sample_lines(doc: &mut Vec<String>, title: &str, body: &str) {
     if body.is_empty() {
         return;
     }

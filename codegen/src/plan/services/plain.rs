@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use super::client::{method_words, stem};
 use super::data::{Body, Client, Form, Http, Method, Operation, Payload, Ports, Services, Takes};
+use super::doc::sample_lines;
 use super::message::{self, Cache, Parts, Source, struct_of};
 use crate::diagnostic::Diagnostics;
 use crate::model::{
@@ -17,6 +18,7 @@ use crate::name::QName;
 use crate::options::Options;
 use crate::plan::docs::{blank, code, lines};
 use crate::plan::{Book, Ty};
+use crate::sample::{self, Limits};
 
 /// Plans the clients of all HTTP bindings.
 pub(super) fn draft(
@@ -82,7 +84,7 @@ pub(super) fn draft(
             methods.push(Method {
                 name: String::new(),
                 words: words.clone(),
-                doc: doc(options, operation, &http.method, &http.location),
+                doc: doc(model, options, (index, binding), operation, bound),
                 operation: services.operations.len(),
                 request,
                 response,
@@ -194,14 +196,29 @@ fn client_doc(
     doc
 }
 
-fn doc(options: &Options, operation: &model::Operation, verb: &str, location: &str) -> Vec<String> {
+/// Lines about a method: the operation's documentation, and samples of request and response.
+fn doc(
+    model: &Model,
+    options: &Options,
+    (index, binding): (usize, &Binding),
+    operation: &model::Operation,
+    bound: &BindingOperation,
+) -> Vec<String> {
     let own = operation.doc.as_deref().filter(|_| options.docs);
     let mut doc = lines(own.unwrap_or_default());
     if doc.is_empty() {
         doc.push(format!("Calls the operation {}.", code(&operation.name)));
     }
-    blank(&mut doc);
-    doc.push(format!("HTTP: {}", code(&format!("{verb} {location}"))));
+    if !options.docs {
+        return doc;
+    }
+    let mut ports = model.services.iter().flat_map(|s| &s.ports);
+    let port = ports.find(|p| p.binding.0 as usize == index);
+    let limits = Limits::documentation();
+    if let Some(sample) = sample::sample(model, binding, port, bound, limits) {
+        sample_lines(&mut doc, "Request:", &sample.request.to_string());
+        sample_lines(&mut doc, "Response:", &sample.response.to_string());
+    }
     doc
 }
 

@@ -8,6 +8,7 @@ mod pattern;
 mod value;
 
 pub(super) use height::Heights;
+pub(super) use value::value;
 
 use height::concrete_element;
 
@@ -38,6 +39,9 @@ impl<'m> Walk<'m> {
     /// Writes attributes and content of a value into the open element.
     pub(super) fn valid_content(&mut self, declared: TypeId, nillable: bool, depth: usize) {
         let model = self.model;
+        if self.reference(declared) {
+            return;
+        }
         if let Some(text) = value::value(model, declared) {
             self.valid_text(declared, text);
             return;
