@@ -52,11 +52,13 @@ fixtures! {
     rpc_literal "rpc_literal" "An rpc/literal binding.";
     sequence "sequence" "Sequences.";
     simple_content "simple_content" "Simple content.";
+    strict "strict" "What only a strict reading refuses.";
     styles "styles" "Styles and uses, mixed in one binding.";
     substitution "substitution" "Substitution groups.";
     types_only "types_only" "No global element.";
     wildcards "wildcards" "Wildcards.";
     wsdl20 "wsdl20" "A service that WSDL 2.0 describes.";
+    xsd11 "xsd11" "What XSD 1.1 has more.";
     command_web_service "command_web_service" "The service of the main job, with its messages as enums.";
 }
 

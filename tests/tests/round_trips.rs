@@ -308,3 +308,73 @@ fn mixed_content_of_an_all_comes_in_any_order() {
     assert!(read(&card("<front/>")).is_err());
     assert!(read(&card("<front/><back/><front/>")).is_err());
 }
+
+same!(
+    xsd11,
+    r#"<box xmlns="urn:castile:xsd11" version="1"><label xmlns="urn:castile:labels">l</label><stop>s</stop><x xmlns="" /><rest>r</rest><y xmlns="urn:y" /></box>"#,
+    r#"<halt xmlns="urn:castile:xsd11"><rest>r</rest></halt>"#,
+);
+
+/// A box with something in its middle and at its end.
+macro_rules! boxed {
+    ($attributes:literal, $middle:literal, $last:literal) => {
+        concat!(
+            r#"<box xmlns="urn:castile:xsd11" xmlns:t="urn:castile:xsd11""#,
+            $attributes,
+            r#"><label xmlns="urn:castile:labels"/>"#,
+            $middle,
+            "<end/>",
+            $last,
+            "</box>"
+        )
+    };
+}
+
+refused!(
+    names_that_wildcards_leave_out in xsd11,
+    boxed!("", "<end/>", "") => "box: unexpected element <end>; expected any element (at byte 100)",
+    boxed!("", "<lid/>", "") => "box: unexpected element <lid>; expected any element, <end>, <rest> (at byte 94)",
+    boxed!("", "", "<y xmlns=''/>") => "box: unexpected element <y> in the namespace \"\"; expected any element (at byte 100)",
+    boxed!(" t:weight='1'", "", "") => "box: unexpected attribute weight (at byte 0)",
+    r#"<halt xmlns="urn:castile:xsd11" version="1"><stop/></halt>"# => "halt: unexpected attribute version (at byte 0)",
+);
+
+same!(
+    strict,
+    r#"<pairs xmlns="urn:castile:strict" />"#,
+    r#"<pairs xmlns="urn:castile:strict"><key>k</key></pairs>"#,
+    r#"<motto xmlns="urn:castile:strict">a b</motto>"#,
+    r#"<motto xmlns="urn:castile:strict" />"#,
+    r#"<open xmlns="urn:castile:strict">x</open>"#,
+);
+
+/// An element of the schema, with what `xsi:type` needs.
+macro_rules! of_strict {
+    ($start:literal, $rest:literal) => {
+        concat!(
+            "<",
+            $start,
+            r#" xmlns="urn:castile:strict" xmlns:i="http://www.w3.org/2001/XMLSchema-instance""#,
+            $rest
+        )
+    };
+}
+
+refused!(
+    what_cannot_be in strict,
+    of_strict!("nothing", "/>") => "nothing: an impossible element is missing (at byte 0)",
+    of_strict!("nothing", "><a/></nothing>") => "nothing: unexpected element <a>; expected an impossible element (at byte 88)",
+    of_strict!("pairs", "><key/><key/><key/><key/></pairs>") => "pairs: unexpected element <key>; expected the end (at byte 104)",
+    of_strict!("motto", ">a  b</motto>") => "motto: a value that isn't the fixed one (at byte 0)",
+    of_strict!("motto", "><em/></motto>") => "motto: an element where the text is fixed (at byte 86)",
+    of_strict!("open", "><a/></open>") => "open: an element where the text is fixed (at byte 85)",
+    of_strict!("open", ">y</open>") => "open: a value that isn't the fixed one (at byte 0)",
+    of_strict!("size", " i:type='Measure' unit='m'>1</size>") => "size: unexpected attribute unit (at byte 0)",
+    of_strict!("size", " i:type='Measure'>10</size>") => "size: expected at most 9 (at byte 0)",
+    of_strict!("size", " i:type='Other'>1</size>") => "size: a type that can't stand in for the declared one (at byte 0)",
+    of_strict!("closed", " i:type='Measure'>1</closed>") => "closed: a type that can't stand in for the declared one (at byte 0)",
+    of_strict!("use", "><head/></use>") => "use.head: the element is abstract (at byte 84)",
+    of_strict!("use", "><alone/></use>") => "use.alone: the element is abstract (at byte 84)",
+    of_strict!("any", "><x xmlns:t='urn:castile:strict' i:type='t:Base'/></any>") => "any: the type Base is abstract (at byte 84)",
+    of_strict!("any", "><x i:type='Size' i:nil='true'/></any>") => "any: expected a whole number from -2147483648 to 2147483647 (at byte 84)",
+);

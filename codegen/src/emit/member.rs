@@ -67,6 +67,12 @@ impl Place<'_> {
         if declaration.exact {
             out = quote!(#out.exact());
         }
+        if declaration.closed {
+            out = quote!(#out.closed());
+        }
+        if declaration.is_abstract {
+            out = quote!(#out.is_abstract());
+        }
         if !declaration.constraints.is_empty() {
             let constraints = declaration.constraints.iter().map(constraint);
             out = quote!(#out.constraints(&[#(#constraints),*]));
@@ -77,15 +83,22 @@ impl Place<'_> {
     /// A type that a document can name.
     pub(super) fn definition(&self, ty: &NamedType) -> TokenStream {
         let (ns, local) = (self.ns(&ty.name.0), Literal::string(&ty.name.1));
-        let path = self.item_in_table(ty.item);
-        let mut out = quote!(definition::<#path>(#ns, #local));
-        if let Some(names) = &ty.stands_for {
-            let names = names.iter().map(|(ns, local)| {
-                let (ns, local) = (self.ns(ns), Literal::string(local));
-                quote!(Name::new(#ns, #local))
-            });
-            out = quote!(#out.stands_for(&[#(#names),*]));
-        }
+        let mut out = match ty.item {
+            Some(item) => {
+                let path = self.item_in_table(item);
+                quote!(definition::<#path>(#ns, #local))
+            }
+            None => quote!(abstract_definition(#ns, #local)),
+        };
+        let names = ty.stands_for.iter().map(|(ns, local)| {
+            let (ns, local) = (self.ns(ns), Literal::string(local));
+            quote!(Name::new(#ns, #local))
+        });
+        out = match (ty.complex, names.len()) {
+            (true, 0) => out,
+            (true, _) => quote!(#out.extends(&[#(#names),*])),
+            (false, _) => quote!(#out.stands_for(&[#(#names),*])),
+        };
         if let Some(simple) = ty.simple {
             let simple = self.simple(simple);
             out = quote!(#out.simple(#simple));
@@ -154,12 +167,12 @@ impl Place<'_> {
                 (quote!(group(#shape)), 1, Some(1))
             }
             MemberKind::Any(wildcard) => {
-                let wildcard = wildcard_arguments(wildcard);
-                (quote!(any(#wildcard)), 1, Some(1))
+                let (arguments, except) = wildcard_parts(wildcard);
+                (quote!(any(#arguments)#except), 1, Some(1))
             }
             MemberKind::AnyAttribute(wildcard) => {
-                let wildcard = wildcard_arguments(wildcard);
-                (quote!(any_attribute(#wildcard)), 0, None)
+                let (arguments, except) = wildcard_parts(wildcard);
+                (quote!(any_attribute(#arguments)#except), 0, None)
             }
             MemberKind::Text => (quote!(text()), 1, Some(1)),
             MemberKind::Attachment(name, media) => {
@@ -228,12 +241,13 @@ fn name(name: &QName) -> [Literal; 2] {
     [&name.namespace, &name.local].map(|text| Literal::string(text))
 }
 
-fn wildcard_arguments(wildcard: &PlanWildcard) -> TokenStream {
+/// The arguments for a wildcard, and what follows for the names that it leaves out.
+fn wildcard_parts(wildcard: &PlanWildcard) -> (TokenStream, Option<TokenStream>) {
     let namespaces = match &wildcard.0.namespaces {
         Namespaces::Any => quote!(Any),
-        Namespaces::Other(ns) => {
-            let ns = Literal::string(ns);
-            quote!(Other(#ns))
+        Namespaces::Not(list) => {
+            let list = list.iter().map(|ns| Literal::string(ns));
+            quote!(Not(&[#(#list),*]))
         }
         Namespaces::List(list) => {
             let list = list.iter().map(|ns| Literal::string(ns));
@@ -245,5 +259,13 @@ fn wildcard_arguments(wildcard: &PlanWildcard) -> TokenStream {
         Process::Lax => quote!(Lax),
         Process::Skip => quote!(Skip),
     };
-    quote!(NamespaceConstraint::#namespaces, Process::#process)
+    let except = wildcard.0.except.iter().map(|qname| {
+        let [ns, local] = name(qname);
+        quote!(Name::new(#ns, #local))
+    });
+    let except = (except.len() > 0).then(|| quote!(.except(&[#(#except),*])));
+    (
+        quote!(NamespaceConstraint::#namespaces, Process::#process),
+        except,
+    )
 }

@@ -1,5 +1,7 @@
 //! Types as lines of text: `name?: type`, with `*` and `+` for repetition.
 
+use std::sync::Arc;
+
 use super::TypeSummary;
 use crate::model::{
     ComplexType, Content, Derivation, Element, Facets, Model, Namespaces, Particle, SimpleType,
@@ -280,12 +282,15 @@ fn particle_lines(
 fn namespaces(wildcard: &Wildcard) -> String {
     match &wildcard.namespaces {
         Namespaces::Any => String::new(),
-        Namespaces::Other(namespace) => format!(" not of {namespace}"),
-        Namespaces::List(list) => {
-            let list = list
-                .iter()
-                .map(|n| if n.is_empty() { "no namespace" } else { n });
-            format!(" of {}", list.collect::<Vec<_>>().join(", "))
-        }
+        Namespaces::Not(list) => format!(" not of {}", listed(list)),
+        Namespaces::List(list) => format!(" of {}", listed(list)),
     }
+}
+
+fn listed(namespaces: &[Arc<str>]) -> String {
+    let name = |n: &Arc<str>| match n.is_empty() {
+        true => "no namespace".to_owned(),
+        false => n.to_string(),
+    };
+    namespaces.iter().map(name).collect::<Vec<_>>().join(", ")
 }

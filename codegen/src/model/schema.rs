@@ -364,6 +364,8 @@ pub struct Wildcard {
     pub namespaces: Namespaces,
     /// `processContents`
     pub process: Process,
+    /// Names that don't match: `notQName` of XSD 1.1, with `##defined` and `##definedSibling` resolved.
+    pub except: Vec<QName>,
 }
 
 /// The namespaces of a wildcard.
@@ -371,8 +373,8 @@ pub struct Wildcard {
 pub enum Namespaces {
     /// `##any`
     Any,
-    /// `##other` than this one (and than none).
-    Other(Arc<str>),
+    /// None of these; `##other` is not the target namespace and not none (empty).
+    Not(Vec<Arc<str>>),
     /// One of these; `##targetNamespace` and `##local` (empty) are resolved.
     List(Vec<Arc<str>>),
 }

@@ -273,6 +273,10 @@ pub struct Declaration {
     pub simple_type: Option<(Ns, Arc<str>)>,
     /// Whether `xsi:type` may not name another type.
     pub exact: bool,
+    /// Whether `xsi:type` may not name a type that has attributes.
+    pub closed: bool,
+    /// Whether only others can stand in for it.
+    pub is_abstract: bool,
     /// The identity constraints.
     pub constraints: Vec<Constraint>,
 }
@@ -291,12 +295,14 @@ pub struct Grammar {
 pub struct NamedType {
     /// Its name in the documents.
     pub name: (Ns, Arc<str>),
-    /// Its Rust type.
-    pub item: ItemId,
+    /// Its Rust type; an abstract type is named only.
+    pub item: Option<ItemId>,
     /// Of a simple type: lexical rules beyond those of the Rust type.
     pub simple: Option<SimpleRef>,
-    /// Of a simple type: the types that it can stand in for.
-    pub stands_for: Option<Vec<(Ns, Arc<str>)>>,
+    /// Whether it's a complex type.
+    pub complex: bool,
+    /// The simple types that it can stand in for.
+    pub stands_for: Vec<(Ns, Arc<str>)>,
 }
 
 impl Member {

@@ -82,7 +82,7 @@ fn other(
     let Some(attribute) = reader.attributes().nth(a) else {
         return Ok(());
     };
-    let takes = |m: &Member| matches!(&m.kind, Kind::AnyAttribute(wildcard) if allows(wildcard, attribute.ns));
+    let takes = |m: &Member| matches!(&m.kind, Kind::AnyAttribute(wildcard) if allows(wildcard, attribute.ns, attribute.local));
     let taker = find(shape.attributes, takes);
     if cx.strict
         && let Some(Kind::AnyAttribute(wildcard)) = taker.map(|(_, m)| m.kind)

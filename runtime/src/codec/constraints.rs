@@ -67,15 +67,19 @@ struct Selected {
     fields: Vec<Option<Literal>>,
 }
 
-/// An element begins: the reader is at its start tag.
-pub(super) fn begin(member: &Member, reader: &Reader<'_>, cx: &mut ReadContext) {
+/// An element begins: the reader is at its start tag. An abstract one is refused.
+pub(super) fn begin(member: &Member, reader: &Reader<'_>, cx: &mut ReadContext) -> Outcome<()> {
     let Kind::Element(_) = member.kind else {
-        return;
+        return Ok(());
     };
+    if member.declaration.is_some_and(|d| d.is_abstract) {
+        return Err(cx.error(reader.offset(), "the element is abstract"));
+    }
     let constraints = member.declaration.map_or(&[][..], |d| d.constraints);
     if cx.constraints.is_some() || !constraints.is_empty() {
         open(constraints, member.nillable, reader, cx);
     }
+    Ok(())
 }
 
 /// The same for an element that no declaration is known of.

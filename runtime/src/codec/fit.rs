@@ -43,7 +43,7 @@ pub(super) fn fit(member: &Member, reader: &Reader<'_>, look: Look) -> Fit {
             };
             if same { Fit::Exact } else { Fit::No }
         }
-        Kind::Any(wildcard) if allows(wildcard, reader.name().0) => Fit::Wild,
+        Kind::Any(wildcard) if takes(wildcard, reader) => Fit::Wild,
         Kind::Attachment { name, .. }
             if reader.name().1 == *name && reader.attribute("", "href").is_some() =>
         {
@@ -117,13 +117,20 @@ pub(super) fn choose(
     wild
 }
 
-/// Whether a wildcard takes names of a namespace (XSD 1.0 part 1, 3.10.4).
-pub(crate) fn allows(wildcard: &Wildcard, ns: &str) -> bool {
-    match wildcard.namespaces {
+fn takes(wildcard: &Wildcard, reader: &Reader<'_>) -> bool {
+    let (ns, local) = reader.name();
+    allows(wildcard, ns, local)
+}
+
+/// Whether a wildcard takes a name (XSD 1.0 part 1, 3.10.4).
+pub(crate) fn allows(wildcard: &Wildcard, ns: &str, local: &str) -> bool {
+    let namespace = match wildcard.namespaces {
         NamespaceConstraint::Any => true,
-        NamespaceConstraint::Other(target) => !ns.is_empty() && ns != target,
+        NamespaceConstraint::Not(list) => !list.contains(&ns),
         NamespaceConstraint::List(list) => list.contains(&ns),
-    }
+    };
+    let mut except = wildcard.except.iter();
+    namespace && !except.any(|name| name.local == local && name.ns == ns)
 }
 
 /// Whether a member may have no element at all (XSD 1.0 part 1, 3.9.6).
@@ -172,6 +179,10 @@ fn list(members: &[Member], from: usize, names: &mut Vec<String>) {
     for member in members.iter().skip(from) {
         match &member.kind {
             Kind::Element(name) => names.push(format!("<{}>", name.local)),
+            // A choice of nothing.
+            Kind::Any(wildcard) if matches!(wildcard.namespaces, NamespaceConstraint::List([])) => {
+                names.push("an impossible element".to_owned());
+            }
             Kind::Any(_) => names.push("any element".to_owned()),
             Kind::Choice(shape) => {
                 for variant in shape.variants {

@@ -18,9 +18,11 @@ pub(super) fn read_mixed(
     reader: &mut Reader<'_>,
     value: &mut dyn Complex,
     model: &'static [Member],
+    member: Option<&Member>,
     cx: &mut ReadContext,
 ) -> Outcome<()> {
     let offset = reader.offset();
+    let fixed = member.and_then(|m| m.fixed).filter(|_| cx.strict);
     let variants = match value.shape().members.first().map(|m| &m.kind) {
         Some(Kind::Choice(shape)) => shape.variants,
         _ => &[],
@@ -35,6 +37,9 @@ pub(super) fn read_mixed(
             Node::Text(text) if run.is_empty() => run = text.into_owned(),
             Node::Text(text) => run.push_str(&text),
             Node::Start => {
+                if fixed.is_some() {
+                    return Err(cx.error(reader.offset(), "an element where the text is fixed"));
+                }
                 if cx.strict {
                     let (ns, local) = reader.name();
                     names.push((ns.to_owned(), local.to_owned()));
@@ -60,6 +65,9 @@ pub(super) fn read_mixed(
                 read_step(reader, member, slot, cx)?;
             }
         }
+    }
+    if fixed.is_some_and(|fixed| !run.is_empty() && run != fixed) {
+        return Err(cx.error(offset, "a value that isn't the fixed one"));
     }
     keep_text(run, text_variant, value);
     if cx.strict {
@@ -156,7 +164,7 @@ impl Matcher<'_> {
         };
         match &member.kind {
             Kind::Element(name) => name.local == local && name.ns == ns,
-            Kind::Any(wildcard) => allows(wildcard, ns),
+            Kind::Any(wildcard) => allows(wildcard, ns, local),
             Kind::Choice(shape) => shape.variants.iter().any(|v| self.begins(v)),
             Kind::Group(shape) => {
                 let ordered = matches!(shape.content, Content::Sequence);

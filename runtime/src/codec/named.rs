@@ -25,8 +25,10 @@ pub(super) enum Named {
 /// What an element says of its type.
 pub(super) enum Found {
     Nothing,
-    /// The local name of a type that nobody knows, or that's abstract.
+    /// The local name of a type that nobody knows.
     Unknown(String),
+    /// That of an abstract type.
+    Abstract(String),
     Known(Named),
 }
 
@@ -47,7 +49,11 @@ pub(super) fn find(reader: &Reader<'_>, grammar: &Grammar) -> Found {
         let found = types.find(|t| t.name.local == local && t.name.ns == ns);
         found.map(Named::Defined)
     });
-    known.map_or_else(|| Found::Unknown(local.to_owned()), Found::Known)
+    match known {
+        None => Found::Unknown(local.to_owned()),
+        Some(Named::Defined(Definition { make: None, .. })) => Found::Abstract(local.to_owned()),
+        Some(named) => Found::Known(named),
+    }
 }
 
 /// The declared type of an element, if it's a simple one that has a name.
@@ -70,24 +76,24 @@ pub(super) fn check_simple(
     };
     let named = match find(reader, grammar) {
         Found::Nothing => return Ok(()),
-        Found::Unknown(local) => return unknown(&local, reader, cx),
-        // One with attributes could stand in, too, and is held to what the declared type is.
-        Found::Known(Named::Defined(Definition {
-            stands_for: None, ..
-        })) => return Ok(()),
+        Found::Unknown(local) | Found::Abstract(local) => return unknown(&local, reader, cx),
         Found::Known(named) => named,
     };
-    let exact = member
-        .and_then(|m| m.declaration)
-        .is_some_and(|declaration| declaration.exact);
+    let declaration = member.and_then(|m| m.declaration);
+    let complex = matches!(named, Named::Defined(definition) if definition.complex);
+    let blocked = declaration.is_some_and(|d| d.exact || (complex && d.closed));
     let allowed = declared(slot, member).is_some_and(|declared| {
-        is(named, declared) || (!exact && derives(named, declared, grammar))
+        is(named, declared) || (!blocked && derives(named, declared, grammar))
     });
     if !allowed {
         let message = "a type that can't stand in for the declared one";
         return cx.object(reader.offset(), message);
     }
-    simple(&mut reader.clone(), named, member, cx)
+    match complex {
+        // Its attributes are looked at here, and have no place in the value.
+        true => check_as(named, &mut reader.clone(), member, cx),
+        false => simple(&mut reader.clone(), named, member, cx),
+    }
 }
 
 fn declared(slot: &Slot<'_>, member: Option<&Member>) -> Option<Declared> {
@@ -124,16 +130,16 @@ fn derives(named: Named, declared: Declared, grammar: &Grammar) -> bool {
     match (named, declared) {
         (Named::Any, _) => false,
         (Named::Builtin(builtin), Declared::Builtin(of)) => builtin.derives_from(of),
-        (Named::Defined(_), Declared::Builtin(Builtin::AnySimpleType)) => true,
+        (Named::Defined(definition), Declared::Builtin(Builtin::AnySimpleType)) => {
+            !definition.complex || !definition.stands_for.is_empty()
+        }
         (Named::Defined(definition), Declared::Builtin(of)) => {
-            let names = definition.stands_for.unwrap_or_default().iter();
+            let names = definition.stands_for.iter();
             let builtins = names.filter(|name| name.ns == XSD);
             let mut builtins = builtins.filter_map(|name| Builtin::named(name.local));
             builtins.any(|builtin| builtin.derives_from(of))
         }
-        (Named::Defined(definition), Declared::Defined(of)) => {
-            definition.stands_for.unwrap_or_default().contains(&of)
-        }
+        (Named::Defined(definition), Declared::Defined(of)) => definition.stands_for.contains(&of),
         (Named::Builtin(builtin), Declared::Defined(of)) => {
             let definition = grammar.types.iter().find(|t| t.name == of);
             match definition.and_then(|d| d.simple).map(|s| s.variety) {
@@ -161,25 +167,27 @@ pub(super) fn check_as(
     member: Option<&Member>,
     cx: &mut ReadContext,
 ) -> Outcome<()> {
+    // What no declaration says can be nil isn't.
+    let nil = member.is_some() && says_nil(reader);
     let Named::Defined(Definition {
-        make,
-        stands_for: None,
+        make: Some(make),
+        complex: true,
         ..
     }) = named
     else {
         no_attributes(reader, cx)?;
-        return match says_nil(reader) {
+        return match nil {
             true => read_empty(reader, cx),
             false => simple(reader, named, member, cx),
         };
     };
     let mut value = make();
     match value.hole() {
-        Slot::Complex(value) if says_nil(reader) => {
+        Slot::Complex(value) if nil => {
             read_attributes(reader, value, cx)?;
             read_empty(reader, cx)
         }
-        slot => read_slot(reader, slot, None, cx),
+        slot => read_slot(reader, slot, member, cx),
     }
 }
 
@@ -214,7 +222,10 @@ fn simple(
             )
         }
         Named::Defined(definition) => {
-            let mut value = (definition.make)();
+            let Some(make) = definition.make else {
+                return Ok(());
+            };
+            let mut value = make();
             let member = Member {
                 simple: definition.simple,
                 ..plain

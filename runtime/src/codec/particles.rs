@@ -157,7 +157,8 @@ fn read_members(
     }
     for (i, member) in frame.members.iter().enumerate() {
         let count = frame.count(i, cx);
-        if count < member.min && !(count == 0 && emptiable(member)) {
+        // What may hold nothing may do so any number of times.
+        if count < member.min && !emptiable(member) {
             missing(value, i, member, count, offset, cx)?;
         }
     }
@@ -330,7 +331,7 @@ fn read_occurrence(
         Some(slot) => {
             cx.enter(member, index);
             if cx.strict {
-                constraints::begin(member, reader, cx);
+                constraints::begin(member, reader, cx)?;
             }
             read_slot(reader, slot, Some(member), cx)?;
             if cx.strict {
@@ -364,7 +365,7 @@ fn read_choice(
         let pending = read_occurrence(reader, variant, count, slot, frame, cx)?;
         count = count.saturating_add(1);
         if !pending || count >= variant.max || fit(variant, reader, Look::First) == Fit::No {
-            if count < variant.min {
+            if count < variant.min && !emptiable(variant) {
                 let message = format!(
                     "{} occurs {count} times, needed at least {} times",
                     expected(std::slice::from_ref(variant), 0),

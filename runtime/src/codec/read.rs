@@ -175,7 +175,7 @@ pub(super) fn read_step(
 ) -> Outcome<()> {
     cx.enter(member, 0);
     if cx.strict {
-        constraints::begin(member, reader, cx);
+        constraints::begin(member, reader, cx)?;
     }
     read_one(reader, member, slot, cx)?;
     if cx.strict {
@@ -392,7 +392,7 @@ pub(super) fn read_complex(
                 None => Err(cx.error(offset, "the generated type has no text")),
             }
         }
-        Content::Mixed(model) => read_mixed(reader, value, model, cx),
+        Content::Mixed(model) => read_mixed(reader, value, model, member, cx),
         Content::Empty => {
             let offset = reader.offset();
             let text = read_text(reader, cx)?;

@@ -88,7 +88,7 @@ crate::complex!(Order, named NS "Order", Content::Sequence;
     @ 7 lang = attribute(crate::xml::XML, "lang");
     8 version = attribute("", "version").min(1);
     9 level = attribute("", "level").default("7");
-    10 others = any_attribute(NamespaceConstraint::Other(NS), Process::Lax););
+    10 others = any_attribute(NamespaceConstraint::Not(&[NS, ""]), Process::Lax););
 
 #[derive(Clone, Default, PartialEq)]
 struct OrderItem {
@@ -174,7 +174,7 @@ struct Mixed {
     content: Vec<MixedContent>,
     id: Option<String>,
 }
-crate::complex!(Mixed, named NS "Mixed", Content::Mixed(&[one(NS, "b"), opt(NS, "i"), any(NamespaceConstraint::Other(NS), Process::Skip).min(0)]);
+crate::complex!(Mixed, named NS "Mixed", Content::Mixed(&[one(NS, "b"), opt(NS, "i"), any(NamespaceConstraint::Not(&[NS, ""]), Process::Skip).min(0)]);
     0 content = choice(<MixedContent as HasChoice>::CHOICE).min(0).max(UNBOUNDED); @ 1 id = attribute("", "id"););
 
 #[derive(Clone, PartialEq)]
@@ -190,7 +190,7 @@ impl Default for MixedContent {
     }
 }
 crate::choice!(MixedContent, Choice "Mixed"; 0 Text = text(); 1 B = one(NS, "b"); 2 I = one(NS, "i");
-    3 Any = any(NamespaceConstraint::Other(NS), Process::Skip););
+    3 Any = any(NamespaceConstraint::Not(&[NS, ""]), Process::Skip););
 
 #[derive(Clone, Default, PartialEq)]
 struct Zoo {

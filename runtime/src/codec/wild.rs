@@ -62,7 +62,7 @@ pub(super) fn check_content(
             let any = named::Named::Builtin(Builtin::AnySimpleType);
             check_as(any, &mut reader, member, cx)
         }
-        Found::Unknown(local) => {
+        Found::Unknown(local) | Found::Abstract(local) => {
             let message = format!("the type {} isn't known here", shown(&local));
             cx.object(reader.offset(), message)
         }
@@ -77,7 +77,7 @@ pub(super) fn check_content(
             attributes(&reader, cx)?;
             read_empty(&mut reader, cx)
         }
-        _ => content(&mut reader, globals, cx),
+        _ => content(&mut reader, globals, member.and_then(|m| m.fixed), cx),
     }
 }
 
@@ -122,6 +122,10 @@ fn element(
     let named = match find(reader, globals.grammar) {
         Found::Known(named) if !matches!(named, named::Named::Any) => Some(named),
         Found::Known(_) => None,
+        Found::Abstract(local) => {
+            let message = format!("the type {} is abstract", shown(&local));
+            return cx.object(reader.offset(), message);
+        }
         Found::Nothing | Found::Unknown(_) if process == Process::Strict => {
             let message = format!("<{}> isn't declared by the schema", shown(reader.name().1));
             return cx.object(reader.offset(), message);
@@ -131,7 +135,7 @@ fn element(
     constraints::begin_undeclared(reader, cx);
     match named {
         Some(named) => check_as(named, reader, None, cx)?,
-        None => content(reader, globals, cx)?,
+        None => content(reader, globals, None, cx)?,
     }
     constraints::end_undeclared(reader.offset(), cx)
 }
@@ -141,21 +145,34 @@ fn attributes(reader: &Reader<'_>, cx: &mut ReadContext) -> Outcome<()> {
     others.try_for_each(|attribute| check_attribute(reader, &attribute, Process::Lax, cx))
 }
 
-/// Elements, text and attributes of any kind.
-fn content(reader: &mut Reader<'_>, globals: Globals, cx: &mut ReadContext) -> Outcome<()> {
+/// Elements, text and attributes of any kind, unless all of it is fixed.
+fn content(
+    reader: &mut Reader<'_>,
+    globals: Globals,
+    fixed: Option<&str>,
+    cx: &mut ReadContext,
+) -> Outcome<()> {
     attributes(reader, cx)?;
+    let offset = reader.offset();
+    let keeps_text = fixed.is_some() || cx.constraints.is_some();
     let (mut text, mut elements) = (String::new(), false);
     // As deep as the reader lets documents be.
     loop {
         match reader.next().map_err(|e| cx.malformed(e))? {
             Node::Start => {
+                if fixed.is_some() {
+                    return Err(cx.error(reader.offset(), "an element where the text is fixed"));
+                }
                 elements = true;
                 element(reader, Process::Lax, globals, cx)?;
             }
-            Node::Text(run) if cx.constraints.is_some() => text.push_str(&run),
+            Node::Text(run) if keeps_text => text.push_str(&run),
             Node::Text(_) => {}
             Node::End => break,
         }
+    }
+    if fixed.is_some_and(|fixed| !text.is_empty() && text != fixed) {
+        return Err(cx.error(offset, "a value that isn't the fixed one"));
     }
     if !elements {
         constraints::value(None, true, Some(Builtin::AnySimpleType), &text, reader, cx);

@@ -11,6 +11,10 @@ pub struct Declaration {
     pub simple_type: Option<Name>,
     /// Whether `xsi:type` may not name another type, by `block`.
     pub exact: bool,
+    /// Whether `xsi:type` may not name one that has attributes, by `block`.
+    pub closed: bool,
+    /// Whether only others can stand in for it.
+    pub is_abstract: bool,
     /// The identity constraints.
     pub constraints: &'static [Constraint],
 }
@@ -20,6 +24,8 @@ impl Declaration {
     pub const NONE: Declaration = Declaration {
         simple_type: None,
         exact: false,
+        closed: false,
+        is_abstract: false,
         constraints: &[],
     };
 
@@ -32,6 +38,18 @@ impl Declaration {
     /// `xsi:type` may not name another type.
     pub const fn exact(mut self) -> Self {
         self.exact = true;
+        self
+    }
+
+    /// `xsi:type` may not name a type that has attributes.
+    pub const fn closed(mut self) -> Self {
+        self.closed = true;
+        self
+    }
+
+    /// Only others can stand in for it.
+    pub const fn is_abstract(mut self) -> Self {
+        self.is_abstract = true;
         self
     }
 

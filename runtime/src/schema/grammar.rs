@@ -9,7 +9,7 @@ use crate::value::{Hole, Value};
 pub struct Grammar {
     /// The attributes.
     pub attributes: &'static [Member],
-    /// The types that a document can name, which leaves out abstract ones.
+    /// The types that a document can name, and the abstract ones.
     pub types: &'static [Definition],
 }
 
@@ -26,29 +26,50 @@ impl Grammar {
 pub struct Definition {
     /// Its name.
     pub name: Name,
-    /// Makes a value to read one into.
-    pub make: fn() -> Box<dyn Hole>,
+    /// Makes a value to read one into; `None` for an abstract type.
+    pub make: Option<fn() -> Box<dyn Hole>>,
     /// Of a simple type: the rules that the Rust type doesn't carry.
     pub simple: Option<&'static Simple>,
-    /// Of a simple type: the types that it can stand in for, those that it restricts and the unions that it's a member
-    /// of. `None` for a complex type.
-    pub stands_for: Option<&'static [Name]>,
+    /// Whether it's a complex type.
+    pub complex: bool,
+    /// The simple types that it can stand in for: those that it restricts, or extends by attributes, and the unions that
+    /// they are members of.
+    pub stands_for: &'static [Name],
 }
 
 /// A complex type.
 pub const fn definition<T: Value + 'static>(ns: &'static str, local: &'static str) -> Definition {
     Definition {
         name: Name { ns, local },
-        make: || Box::new(T::default()),
+        make: Some(|| Box::new(T::default())),
         simple: None,
-        stands_for: None,
+        complex: true,
+        stands_for: &[],
+    }
+}
+
+/// A complex type that no element can have.
+pub const fn abstract_definition(ns: &'static str, local: &'static str) -> Definition {
+    Definition {
+        name: Name { ns, local },
+        make: None,
+        simple: None,
+        complex: true,
+        stands_for: &[],
     }
 }
 
 impl Definition {
     /// A simple type, which can stand in for these.
     pub const fn stands_for(mut self, others: &'static [Name]) -> Self {
-        self.stands_for = Some(others);
+        self.stands_for = others;
+        self.complex = false;
+        self
+    }
+
+    /// A complex type whose content is text, which can stand in for these.
+    pub const fn extends(mut self, others: &'static [Name]) -> Self {
+        self.stands_for = others;
         self
     }
 

@@ -76,6 +76,8 @@ pub struct Wildcard {
     pub namespaces: NamespaceConstraint,
     /// Whether what matched must be known to the schema.
     pub process: Process,
+    /// Names that don't match (`notQName` of XSD 1.1).
+    pub except: &'static [Name],
 }
 
 /// The `namespace` of a wildcard.
@@ -83,8 +85,8 @@ pub struct Wildcard {
 pub enum NamespaceConstraint {
     /// `##any`
     Any,
-    /// `##other`: any but this one and none.
-    Other(&'static str),
+    /// `##other`: any but these; the empty one is none.
+    Not(&'static [&'static str]),
     /// One of these; the empty one is `##local`.
     List(&'static [&'static str]),
 }
@@ -152,6 +154,7 @@ pub const fn any(namespaces: NamespaceConstraint, process: Process) -> Member {
         Kind::Any(Wildcard {
             namespaces,
             process,
+            except: &[],
         }),
         1,
         1,
@@ -164,6 +167,7 @@ pub const fn any_attribute(namespaces: NamespaceConstraint, process: Process) ->
         Kind::AnyAttribute(Wildcard {
             namespaces,
             process,
+            except: &[],
         }),
         0,
         UNBOUNDED,
@@ -223,6 +227,14 @@ impl Member {
     /// Can only have this value.
     pub const fn fixed(mut self, text: &'static str) -> Self {
         self.fixed = Some(text);
+        self
+    }
+
+    /// Is a wildcard that doesn't match these names.
+    pub const fn except(mut self, names: &'static [Name]) -> Self {
+        if let Kind::Any(wildcard) | Kind::AnyAttribute(wildcard) = &mut self.kind {
+            wildcard.except = names;
+        }
         self
     }
 

@@ -11,7 +11,7 @@ mod shape;
 mod simple;
 
 pub use declaration::{Constraint, Declaration, Path, Rule, Test, is, key, path, unique};
-pub use grammar::{Definition, Grammar, definition};
+pub use grammar::{Definition, Grammar, abstract_definition, definition};
 pub use member::{
     Kind, Member, UNBOUNDED, any, any_attribute, attachment, attribute, choice, group, many, one,
     open, opt, order, text, type_,

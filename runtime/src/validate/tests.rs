@@ -35,7 +35,7 @@ crate::complex!(Order, named NS "order", Content::Sequence;
     1 items = many(NS, "items").min(1).max(4);
     2 payment = choice(<Payment as HasChoice>::CHOICE);
     3 code = opt(NS, "code").simple(&self::CODES);
-    4 others = any(NamespaceConstraint::Other(NS), Process::Lax).min(0).max(UNBOUNDED);
+    4 others = any(NamespaceConstraint::Not(&[NS, ""]), Process::Lax).min(0).max(UNBOUNDED);
     @ 5 id = attribute("", "id").min(1);
     6 tags = any_attribute(NamespaceConstraint::List(&["urn:tags"]), Process::Lax););
 

@@ -90,7 +90,7 @@ impl Walk<'_> {
             Item::Derived(choice) => each(choice.selected().1, |item, _| self.item(item, member)),
             Item::Element(any) => {
                 if let Some(Kind::Any(wildcard)) = member.map(|m| m.kind)
-                    && !allows(&wildcard, &any.namespace)
+                    && !allows(&wildcard, &any.namespace, &any.name)
                 {
                     self.error(format!(
                         "an element of the namespace \"{}\" isn't allowed",
@@ -140,7 +140,9 @@ impl Walk<'_> {
 
     fn attributes(&mut self, any: &AnyAttributes, wildcard: &Wildcard) {
         for attribute in &any.0 {
-            if !allows(wildcard, &attribute.namespace) && attribute.namespace != crate::xml::XSI {
+            if !allows(wildcard, &attribute.namespace, &attribute.name)
+                && attribute.namespace != crate::xml::XSI
+            {
                 self.error(format!(
                     "an attribute of the namespace \"{}\" isn't allowed",
                     attribute.namespace
@@ -208,7 +210,8 @@ impl Walk<'_> {
             Items::Many(items) => (items.len(), true),
         };
         let count = u64::try_from(count).unwrap_or(u64::MAX);
-        let absent = count == 0 && (emptiable(member) || member.type_name.is_some());
+        // What may hold nothing may do so any number of times.
+        let absent = emptiable(member) || (count == 0 && member.type_name.is_some());
         let too_few = count < u64::from(member.min) && !absent;
         let too_many = member.max != UNBOUNDED && count > u64::from(member.max);
         if too_few || too_many {

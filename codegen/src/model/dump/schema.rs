@@ -243,7 +243,7 @@ fn values(line: &mut String, default: &Option<String>, fixed: &Option<String>) {
 fn wildcard(wildcard: &Wildcard) -> String {
     let namespaces = match &wildcard.namespaces {
         Namespaces::Any => "##any".to_owned(),
-        Namespaces::Other(not) => format!("other than {:?}", &**not),
+        Namespaces::Not(all) => format!("other than {all:?}"),
         Namespaces::List(all) => format!("{all:?}"),
     };
     let process = match wildcard.process {
@@ -251,7 +251,11 @@ fn wildcard(wildcard: &Wildcard) -> String {
         Process::Lax => "lax",
         Process::Skip => "skip",
     };
-    format!("{namespaces} {process}")
+    let mut text = format!("{namespaces} {process}");
+    for name in &wildcard.except {
+        let _ = write!(text, " not {name}");
+    }
+    text
 }
 
 fn facets(facets: &Facets) -> String {

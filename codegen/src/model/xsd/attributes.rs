@@ -10,7 +10,7 @@ use super::vocabulary::{XSI, part, parts, value};
 use super::wildcard::{intersection, wildcard};
 use crate::document::Node;
 use crate::location::Location;
-use crate::model::{Attribute, Builtin, TypeId, TypeOwner};
+use crate::model::{Attribute, Builtin, TypeId, TypeOwner, Wildcard};
 use crate::name::QName;
 
 impl<'d> Builder<'_, 'd> {
@@ -104,7 +104,10 @@ impl<'d> Builder<'_, 'd> {
                 }
                 "attributeGroup" => draft.uses.extend(self.group_use(place, child)),
                 "anyAttribute" => {
-                    let new = wildcard(child, &self.schema(place).namespace);
+                    let new = Wildcard {
+                        except: self.left_out(place, child, Space::Attribute, None),
+                        ..wildcard(child, &self.schema(place).namespace)
+                    };
                     draft.wildcard = Some(match draft.wildcard {
                         Some(old) => intersection(&old, &new),
                         None => new,
@@ -187,11 +190,14 @@ impl<'d> Builder<'_, 'd> {
             Some(form) => form == "qualified",
             None => schema.attributes_qualified,
         };
+        let namespace = match (value(node, "targetNamespace"), qualified) {
+            // Of XSD 1.1.
+            (Some(namespace), _) => namespace.into(),
+            (None, true) => schema.namespace.clone(),
+            (None, false) => "".into(),
+        };
         let name = QName {
-            namespace: match qualified {
-                true => schema.namespace.clone(),
-                false => "".into(),
-            },
+            namespace,
             local: local.into(),
         };
         let owner = TypeOwner::Attribute(name.local.clone(), of);

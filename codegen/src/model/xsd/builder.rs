@@ -45,8 +45,9 @@ pub(super) struct Builder<'a, 'd> {
     pub(super) symbols: Symbols<'d>,
     pub(super) types: Vec<TypeDraft>,
     pub(super) elements: Vec<Element>,
-    /// Of each element with `substitutionGroup`: the head, and whether the element's type is the head's.
-    pub(super) heads: HashMap<ElementId, (ElementId, bool)>,
+    /// Of each element with `substitutionGroup`: the heads (XSD 1.1 allows several), and whether the element's type is
+    /// that of the first.
+    pub(super) heads: HashMap<ElementId, (Vec<ElementId>, bool)>,
     pub(super) groups: Vec<Group>,
     pub(super) attributes: Vec<AttributeDraft>,
     pub(super) attribute_groups: Vec<AttributesDraft>,

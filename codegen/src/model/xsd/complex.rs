@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::builder::{Builder, Place};
-use super::draft::{ComplexDraft, ContentDraft, From, KindDraft, SimpleDraft};
+use super::draft::{AttributeUse, ComplexDraft, ContentDraft, From, KindDraft, SimpleDraft};
 use super::facets::facets;
 use super::particles::Part;
+use super::symbols::Space;
 use super::vocabulary::{flag, part, parts, value};
 use crate::document::Node;
 use crate::model::{Derivation, Particle, Term, TypeId, TypeOwner};
@@ -36,7 +37,18 @@ impl<'d> Builder<'_, 'd> {
             }
             Some(content) => self.derived(place, content, id, redefines, &mut draft),
         }
+        if flag(node, "defaultAttributesApply") != Some(false) {
+            draft.attributes.uses.extend(self.default_attributes(place));
+        }
         KindDraft::Complex(Box::new(draft))
+    }
+
+    /// What a schema gives to all complex types in it (`defaultAttributes` of XSD 1.1).
+    fn default_attributes(&mut self, place: Place) -> Option<AttributeUse> {
+        let schema = self.schema(place).node;
+        let name = value(schema, "defaultAttributes")?;
+        let group = self.find(Space::AttributeGroup, place, schema, name)?;
+        Some(AttributeUse::Group(group))
     }
 
     /// Reads `simpleContent` or `complexContent`.

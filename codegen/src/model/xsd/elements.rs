@@ -32,27 +32,35 @@ impl<'d> Builder<'_, 'd> {
 
     /// Reads a declaration within a content model; a reference is not one.
     pub(super) fn local_element(&mut self, place: Place, node: &Node) -> Option<ElementId> {
-        let Some(local) = value(node, "name").filter(|name| !name.is_empty()) else {
+        let Some(name) = self.element_name(place, node) else {
             self.error(node, "this element has neither name nor ref")
                 .help("give it a name and a type, or ref=\"...\" to a global element");
             return None;
         };
         self.check_name(node);
+        let id = self.add_element(plain_element(name, false, node));
+        self.declare(place.within(Owner::Element(id)), node, id);
+        Some(id)
+    }
+
+    /// The name on the wire of a declaration within a content model.
+    pub(super) fn element_name(&self, place: Place, node: &Node) -> Option<QName> {
+        let local = value(node, "name").filter(|name| !name.is_empty())?;
         let schema = self.schema(place);
         let qualified = match value(node, "form") {
             Some(form) => form == "qualified",
             None => schema.elements_qualified,
         };
-        let name = QName {
-            namespace: match qualified {
-                true => schema.namespace.clone(),
-                false => "".into(),
-            },
-            local: local.into(),
+        let namespace = match (value(node, "targetNamespace"), qualified) {
+            // Of XSD 1.1.
+            (Some(namespace), _) => namespace.into(),
+            (None, true) => schema.namespace.clone(),
+            (None, false) => "".into(),
         };
-        let id = self.add_element(plain_element(name, false, node));
-        self.declare(place.within(Owner::Element(id)), node, id);
-        Some(id)
+        Some(QName {
+            namespace,
+            local: local.into(),
+        })
     }
 
     /// What global and local declarations have in common.
@@ -78,6 +86,11 @@ impl<'d> Builder<'_, 'd> {
         let media = node.attributes.iter().find(|a| {
             &*a.name.local == "expectedContentTypes" && XMIME.contains(&&*a.name.namespace)
         });
+        if let Some(alternative) = part(node, &["alternative"]) {
+            self.diagnostics
+                .warning(&alternative.at, "xs:alternative is left out of account")
+                .help("XSD 1.0 has no such element; the type of the element is the declared one");
+        }
         let block = self.block(place, node);
         let constraints = self.constraints(place, node);
         let Some(element) = self.elements.get_mut(id.0 as usize) else {
@@ -96,15 +109,19 @@ impl<'d> Builder<'_, 'd> {
         element.doc = documentation(node);
     }
 
-    /// The substitution group that a global element joins.
+    /// The substitution groups that a global element joins.
     fn substitution(&mut self, place: Place, node: &Node, id: ElementId) {
-        let Some(head) = value(node, "substitutionGroup") else {
+        let Some(names) = value(node, "substitutionGroup") else {
             return;
         };
         let untyped =
             value(node, "type").is_none() && part(node, &["complexType", "simpleType"]).is_none();
-        if let Some(head) = self.head(place, node, head) {
-            self.heads.insert(id, (head, untyped));
+        let names = names.split_ascii_whitespace();
+        let heads: Vec<ElementId> = names
+            .filter_map(|name| self.head(place, node, name))
+            .collect();
+        if !heads.is_empty() {
+            self.heads.insert(id, (heads, untyped));
         }
     }
 

@@ -1,6 +1,7 @@
 //! Content models: particles, model groups and named groups (XSD part 1, 3.7 to 3.9).
 //!
-//! What can never hold anything is left out: `maxOccurs="0"`, and groups with nothing in them.
+//! What can never hold anything is left out: `maxOccurs="0"`, and groups with nothing in them. A choice of nothing is
+//! more than that: nothing at all satisfies it (3.8.4 "Element Sequence Valid"), not even that there's nothing.
 
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use super::symbols::Space;
 use super::vocabulary::{is_xs, part, parts, value};
 use super::wildcard::wildcard;
 use crate::document::Node;
-use crate::model::{Particle, Term};
+use crate::model::{Namespaces, Particle, Process, Term, Wildcard};
 
 /// What a part of a content model comes to.
 pub(super) enum Part {
@@ -40,6 +41,7 @@ impl<'d> Builder<'_, 'd> {
             let mut reader = Model {
                 builder: self,
                 place,
+                content,
                 redefines,
             };
             reader.part(content)
@@ -58,6 +60,7 @@ impl<'d> Builder<'_, 'd> {
         let mut reader = Model {
             builder: self,
             place,
+            content: node,
             redefines: None,
         };
         reader.part(node)
@@ -68,6 +71,8 @@ impl<'d> Builder<'_, 'd> {
 struct Model<'b, 'a, 'd> {
     builder: &'b mut Builder<'a, 'd>,
     place: Place,
+    /// All of it.
+    content: &'b Node,
     /// The number of the group that's being redefined, and of what it was: within it the name means that.
     redefines: Option<(usize, usize)>,
 }
@@ -92,8 +97,12 @@ impl Model<'_, '_, '_> {
             "element" => self.element(node),
             "group" => self.group(node),
             "any" => {
-                let target = &self.builder.schema(self.place).namespace;
-                Some(Term::Any(wildcard(node, target)))
+                let target = Arc::clone(&self.builder.schema(self.place).namespace);
+                let (place, content) = (self.place, Some(self.content));
+                Some(Term::Any(Wildcard {
+                    except: self.builder.left_out(place, node, Space::Element, content),
+                    ..wildcard(node, &target)
+                }))
             }
             "sequence" | "all" => {
                 let (inner, _) = self.inner(node);
@@ -108,7 +117,11 @@ impl Model<'_, '_, '_> {
             "choice" => {
                 let (inner, may_be_empty) = self.inner(node);
                 if inner.is_empty() {
-                    return Part::Empty;
+                    return match (may_be_empty, min) {
+                        (true, _) => Part::Empty,
+                        (false, 0) => Part::Absent,
+                        (false, _) => Part::Particle(unsatisfiable(node)),
+                    };
                 }
                 return Part::Particle(Particle {
                     min: if may_be_empty { 0 } else { min },
@@ -159,5 +172,19 @@ impl Model<'_, '_, '_> {
             Some((new, old)) if new == found => old,
             _ => found,
         })))
+    }
+}
+
+/// What no element satisfies: a wildcard for no namespace.
+fn unsatisfiable(node: &Node) -> Particle {
+    Particle {
+        min: 1,
+        max: None,
+        term: Term::Any(Wildcard {
+            namespaces: Namespaces::List(Vec::new()),
+            process: Process::Strict,
+            except: Vec::new(),
+        }),
+        at: node.at.clone(),
     }
 }

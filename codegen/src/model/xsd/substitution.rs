@@ -1,5 +1,7 @@
 //! Substitution groups (XSD part 1, 2.2.2.2 and 3.3.4): who may stand in for whom.
 
+use std::collections::HashSet;
+
 use super::builder::Builder;
 use super::draft::{KindDraft, TypeDraft};
 use super::order::{MAX_DEPTH, Why, post_order};
@@ -9,7 +11,8 @@ use crate::model::{Block, ElementId, TypeId};
 pub(super) fn substitute(builder: &mut Builder<'_, '_>) {
     let heads = &mut builder.heads;
     let order = post_order(builder.elements.len(), MAX_DEPTH, |item, into| {
-        into.extend(heads.get(&id(item)).map(|(head, _)| head.0 as usize));
+        let heads = heads.get(&id(item)).map(|(heads, _)| heads.as_slice());
+        into.extend(heads.unwrap_or_default().iter().map(|head| head.0 as usize));
     });
     for (item, _, why) in order.cut {
         heads.remove(&id(item));
@@ -27,10 +30,13 @@ pub(super) fn substitute(builder: &mut Builder<'_, '_>) {
             .help("remove one of the substitutionGroup attributes that lead from it");
     }
     for &item in &order.sequence {
-        let Some((head, true)) = builder.heads.get(&id(item)) else {
+        let Some((heads, true)) = builder.heads.get(&id(item)) else {
             continue;
         };
-        let type_id = builder.elements.get(head.0 as usize).map(|e| e.type_id);
+        let head = heads
+            .first()
+            .and_then(|head| builder.elements.get(head.0 as usize));
+        let type_id = head.map(|e| e.type_id);
         if let (Some(type_id), Some(element)) = (type_id, builder.elements.get_mut(item)) {
             element.type_id = type_id;
         }
@@ -40,12 +46,14 @@ pub(super) fn substitute(builder: &mut Builder<'_, '_>) {
 
 fn members(builder: &mut Builder<'_, '_>) {
     for item in 0..builder.elements.len() {
-        let mut at = id(item);
         let mut above: Vec<ElementId> = Vec::new();
-        // The circles are cut, and the depth is bounded.
-        while let Some((head, _)) = builder.heads.get(&at) {
-            above.push(*head);
-            at = *head;
+        let mut known = HashSet::new();
+        let mut todo = vec![id(item)];
+        while let Some((heads, _)) = todo.pop().and_then(|at| builder.heads.get(&at)) {
+            let new = heads.iter().filter(|head| known.insert(**head));
+            let new: Vec<ElementId> = new.copied().collect();
+            above.extend(&new);
+            todo.extend(new);
         }
         let own = builder.elements.get(item).map(|e| e.type_id);
         for head in above {

@@ -420,10 +420,12 @@ impl Book<'_> {
 }
 
 /// Stands where the schema allows elements but declares none.
+/// What's kept of an element that no document of the schema can have.
 fn unknown_element() -> Field {
     let wildcard = Wildcard {
         namespaces: crate::model::Namespaces::Any,
-        process: crate::model::Process::Lax,
+        process: crate::model::Process::Strict,
+        except: Vec::new(),
     };
     Field {
         name: String::new(),

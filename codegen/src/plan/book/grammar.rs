@@ -5,7 +5,11 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use super::{Book, Key};
-use crate::model::{Attribute, Builtin, Element, Process, SimpleType, TypeId, TypeKind, Variety};
+use crate::model::{
+    Attribute, Builtin, ComplexType, Content, Element, Process, SimpleType, TypeId, TypeKind,
+    Variety,
+};
+use crate::name::QName;
 use crate::plan::data::*;
 
 /// How many types are listed that one type can stand in for.
@@ -26,6 +30,9 @@ impl Book<'_> {
         let declaration = Declaration {
             simple_type: name.map(|n| (Ns::Literal(n.namespace.clone()), n.local.clone())),
             exact: element.block.restriction && !matches!(ty.kind, TypeKind::Complex(_)),
+            closed: element.block.extension
+                && matches!(ty.kind, TypeKind::Simple(_) | TypeKind::Builtin(_)),
+            is_abstract: element.is_abstract,
             constraints: element.constraints.clone(),
         };
         (declaration != Declaration::default()).then(|| Box::new(declaration))
@@ -43,7 +50,10 @@ impl Book<'_> {
             let kept = self.keys.contains_key(&Key::Type(id));
             let wanted = match &ty.kind {
                 TypeKind::Simple(_) => true,
-                TypeKind::Complex(complex) => open && !complex.is_abstract,
+                TypeKind::Complex(complex) => {
+                    let text = matches!(complex.content, Content::Simple(_));
+                    open || (text && !complex.is_abstract)
+                }
                 _ => false,
             };
             let Some(name) = &ty.name else { continue };
@@ -61,10 +71,15 @@ impl Book<'_> {
                 },
                 _ => None,
             };
-            let stands_for = simple.map(|(_, simple)| self.stands_for(id, simple, &unions));
+            let is_abstract = matches!(&ty.kind, TypeKind::Complex(complex) if complex.is_abstract);
+            let stands_for = match &ty.kind {
+                TypeKind::Complex(complex) => self.extends(complex, &unions),
+                _ => self.stands_for(id, &unions),
+            };
             grammar.types.push(NamedType {
-                name: (Ns::Literal(name.namespace.clone()), name.local.clone()),
-                item: self.need(Key::Type(id)),
+                complex: simple.is_none(),
+                name: known(name),
+                item: (!is_abstract).then(|| self.need(Key::Type(id))),
                 simple: simple.and_then(|(simple, _)| simple),
                 stands_for,
             });
@@ -120,32 +135,56 @@ impl Book<'_> {
     }
 
     /// The types that a simple type is validly derived from (XSD part 1, 3.14.6 "Type Derivation OK (Simple)").
-    fn stands_for(
-        &self,
-        id: TypeId,
-        simple: &SimpleType,
-        unions: &HashMap<TypeId, Vec<TypeId>>,
-    ) -> Vec<(Ns, Arc<str>)> {
+    fn stands_for(&self, id: TypeId, unions: &HashMap<TypeId, Vec<TypeId>>) -> Vec<(Ns, Arc<str>)> {
         let mut names = Vec::new();
-        let mut seen = HashSet::from([id]);
-        let mut todo = VecDeque::from([simple.base]);
-        todo.extend(unions.get(&id).into_iter().flatten());
-        while let Some(id) = todo.pop_front().filter(|_| names.len() < MOST_BASES) {
-            let Some(ty) = self.ty(id).filter(|_| seen.insert(id)) else {
+        let mut seen = HashSet::new();
+        let mut todo = VecDeque::from([id]);
+        while let Some(next) = todo.pop_front().filter(|_| names.len() < MOST_BASES) {
+            let Some(ty) = self.ty(next).filter(|_| seen.insert(next)) else {
                 continue;
             };
-            todo.extend(unions.get(&id).into_iter().flatten());
+            todo.extend(unions.get(&next).into_iter().flatten());
             match &ty.kind {
                 TypeKind::Simple(simple) => todo.push_back(simple.base),
                 TypeKind::Builtin(Builtin::AnySimpleType) => continue,
                 _ => {}
             }
-            if let Some(name) = &ty.name {
-                names.push((Ns::Literal(name.namespace.clone()), name.local.clone()));
+            if let Some(name) = ty.name.as_ref().filter(|_| next != id) {
+                names.push(known(name));
             }
         }
         names
     }
+
+    /// The simple types that a complex type is validly derived from (XSD part 1, 3.4.6 "Type Derivation OK (Complex)").
+    fn extends(
+        &self,
+        complex: &ComplexType,
+        unions: &HashMap<TypeId, Vec<TypeId>>,
+    ) -> Vec<(Ns, Arc<str>)> {
+        let mut base = complex.base;
+        // Derivations end.
+        loop {
+            let Some(ty) = self.ty(base) else {
+                return Vec::new();
+            };
+            match &ty.kind {
+                TypeKind::Complex(complex) => base = complex.base,
+                TypeKind::Simple(_) | TypeKind::Builtin(_) => {
+                    let own = ty.name.as_ref().map(known);
+                    return own
+                        .into_iter()
+                        .chain(self.stands_for(base, unions))
+                        .collect();
+                }
+                TypeKind::Any => return Vec::new(),
+            }
+        }
+    }
+}
+
+fn known(name: &QName) -> (Ns, Arc<str>) {
+    (Ns::Literal(name.namespace.clone()), name.local.clone())
 }
 
 /// Whether elements of any type can stand in it.

@@ -165,6 +165,7 @@ fn any(words: &str, doc: &str, process: Process) -> Field {
     let wildcard = Wildcard {
         namespaces: Namespaces::Any,
         process,
+        except: Vec::new(),
     };
     let kind = MemberKind::Any(PlanWildcard(wildcard));
     Field {

@@ -44,7 +44,7 @@ pub(super) fn constants(items: &mut [Item], modules: &mut [Module]) {
                 };
                 grammar.attributes.iter_mut().for_each(&mut visit);
                 for ty in &mut grammar.types {
-                    let names = ty.stands_for.iter_mut().flatten();
+                    let names = ty.stands_for.iter_mut();
                     for (ns, _) in names.chain([&mut ty.name]) {
                         named(ns, module, &by_namespace, modules);
                     }

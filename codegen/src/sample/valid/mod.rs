@@ -208,7 +208,7 @@ impl<'m> Walk<'m> {
         let model = self.model;
         let allowed = |namespace: &str| match &wildcard.namespaces {
             Namespaces::Any => true,
-            Namespaces::Other(than) => !namespace.is_empty() && namespace != &**than,
+            Namespaces::Not(list) => !list.iter().any(|one| &**one == namespace),
             Namespaces::List(list) => list.iter().any(|one| &**one == namespace),
         };
         let ends = |id: &ElementId| {
@@ -219,7 +219,10 @@ impl<'m> Walk<'m> {
         };
         let roots = model.roots.iter().copied().filter(ends);
         let mut roots = roots.filter_map(|id| model.elements.get(id.0 as usize));
-        let root = roots.find(|e| !e.is_abstract && allowed(&e.name.namespace));
+        let root = roots.find(|e| {
+            let left_out = wildcard.except.contains(&e.name);
+            !e.is_abstract && allowed(&e.name.namespace) && !left_out
+        });
         if let Some(element) = root {
             self.valid_element(element, depth + 1);
             return;

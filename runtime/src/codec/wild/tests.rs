@@ -24,7 +24,7 @@ crate::complex!(Wild, anonymous NS "wild", Content::Sequence;
     0 first = one(NS, "first");
     1 needed = any(NamespaceConstraint::Any, Process::Skip);
     2 last = opt(NS, "last");
-    3 lax = any(NamespaceConstraint::Other(NS), Process::Lax).min(0).max(UNBOUNDED);
+    3 lax = any(NamespaceConstraint::Not(&[NS, ""]), Process::Lax).min(0).max(UNBOUNDED);
     4 open = opt(NS, "open"););
 
 #[derive(Clone, Default, PartialEq)]

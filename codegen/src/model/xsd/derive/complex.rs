@@ -165,5 +165,6 @@ pub(super) fn any_lax() -> Wildcard {
     Wildcard {
         namespaces: Namespaces::Any,
         process: Process::Lax,
+        except: Vec::new(),
     }
 }
