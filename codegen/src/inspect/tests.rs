@@ -56,7 +56,7 @@ fn members_show_how_often_they_occur() {
         "  a: string",
         "  sequence",
         "    b: {...}",
-        "    any not of urn:t",
+        "    any not of urn:t, no namespace",
     ];
     assert_eq!(members(schema, "Order"), expected);
 }

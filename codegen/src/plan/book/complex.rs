@@ -391,10 +391,11 @@ impl<'m> Book<'m> {
                 PartTerm::Choice(parts) => MemberKind::InlineChoice(self.inline(parts, owner)),
                 PartTerm::Sequence(parts) => MemberKind::InlineGroup(self.inline(parts, owner)),
                 PartTerm::All(parts) => MemberKind::InlineAll(self.inline(parts, owner)),
-                _ => {
-                    members.extend(self.field(part, owner).map(|field| field.member));
-                    continue;
-                }
+                // What it says of values is in the table that reads them; here it's about names alone.
+                _ => match self.field(part, owner) {
+                    Some(field) => field.member.kind,
+                    None => continue,
+                },
             };
             members.push(Member::new(kind, part.min, part.max));
         }

@@ -19,7 +19,7 @@ fn groups_nest_and_occur() {
             choice 1..*
               b: xs:string
               sequence 0..2
-                any other than "urn:t" lax
+                any other than ["urn:t", ""] lax
         type U: complex
           all
             a nillable default "x": xs:anyType
@@ -31,7 +31,7 @@ fn groups_nest_and_occur() {
 fn what_holds_nothing_is_left_out() {
     let found = meaning(
         "<xs:complexType name='T'><xs:sequence><xs:element name='a' maxOccurs='0'/><xs:choice><xs:sequence/>
-         <xs:element name='b' type='xs:int'/></xs:choice><xs:sequence><xs:choice/></xs:sequence></xs:sequence></xs:complexType>
+         <xs:element name='b' type='xs:int'/></xs:choice><xs:sequence><xs:choice minOccurs='0'/></xs:sequence></xs:sequence></xs:complexType>
          <xs:complexType name='U'><xs:sequence/></xs:complexType>
          <xs:complexType name='V' mixed='true'/>",
     );
@@ -45,6 +45,50 @@ fn what_holds_nothing_is_left_out() {
         type U: complex
         type V: mixed complex
           sequence
+        ",
+    );
+}
+
+#[test]
+fn nothing_satisfies_a_choice_of_nothing() {
+    let found = meaning(
+        "<xs:complexType name='T'><xs:choice/></xs:complexType>
+         <xs:complexType name='U'><xs:choice><xs:choice/><xs:element name='a' type='xs:int'/></xs:choice></xs:complexType>",
+    );
+    same(
+        &found,
+        "
+        type T: complex
+          any 1..* [] strict
+        type U: complex
+          choice
+            any 1..* [] strict
+            a: xs:int
+        ",
+    );
+}
+
+#[test]
+fn wildcards_leave_names_out() {
+    let found = meaning(
+        "<xs:element name='a' type='xs:int'/><xs:group name='g'><xs:choice><xs:element name='b' type='xs:int'/></xs:choice></xs:group>
+         <xs:complexType name='T'><xs:sequence><xs:element ref='t:a'/><xs:group ref='t:g'/>
+         <xs:any notQName='t:c ##definedSibling' notNamespace='urn:x ##local'/></xs:sequence>
+         <xs:anyAttribute notQName='##defined'/></xs:complexType><xs:attribute name='k' type='xs:int'/>",
+    );
+    same(
+        &found,
+        "
+        element a: xs:int
+        type T: complex
+          sequence
+            ref a
+            group g
+            any other than [\"urn:x\", \"\"] strict not {urn:t}c not {urn:t}a not {urn:t}b
+          @any ##any strict not {urn:t}k
+        group g
+          choice
+            b: xs:int
         ",
     );
 }
