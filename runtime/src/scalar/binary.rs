@@ -1,6 +1,6 @@
 //! `xs:base64Binary` and `xs:hexBinary` (XSD 1.0 part 2, 3.2.15 and 3.2.16).
 
-use super::{plain_text, text_value, trim};
+use super::{text_value, trim};
 use crate::schema::Builtin;
 use crate::value::{Names, Prefixes, Text, TextError};
 use base64::Engine;
@@ -143,12 +143,46 @@ impl FromStr for HexBinary {
 
 impl fmt::Display for HexBinary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02X}"))
+        let mut text = String::new();
+        self.print_plain(&mut text);
+        f.write_str(&text)
     }
 }
 
-plain_text!(HexBinary);
-text_value!(Base64Binary);
+text_value!(Base64Binary, HexBinary);
+
+impl Text for HexBinary {
+    fn parse(&mut self, text: &str, _: &dyn Names) -> Result<(), TextError> {
+        *self = text.parse()?;
+        Ok(())
+    }
+
+    fn print(&self, out: &mut String, _: &mut dyn Prefixes) -> Result<(), TextError> {
+        self.print_plain(out);
+        Ok(())
+    }
+
+    fn print_plain(&self, out: &mut String) -> bool {
+        out.extend(
+            self.0
+                .iter()
+                .flat_map(|byte| [byte >> 4, byte & 0xF])
+                .map(hex_digit),
+        );
+        !self.0.is_empty()
+    }
+
+    fn builtin(&self) -> Option<Builtin> {
+        Some(Builtin::HexBinary)
+    }
+}
+
+/// The digit of a number below 16.
+fn hex_digit(n: u8) -> char {
+    char::from_digit(u32::from(n), 16)
+        .unwrap_or('0')
+        .to_ascii_uppercase()
+}
 
 impl Text for Base64Binary {
     fn parse(&mut self, text: &str, _: &dyn Names) -> Result<(), TextError> {
@@ -157,8 +191,13 @@ impl Text for Base64Binary {
     }
 
     fn print(&self, out: &mut String, _: &mut dyn Prefixes) -> Result<(), TextError> {
-        STRICT.encode_string(&self.0, out);
+        self.print_plain(out);
         Ok(())
+    }
+
+    fn print_plain(&self, out: &mut String) -> bool {
+        STRICT.encode_string(&self.0, out);
+        !self.0.is_empty()
     }
 
     fn parse_loosely(&mut self, text: &str, _: &dyn Names) -> Result<(), TextError> {

@@ -17,8 +17,16 @@ impl Text for bool {
     }
 
     fn print(&self, out: &mut String, _: &mut dyn Prefixes) -> Result<(), TextError> {
-        out.push_str(if *self { "true" } else { "false" });
+        self.print_plain(out);
         Ok(())
+    }
+
+    fn print_plain(&self, out: &mut String) -> bool {
+        match self {
+            true => out.push_str("true"),
+            false => out.push_str("false"),
+        }
+        true
     }
 
     /// `True` and `FALSE` too, as some languages print them.

@@ -1,12 +1,10 @@
 //! What all types of dates and times share: fields, their lexical form, the time line and the order on it (XSD 1.0
 //! part 2, 3.2.7 to 3.2.14).
 //!
-//! A type is given by its form, in which `Y`, `M`, `D`, `h`, `m`, `s` stand for the fields, and all else for itself.
 //! Fields that a type lacks have the values of [`Moment::REFERENCE`].
 
-use super::{Zone, digits, fraction::Fraction, trim};
+use super::{Zone, form::Form, fraction::Fraction, trim};
 use std::cmp::Ordering;
-use std::fmt::{self, Write};
 use std::hash::{Hash, Hasher};
 
 /// A moment, or a span that begins there. Compares by value: what zone it's given in doesn't matter, but whether it
@@ -44,13 +42,13 @@ impl Moment {
     };
 
     /// Reads a form; with `loose` also a blank or `t` for `T`, `z`, and zones such as `+0100` and `+01`.
-    pub(super) fn parse(form: &str, text: &str, loose: bool) -> Option<Moment> {
+    pub(super) fn parse(form: &Form, text: &str, loose: bool) -> Option<Moment> {
         let mut input = Input {
             rest: trim(text),
             loose,
         };
         let mut moment = Moment::REFERENCE;
-        for part in form.bytes() {
+        for part in form.text.bytes() {
             match part {
                 b'Y' => moment.year = input.year()?,
                 b'M' => moment.month = input.two()?,
@@ -65,7 +63,7 @@ impl Moment {
             }
         }
         // The form of a gMonth before erratum E2-12 of XSD 1.0: `--MM--`.
-        if form == "--M" && input.rest.starts_with("--") {
+        if form.text == "--M" && input.rest.starts_with("--") {
             input.byte(b'-')?;
             input.byte(b'-')?;
         }
@@ -87,43 +85,16 @@ impl Moment {
             && self.second < 60
     }
 
-    /// Writes a form.
-    pub(super) fn print(&self, form: &str, out: &mut impl Write) -> fmt::Result {
-        let mut short = Short::default();
-        for part in form.bytes() {
-            match part {
-                b'Y' => match u16::try_from(self.year) {
-                    Ok(year @ 0..=9999) => {
-                        short.two((year / 100) as u8);
-                        short.two((year % 100) as u8);
-                    }
-                    _ => {
-                        if self.year < 0 {
-                            out.write_char('-')?;
-                        }
-                        digits::number(self.year.unsigned_abs(), 4, out)?;
-                    }
-                },
-                b'M' => short.two(self.month),
-                b'D' => short.two(self.day),
-                b'h' => short.two(self.hour),
-                b'm' => short.two(self.minute),
-                // Always the last.
-                b's' => short.two(self.second),
-                other => short.byte(other),
-            }
-        }
-        if self.zone == Some(Zone::UTC) && !self.fraction.is_written() {
-            short.byte(b'Z');
-            return out.write_str(short.as_str());
-        }
-        out.write_str(short.as_str())?;
-        if form.ends_with('s') && self.fraction.is_written() {
-            write!(out, "{}", self.fraction)?;
+    /// Appends a form.
+    pub(super) fn print(&self, form: &Form, out: &mut String) {
+        form.print(self, out);
+        if form.has_seconds() {
+            self.fraction.print(out);
         }
         match self.zone {
-            Some(zone) => write!(out, "{zone}"),
-            None => Ok(()),
+            Some(Zone::UTC) => out.push('Z'),
+            Some(zone) => zone.print(out),
+            None => {}
         }
     }
 
@@ -230,34 +201,6 @@ fn date_from_days(days: i128) -> (i128, u8, u8) {
         small(month),
         small(day - (153 * from_march + 2) / 5 + 1),
     )
-}
-
-/// The digits of a date and time of a usual year, and what's between them.
-#[derive(Default)]
-struct Short {
-    bytes: [u8; 24],
-    len: usize,
-}
-
-impl Short {
-    #[inline]
-    fn byte(&mut self, byte: u8) {
-        if let Some(place) = self.bytes.get_mut(self.len) {
-            *place = byte;
-            self.len += 1;
-        }
-    }
-
-    #[inline]
-    fn two(&mut self, n: u8) {
-        self.byte(b'0' + n / 10);
-        self.byte(b'0' + n % 10);
-    }
-
-    fn as_str(&self) -> &str {
-        let bytes = self.bytes.get(..self.len).unwrap_or_default();
-        std::str::from_utf8(bytes).unwrap_or_default()
-    }
 }
 
 /// What is still to be read.

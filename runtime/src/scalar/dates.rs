@@ -1,6 +1,7 @@
 //! `xs:dateTime`, `xs:date`, `xs:time` and the `xs:g..` types (XSD 1.0 part 2, 3.2.7 to 3.2.14).
 
 use super::calendar::Moment;
+use super::form::Form;
 use super::fraction::Fraction;
 use super::{Zone, plain_text};
 use crate::value::TextError;
@@ -19,7 +20,7 @@ macro_rules! calendar {
         pub struct $type(pub(super) Moment);
 
         impl $type {
-            const FORM: &str = $form;
+            const FORM: &Form = &Form::new($form);
 
             /// The zone, if it's in one.
             pub fn zone(&self) -> Option<Zone> {
@@ -38,8 +39,8 @@ macro_rules! calendar {
                 if moment.exists() { Ok($type(moment)) } else { Err(TextError::new($expected)) }
             }
 
-            fn print_into(&self, out: &mut String) -> fmt::Result {
-                self.0.print(Self::FORM, out)
+            fn print_into(&self, out: &mut String) {
+                self.0.print(Self::FORM, out);
             }
 
             fn parse_loosely(text: &str) -> Result<Self, TextError> {
@@ -69,7 +70,9 @@ macro_rules! calendar {
 
         impl fmt::Display for $type {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.print(Self::FORM, f)
+                let mut text = String::new();
+                self.print_into(&mut text);
+                f.write_str(&text)
             }
         }
 

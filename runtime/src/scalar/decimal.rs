@@ -1,6 +1,6 @@
 //! `xs:decimal` (XSD 1.0 part 2, 3.2.3): exact, of any size and precision.
 
-use super::{Integer, plain_text, trim};
+use super::{Integer, digits, plain_text, trim};
 use crate::value::TextError;
 use std::cmp::Ordering;
 use std::fmt;
@@ -89,6 +89,20 @@ impl Decimal {
         )
     }
 
+    fn print_into(&self, out: &mut String) {
+        if self.unscaled.is_negative() {
+            out.push('-');
+        }
+        self.print_magnitude(out);
+    }
+
+    /// Appends the number without its sign.
+    fn print_magnitude(&self, out: &mut String) {
+        let mut buffer = itoa::Buffer::new();
+        let digits = self.unscaled.magnitude(&mut buffer);
+        digits::pointed(digits, self.scale as usize, out);
+    }
+
     /// Compares sizes, not signs; neither is zero.
     fn cmp_magnitude(&self, other: &Self) -> Ordering {
         let (a, b) = (self.unscaled.digits(), other.unscaled.digits());
@@ -134,20 +148,9 @@ impl FromStr for Decimal {
 
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.scale == 0 {
-            return fmt::Display::fmt(&self.unscaled, f);
-        }
-        let scale = self.scale as usize;
-        let digits = self.unscaled.digits();
-        let text = format!("{digits:0>width$}", width = scale.saturating_add(1));
-        let (whole, fraction) = text
-            .split_at_checked(text.len().saturating_sub(scale))
-            .unwrap_or((&text, ""));
-        f.pad_integral(
-            !self.unscaled.is_negative(),
-            "",
-            &format!("{whole}.{fraction}"),
-        )
+        let mut text = String::new();
+        self.print_magnitude(&mut text);
+        f.pad_integral(!self.unscaled.is_negative(), "", &text)
     }
 }
 
@@ -242,4 +245,4 @@ impl TryFrom<Decimal> for Integer {
     }
 }
 
-plain_text!(Decimal loosely Decimal::parse_loosely);
+plain_text!(Decimal loosely Decimal::parse_loosely; printed Decimal::print_into);

@@ -1,21 +1,23 @@
-//! Digits of whole numbers, without the detours of general formatting.
+//! Digits of numbers, with zeros in front and points between them.
 
-use std::fmt::{self, Write};
+/// Appends a number with at least so many digits.
+pub(super) fn padded(n: u64, width: usize, out: &mut String) {
+    let mut buffer = itoa::Buffer::new();
+    let digits = buffer.format(n);
+    out.extend(std::iter::repeat_n('0', width.saturating_sub(digits.len())));
+    out.push_str(digits);
+}
 
-/// Writes a number with as many digits as it has, at least `width`, at most 20.
-pub(super) fn number(mut n: u64, width: usize, out: &mut impl Write) -> fmt::Result {
-    let mut digits = [b'0'; 20];
-    let mut used = 0;
-    for digit in digits.iter_mut().rev() {
-        *digit = b'0' + (n % 10) as u8;
-        n /= 10;
-        used += 1;
-        if n == 0 && used >= width {
-            break;
-        }
+/// Appends digits of which the last `scale` are after the point.
+pub(super) fn pointed(digits: &str, scale: usize, out: &mut String) {
+    let whole = digits.len().saturating_sub(scale);
+    let (whole, fraction) = digits.split_at_checked(whole).unwrap_or((digits, ""));
+    out.push_str(if whole.is_empty() { "0" } else { whole });
+    if scale > 0 {
+        out.push('.');
+        out.extend(std::iter::repeat_n('0', scale - fraction.len()));
+        out.push_str(fraction);
     }
-    let digits = digits.get(digits.len() - used..).unwrap_or_default();
-    out.write_str(std::str::from_utf8(digits).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -26,9 +28,9 @@ mod tests {
     fn as_formatting_has_them() {
         for n in [0, 7, 10, 99, 2026, 10_000, u64::from(u32::MAX), u64::MAX] {
             let mut out = String::new();
-            number(n, 1, &mut out).unwrap();
+            padded(n, 1, &mut out);
             out.push(' ');
-            number(n, 4, &mut out).unwrap();
+            padded(n, 4, &mut out);
             assert_eq!(out, format!("{n} {n:04}"));
         }
     }

@@ -1,12 +1,12 @@
 //! `xs:float` and `xs:double` (XSD 1.0 part 2, 3.2.4 and 3.2.5).
 
-use super::{text_value, trim};
+use super::{digits, text_value, trim};
 use crate::schema::Builtin;
 use crate::value::{Names, Prefixes, Text, TextError};
 use std::fmt::Write;
 
 macro_rules! float {
-    ($($type:ident $builtin:ident;)+) => {
+    ($($type:ident $builtin:ident, $short:ident below $exact:literal;)+) => {
         text_value!($($type),+);
         $(impl Text for $type {
             fn parse(&mut self, text: &str, _: &dyn Names) -> Result<(), TextError> {
@@ -24,9 +24,19 @@ macro_rules! float {
                 Ok(())
             }
 
-            /// The shortest form that reads back as the same number, with an exponent where that's shorter.
             fn print(&self, out: &mut String, _: &mut dyn Prefixes) -> Result<(), TextError> {
+                self.print_plain(out);
+                Ok(())
+            }
+
+            /// The shortest form that reads back as the same number, with an exponent where that's shorter.
+            fn print_plain(&self, out: &mut String) -> bool {
                 let size = self.abs();
+                if let Some((unscaled, scale)) = $short(size) {
+                    out.push_str(if *self < 0.0 { "-" } else { "" });
+                    digits::pointed(itoa::Buffer::new().format(unscaled), scale, out);
+                    return true;
+                }
                 // Writing into a string can't fail.
                 let _ = if self.is_nan() {
                     out.write_str("NaN")
@@ -37,7 +47,7 @@ macro_rules! float {
                 } else {
                     write!(out, "{self:E}")
                 };
-                Ok(())
+                true
             }
 
             /// `+INF` (which XSD 1.1 has), `Infinity` and what else languages print for what isn't finite.
@@ -54,11 +64,59 @@ macro_rules! float {
             fn builtin(&self) -> Option<Builtin> {
                 Some(Builtin::$builtin)
             }
+        }
+
+        /// The shortest decimal of a positive number, all digits and how many of them are after the point, if that's
+        /// few. Numbers below the bound are told apart by their decimals, and so are found by one exact division.
+        fn $short(size: $type) -> Option<(u64, usize)> {
+            const POWERS: [$type; 8] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7];
+            if !(1e-5..$exact).contains(&size) {
+                return None;
+            }
+            let unscaled = POWERS.iter().map(|power| (power, (size * power + 0.5) as u64));
+            let mut fitting = unscaled.map_while(|(power, n)| {
+                let exact = n as $type;
+                (exact < $exact).then_some((n, exact / power == size))
+            });
+            let (scale, (n, _)) = fitting.by_ref().enumerate().find(|(_, (_, same))| *same)?;
+            Some((n, scale))
         })+
     };
 }
 
 float! {
-    f32 Float;
-    f64 Double;
+    f32 Float, short_f32 below 1e6;
+    f64 Double, short_f64 below 1e15;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As the standard library has them, which always finds the shortest form.
+    #[test]
+    fn decimals_are_the_shortest() {
+        let printed = |value: &dyn Text| {
+            let mut out = String::new();
+            assert!(value.print_plain(&mut out));
+            out
+        };
+        let mut dice = 0x9E37_79B9_7F4A_7C15_u64;
+        for round in 0..200_000_u32 {
+            dice ^= dice << 13;
+            dice ^= dice >> 7;
+            dice ^= dice << 17;
+            let decimal = (dice >> 12) % 10_u64.pow(1 + round % 17);
+            let value = decimal as f64 / 10_f64.powi((dice % 12) as i32);
+            for value in [value, -value, value.next_up(), value.next_down()] {
+                if (1e-5..1e16).contains(&value.abs()) {
+                    assert_eq!(printed(&value), value.to_string());
+                }
+                let value = value as f32;
+                if (1e-5..1e16).contains(&value.abs()) {
+                    assert_eq!(printed(&value), value.to_string());
+                }
+            }
+        }
+    }
 }

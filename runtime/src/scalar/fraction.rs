@@ -39,9 +39,18 @@ impl Fraction {
         })
     }
 
-    /// Whether there's anything to write.
-    pub(super) fn is_written(self) -> bool {
-        self.digits > 0
+    /// Appends the point and the digits, if it was written with any.
+    pub(super) fn print(self, out: &mut String) {
+        if self.digits == 0 {
+            return;
+        }
+        let mut buffer = itoa::Buffer::new();
+        let digits = buffer.format(self.atto);
+        let shown = usize::from(self.digits);
+        let zeros = MAX_DIGITS.saturating_sub(digits.len()).min(shown);
+        out.push('.');
+        out.extend(std::iter::repeat_n('0', zeros));
+        out.push_str(digits.get(..shown - zeros).unwrap_or(digits));
     }
 
     /// `None` unless it's less than a second.
@@ -68,12 +77,9 @@ impl Fraction {
 
 impl fmt::Display for Fraction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.digits == 0 {
-            return Ok(());
-        }
-        let all = format!("{:018}", self.atto);
-        let shown = all.get(..usize::from(self.digits)).unwrap_or(&all);
-        write!(f, ".{shown}")
+        let mut text = String::new();
+        self.print(&mut text);
+        f.write_str(&text)
     }
 }
 

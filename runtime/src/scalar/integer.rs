@@ -2,6 +2,7 @@
 
 use super::{plain_text, trim};
 use crate::value::TextError;
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
@@ -67,12 +68,27 @@ impl Integer {
         matches!(self.0, Repr::Small(0))
     }
 
-    /// The digits without sign and leading zeros.
-    pub(super) fn digits(&self) -> std::borrow::Cow<'_, str> {
+    /// The digits without sign and leading zeros; a zero has one.
+    pub(super) fn digits(&self) -> Cow<'_, str> {
         match &self.0 {
-            Repr::Small(value) => value.unsigned_abs().to_string().into(),
+            Repr::Small(_) => self.magnitude(&mut itoa::Buffer::new()).to_owned().into(),
             Repr::Large { digits, .. } => (&**digits).into(),
         }
+    }
+
+    /// The same, in a buffer if need be.
+    pub(super) fn magnitude<'a>(&'a self, buffer: &'a mut itoa::Buffer) -> &'a str {
+        match &self.0 {
+            Repr::Small(value) => buffer.format(value.unsigned_abs()),
+            Repr::Large { digits, .. } => digits,
+        }
+    }
+
+    fn print_into(&self, out: &mut String) {
+        if self.is_negative() {
+            out.push('-');
+        }
+        out.push_str(self.magnitude(&mut itoa::Buffer::new()));
     }
 }
 
@@ -104,10 +120,11 @@ impl FromStr for Integer {
 
 impl fmt::Display for Integer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Repr::Small(value) => fmt::Display::fmt(value, f),
-            Repr::Large { negative, digits } => f.pad_integral(!negative, "", digits),
-        }
+        f.pad_integral(
+            !self.is_negative(),
+            "",
+            self.magnitude(&mut itoa::Buffer::new()),
+        )
     }
 }
 
@@ -180,4 +197,4 @@ macro_rules! conversions {
 
 conversions!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 
-plain_text!(Integer);
+plain_text!(Integer; printed Integer::print_into);

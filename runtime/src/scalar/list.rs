@@ -29,6 +29,11 @@ impl<T: Text + Default> List<T> {
     }
 }
 
+/// Whether a text can be an item of a list.
+fn is_item(text: &str) -> bool {
+    !text.is_empty() && !text.contains([' ', '\t', '\n', '\r'])
+}
+
 impl<T: Text + Default> Text for List<T> {
     fn parse(&mut self, text: &str, names: &dyn Names) -> Result<(), TextError> {
         self.read(text, |value, text| value.parse(text, names))
@@ -41,8 +46,7 @@ impl<T: Text + Default> Text for List<T> {
             }
             let start = out.len();
             value.print(out, names)?;
-            let printed = out.get(start..).unwrap_or_default();
-            if printed.is_empty() || printed.contains([' ', '\t', '\n', '\r']) {
+            if !is_item(out.get(start..).unwrap_or_default()) {
                 return Err(TextError::new(format!(
                     "item {}: items of a list can't be empty or have blanks",
                     i + 1
@@ -50,6 +54,18 @@ impl<T: Text + Default> Text for List<T> {
             }
         }
         Ok(())
+    }
+
+    fn print_plain(&self, out: &mut String) -> bool {
+        let mut items = self.0.iter().enumerate();
+        let all = items.all(|(i, value)| {
+            if i > 0 {
+                out.push(' ');
+            }
+            let start = out.len();
+            value.print_plain(out) && is_item(out.get(start..).unwrap_or_default())
+        });
+        all && !self.0.is_empty()
     }
 
     fn parse_loosely(&mut self, text: &str, names: &dyn Names) -> Result<(), TextError> {

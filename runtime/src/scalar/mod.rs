@@ -13,6 +13,7 @@ mod decimal;
 mod digits;
 mod duration;
 mod float;
+mod form;
 mod fraction;
 mod integer;
 mod list;
@@ -120,9 +121,13 @@ macro_rules! plain_text {
                 out: &mut String,
                 _: &mut dyn $crate::value::Prefixes,
             ) -> Result<(), $crate::value::TextError> {
-                // Writing into a string can't fail.
-                let _ = $crate::scalar::printed!(self, out $(, $printed)?);
+                self.print_plain(out);
                 Ok(())
+            }
+
+            fn print_plain(&self, out: &mut String) -> bool {
+                $crate::scalar::printed!(self, out $(, $printed)?);
+                true
             }
 
             fn builtin(&self) -> Option<$crate::schema::Builtin> {
@@ -145,10 +150,11 @@ pub(crate) use plain_text;
 /// Prints a value by a function of its own, or as `Display` does.
 macro_rules! printed {
     ($value:ident, $out:ident) => {
-        std::fmt::Write::write_fmt($out, format_args!("{}", $value))
+        // Writing into a string can't fail.
+        let _ = std::fmt::Write::write_fmt($out, format_args!("{}", $value));
     };
     ($value:ident, $out:ident, $printed:path) => {
-        $printed($value, $out)
+        $printed($value, $out);
     };
 }
 pub(crate) use printed;

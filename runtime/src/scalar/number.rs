@@ -1,6 +1,6 @@
 //! The whole numbers of fixed width, from `xs:byte` to `xs:unsignedLong` (XSD 1.0 part 2, 3.3.16 to 3.3.24).
 
-use super::{Decimal, Integer, digits, text_value, trim};
+use super::{Decimal, Integer, text_value, trim};
 use crate::schema::Builtin;
 use crate::value::{Names, Prefixes, Text, TextError};
 
@@ -19,13 +19,13 @@ macro_rules! whole {
             }
 
             fn print(&self, out: &mut String, _: &mut dyn Prefixes) -> Result<(), TextError> {
-                // Writing into a string can't fail.
-                #[allow(unused_comparisons, clippy::allow_attributes, reason = "some of the types have a sign")]
-                if *self < 0 {
-                    out.push('-');
-                }
-                let _ = digits::number(self.magnitude(), 1, out);
+                self.print_plain(out);
                 Ok(())
+            }
+
+            fn print_plain(&self, out: &mut String) -> bool {
+                out.push_str(itoa::Buffer::new().format(*self));
+                true
             }
 
             /// Takes a whole number in the form of a decimal too, such as `1.0`.
@@ -56,33 +56,6 @@ whole! {
     u16 UnsignedShort "0 to 65535";
     u32 UnsignedInt "0 to 4294967295";
     u64 UnsignedLong "0 to 18446744073709551615";
-}
-
-/// A whole number without its sign.
-trait Magnitude {
-    fn magnitude(self) -> u64;
-}
-
-macro_rules! magnitude {
-    ($($signed:ty, $unsigned:ty;)+) => {$(
-        impl Magnitude for $signed {
-            fn magnitude(self) -> u64 {
-                u64::from(self.unsigned_abs())
-            }
-        }
-        impl Magnitude for $unsigned {
-            fn magnitude(self) -> u64 {
-                u64::from(self)
-            }
-        }
-    )+};
-}
-
-magnitude! {
-    i8, u8;
-    i16, u16;
-    i32, u32;
-    i64, u64;
 }
 
 /// What `xs:nonNegativeInteger` allows as zero, but Rust's unsigned numbers don't.

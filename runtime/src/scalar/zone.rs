@@ -1,5 +1,6 @@
 //! The optional time zone of dates and times (XSD 1.0 part 2, 3.2.7.3).
 
+use super::digits;
 use crate::value::TextError;
 use std::fmt;
 
@@ -29,13 +30,24 @@ impl Zone {
     }
 }
 
+impl Zone {
+    /// Appends it as it's written.
+    pub(super) fn print(self, out: &mut String) {
+        if self.0 == 0 {
+            return out.push('Z');
+        }
+        let minutes = self.0.unsigned_abs();
+        out.push(if self.0 < 0 { '-' } else { '+' });
+        digits::padded(u64::from(minutes / 60), 2, out);
+        out.push(':');
+        digits::padded(u64::from(minutes % 60), 2, out);
+    }
+}
+
 impl fmt::Display for Zone {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0 == 0 {
-            return f.write_str("Z");
-        }
-        let sign = if self.0 < 0 { '-' } else { '+' };
-        let minutes = self.0.unsigned_abs();
-        write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+        let mut text = String::new();
+        self.print(&mut text);
+        f.write_str(&text)
     }
 }

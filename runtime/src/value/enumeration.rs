@@ -7,6 +7,7 @@
 use super::{Names, Prefixes, Text, TextError};
 use crate::scalar::{NoNames, QName};
 use crate::schema::{Builtin, Literal, Simple};
+use crate::xml::is_plain;
 
 /// What the schema says of an enumeration.
 #[derive(Debug)]
@@ -73,6 +74,15 @@ impl Listed {
         }
     }
 
+    /// The same where it's neither a name nor has characters that are escaped.
+    fn print_plain(&self, text: &str, out: &mut String) -> bool {
+        if let Builtin::QName | Builtin::Notation = self.builtin {
+            return false;
+        }
+        out.push_str(text);
+        !text.is_empty() && is_plain(text)
+    }
+
     #[cold]
     fn refuse(&self) -> TextError {
         TextError::new(format!("expected a value of {}", self.name))
@@ -106,6 +116,10 @@ impl<E: Enumeration> Text for E {
 
     fn print(&self, out: &mut String, names: &mut dyn Prefixes) -> Result<(), TextError> {
         E::LISTED.print(self.spelled(), out, names)
+    }
+
+    fn print_plain(&self, out: &mut String) -> bool {
+        E::LISTED.print_plain(self.spelled().0, out)
     }
 
     /// Blanks around a value aren't minded.

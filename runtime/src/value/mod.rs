@@ -217,6 +217,11 @@ pub trait Text: fmt::Debug {
     /// # Errors
     /// When a value has no lexical form.
     fn print(&self, out: &mut String, names: &mut dyn Prefixes) -> Result<(), TextError>;
+    /// Appends the lexical form, as [`Text::print`] does, where it has neither names nor characters that XML escapes, and
+    /// isn't empty. False: it may be so or not, and what was appended is of no use.
+    fn print_plain(&self, _: &mut String) -> bool {
+        false
+    }
     /// Takes forms that the specification doesn't have but services send, where they can mean one value only: what a
     /// lenient reader tries, with a warning, after [`Text::parse`] failed.
     ///

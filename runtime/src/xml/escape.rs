@@ -6,108 +6,94 @@ use super::chars::is_char;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct InvalidCharacter(pub(crate) char);
 
-/// Bytes that need a look: 1 in text and attributes, 2 in attributes alone.
-#[allow(
-    clippy::indexing_slicing,
-    reason = "evaluated at compile time, where nothing else can be used"
-)]
-const SPECIAL: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut i = 0;
-    while i < 256 {
-        table[i] = match i as u8 {
-            b'&' | b'<' | b'>' | b'\r' => 1,
-            b'"' | b'\t' | b'\n' => 2,
-            // The first byte of U+FFFE and U+FFFF.
-            0..b' ' | 0xEF => 1,
-            _ => 0,
-        };
-        i += 1;
-    }
-    table
-};
-
 /// Appends `text` so that reading gives it back: as the content of an element, or in an attribute's double quotes.
-#[inline]
 pub(crate) fn escape<const ATTRIBUTE: bool>(
     text: &str,
     out: &mut String,
 ) -> Result<(), InvalidCharacter> {
-    match find::<ATTRIBUTE>(text.as_bytes()) {
-        None => {
-            out.push_str(text);
-            Ok(())
-        }
-        Some(at) => escape_from::<ATTRIBUTE>(text, at, out),
-    }
-}
-
-/// Whether anything in `text` isn't written as it is.
-#[inline]
-pub(crate) fn needs_escape<const ATTRIBUTE: bool>(text: &str) -> bool {
-    find::<ATTRIBUTE>(text.as_bytes()).is_some()
-}
-
-/// The first byte that needs a look.
-#[inline]
-fn find<const ATTRIBUTE: bool>(bytes: &[u8]) -> Option<usize> {
-    let skipped = plain_blocks::<ATTRIBUTE, 32>(bytes);
-    let rest = bytes.get(skipped..).unwrap_or_default();
-    let skipped = skipped + plain_blocks::<ATTRIBUTE, 8>(rest);
-    let bytes = bytes.get(skipped..).unwrap_or_default();
-    let most = if ATTRIBUTE { 2 } else { 1 };
-    let special = |&b: &u8| {
-        let class = SPECIAL.get(usize::from(b)).copied().unwrap_or_default();
-        class.wrapping_sub(1) < most
-    };
-    let found = bytes.iter().position(special);
-    found.map(|at| skipped + at)
-}
-
-/// How many bytes at the front are in blocks without one that needs a look.
-#[inline(always)]
-fn plain_blocks<const ATTRIBUTE: bool, const STEP: usize>(bytes: &[u8]) -> usize {
-    let (blocks, _) = bytes.as_chunks::<STEP>();
-    // No branch inside, so that the compiler makes vector instructions of it.
-    let plain = |block: &&[u8; STEP]| {
-        !block.iter().fold(false, |any, &b| {
-            let always = (b < b' ') | (b == b'&') | (b == b'<') | (b == b'>') | (b == 0xEF);
-            any | always | (ATTRIBUTE & (b == b'"'))
-        })
-    };
-    blocks.iter().take_while(plain).count() * STEP
-}
-
-fn escape_from<const ATTRIBUTE: bool>(
-    text: &str,
-    mut at: usize,
-    out: &mut String,
-) -> Result<(), InvalidCharacter> {
     let mut rest = text;
-    loop {
-        let (before, from) = rest.split_at(at);
+    while let Some(at) = find::<ATTRIBUTE>(rest.as_bytes()) {
+        let (before, from) = rest.split_at_checked(at).unwrap_or(("", rest));
         out.push_str(before);
         let mut chars = from.chars();
         match chars.next() {
             Some('&') => out.push_str("&amp;"),
             Some('<') => out.push_str("&lt;"),
             Some('>') => out.push_str("&gt;"),
-            Some('"') => out.push_str("&quot;"),
-            Some('\t') => out.push_str("&#x9;"),
-            Some('\n') => out.push_str("&#xA;"),
             Some('\r') => out.push_str("&#xD;"),
+            Some('"') if ATTRIBUTE => out.push_str("&quot;"),
+            Some('\t') if ATTRIBUTE => out.push_str("&#x9;"),
+            Some('\n') if ATTRIBUTE => out.push_str("&#xA;"),
             Some(c) if is_char(c) => out.push(c),
             Some(c) => return Err(InvalidCharacter(c)),
             None => {}
         }
         rest = chars.as_str();
-        match find::<ATTRIBUTE>(rest.as_bytes()) {
-            Some(next) => at = next,
-            None => break,
-        }
     }
     out.push_str(rest);
     Ok(())
+}
+
+/// Whether all of `text` is written as it is, wherever it stands. It may say no where only a closer look would tell.
+#[inline]
+pub(crate) fn is_plain(text: &str) -> bool {
+    find::<true>(text.as_bytes()).is_none()
+}
+
+/// The first byte that needs a look.
+#[inline]
+fn find<const ATTRIBUTE: bool>(bytes: &[u8]) -> Option<usize> {
+    let (words, _) = bytes.as_chunks();
+    let first = |word: [u8; WORD]| match specials::<ATTRIBUTE>(word) {
+        0 => None,
+        found => Some(found.trailing_zeros() as usize / 8),
+    };
+    for (i, word) in words.iter().enumerate() {
+        if let Some(at) = first(*word) {
+            return Some(i * WORD + at);
+        }
+    }
+    let at = first(last_word(bytes))?;
+    // Of a short text the word has the beginning, too.
+    let in_front = bytes.len() < WORD && at < WORD / 2;
+    Some(if in_front {
+        at
+    } else {
+        bytes.len() + at - WORD
+    })
+}
+
+const WORD: usize = 8;
+
+/// The last bytes; of a short text the first half of the word is its beginning, the second its end.
+#[inline(always)]
+fn last_word(bytes: &[u8]) -> [u8; WORD] {
+    if let Some(last) = bytes.last_chunk() {
+        return *last;
+    }
+    match (bytes.first_chunk(), bytes.last_chunk(), bytes) {
+        (Some([a, b, c, d]), Some([e, f, g, h]), _) => [*a, *b, *c, *d, *e, *f, *g, *h],
+        (.., &[a]) => [a; WORD],
+        (.., &[a, b]) => [a, b, b, b, b, b, b, b],
+        (.., &[a, b, c]) => [a, b, c, c, c, c, c, c],
+        _ => *b"        ",
+    }
+}
+
+/// The lowest bit that's set is in the first of these bytes that needs a look.
+#[inline(always)]
+fn specials<const ATTRIBUTE: bool>(bytes: [u8; WORD]) -> u64 {
+    const fn each(byte: u8) -> u64 {
+        u64::from_le_bytes([byte; WORD])
+    }
+    // The highest bit of a byte that's less than another is set, and perhaps that of bytes after one.
+    let below = |word: u64, bound: u8| word.wrapping_sub(each(bound)) & !word;
+    let equal = |word: u64, byte: u8| below(word ^ each(byte), 1);
+    let word = u64::from_le_bytes(bytes);
+    // With the second bit set `<` is `>`, with the third `"` is `&`. 0xEF begins U+FFFE and U+FFFF.
+    let angle = equal(word | each(0b10), b'>');
+    let other = equal(word | each(if ATTRIBUTE { 0b100 } else { 0 }), b'&');
+    (below(word, b' ') | angle | other | equal(word, 0xEF)) & each(0x80)
 }
 
 #[cfg(test)]
@@ -127,6 +113,25 @@ mod tests {
                 escape::<false>(&format!("a{bad}"), &mut out),
                 Err(InvalidCharacter(bad))
             );
+        }
+    }
+
+    #[test]
+    fn what_needs_a_look_is_found_wherever_it_stands() {
+        for length in 0..40 {
+            let plain = "a~\u{7f}é\u{FF}z09 ".chars().cycle().take(length);
+            let plain: String = plain.collect();
+            assert!(is_plain(&plain), "{plain}");
+            for (at, _) in plain.char_indices() {
+                for special in ['&', '<', '>', '"', '\r', '\0', '\u{1F}', '\u{FFFD}'] {
+                    let mut text = plain.clone();
+                    text.insert(at, special);
+                    assert!(!is_plain(&text), "{text}");
+                    assert_eq!(find::<true>(text.as_bytes()), Some(at), "{text}");
+                    let in_text = (special != '"').then_some(at);
+                    assert_eq!(find::<false>(text.as_bytes()), in_text, "{text}");
+                }
+            }
         }
     }
 }

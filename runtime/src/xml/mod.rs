@@ -26,7 +26,7 @@ pub use reader::{Node, Reader};
 pub use writer::{Writer, WriterMark};
 
 pub(crate) use chars::{collapse, is_char, is_name_char, is_ncname};
-pub(crate) use escape::InvalidCharacter;
+pub(crate) use escape::{InvalidCharacter, is_plain};
 
 use std::borrow::Cow;
 use std::fmt;
