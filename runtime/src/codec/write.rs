@@ -16,7 +16,7 @@ use crate::xml::{InvalidCharacter, Writer, XSI, is_char, is_ncname};
 /// # Errors
 /// When a value has no form in XML.
 pub fn write_element(out: &mut Writer, name: Name, item: Item<'_>) -> Result<(), EncodeError> {
-    element(out, name, item, "").map_err(|e| *e)
+    element(out, &name, &item, "").map_err(|e| *e)
 }
 
 /// Writes attributes and content of the element just begun.
@@ -35,43 +35,41 @@ pub fn write_member(out: &mut Writer, member: &Member, item: Item<'_>) -> Result
     self::member(out, member, item).map_err(|e| *e)
 }
 
-#[inline]
-fn element(out: &mut Writer, name: Name, item: Item<'_>, media: &'static str) -> Written {
+#[inline(always)]
+fn element(out: &mut Writer, name: &Name, item: &Item<'_>, media: &str) -> Written {
     match item {
-        Item::Str(text) => return out.leaf(name, text).map_err(invalid),
-        Item::Text(_) if out.outgoing.optimizes() => {}
-        // Values with names in them need the writer, for prefixes; others are printed straight into it.
-        Item::Text(value) => {
-            let print = |text: &mut String| {
-                let mut names = Asked(false);
-                let printed = value.print(text, &mut names);
-                printed.map_err(|error| EncodeError::new(error.0))?;
-                Ok(!names.0)
-            };
-            if out.printed_leaf(name, print, invalid)? {
-                return Ok(());
-            }
+        Item::Str(text) => out.leaf(name, text).map_err(invalid),
+        Item::Text(value)
+            if !out.outgoing.optimizes()
+                && out.plain_leaf(name, |text| value.print_plain(text)) =>
+        {
+            Ok(())
         }
-        _ => {}
+        item => open_element(out, name, item, media),
     }
-    out.start(name);
+}
+
+fn open_element(out: &mut Writer, name: &Name, item: &Item<'_>, media: &str) -> Written {
+    out.start(*name);
     content_of(out, item, media)?;
-    out.end();
+    out.end_named(name.local);
     Ok(())
 }
 
 pub(super) fn content(out: &mut Writer, item: Item<'_>) -> Written {
-    content_of(out, item, "")
+    content_of(out, &item, "")
 }
 
 /// Writes content that may be binary data of a media type.
-fn content_of(out: &mut Writer, item: Item<'_>, media: &str) -> Written {
-    match item {
+fn content_of(out: &mut Writer, item: &Item<'_>, media: &str) -> Written {
+    match *item {
         Item::Str(text) => out.text(text).map_err(invalid),
         Item::Text(value) if include(out, value, media)? => Ok(()),
         Item::Text(value) => with_text(value, out, |out, text| out.text(text)),
         Item::Complex(value) => {
-            write_attributes(out, value)?;
+            if !value.shape().attributes.is_empty() {
+                write_attributes(out, value)?;
+            }
             if out.outgoing.optimizes() && include_complex(out, value, media)? {
                 return Ok(());
             }
@@ -132,7 +130,7 @@ fn write_nil(out: &mut Writer, nil: &dyn MaybeNil) -> Written {
 
 pub(super) fn member(out: &mut Writer, member: &Member, item: Item<'_>) -> Written {
     match (&member.kind, item) {
-        (Kind::Element(name), item) => element(out, *name, item, member.media),
+        (Kind::Element(name), item) => element(out, name, &item, member.media),
         (Kind::Choice(_), Item::Choice(choice)) => {
             let (i, items) = choice.selected();
             write_variant(out, choice.shape(), i, items)
@@ -153,22 +151,23 @@ fn write_variant(
     items: Items<'_>,
 ) -> Written {
     match shape.variants.get(i) {
-        Some(variant) => write_items(out, variant, items),
+        Some(variant) => write_items(out, variant, &items),
         None => Ok(()),
     }
 }
 
 pub(super) fn write_members(out: &mut Writer, value: &dyn Complex) -> Written {
     let shape = value.shape();
-    if let Content::Empty = shape.content {
-        return Ok(());
-    }
-    if shape.order().is_some() {
-        return in_order(value)
-            .try_for_each(|(i, member)| write_items(out, member, value.items(i)));
+    match shape.content {
+        Content::Empty => return Ok(()),
+        Content::All => {
+            let mut members = in_order(value);
+            return members.try_for_each(|(i, member)| write_items(out, member, &value.items(i)));
+        }
+        _ => {}
     }
     for (i, member) in shape.members.iter().enumerate() {
-        write_items(out, member, value.items(i))?;
+        write_items(out, member, &value.items(i))?;
     }
     Ok(())
 }
@@ -192,18 +191,30 @@ pub(super) fn in_order(
     numbers.filter_map(|i| Some((i, shape.members.get(i)?)))
 }
 
-#[inline]
-fn write_items(out: &mut Writer, member: &Member, items: Items<'_>) -> Written {
-    each(items, |item, index| {
-        let outcome = match member.kind {
-            Kind::Element(name) => element(out, name, item, member.media),
-            _ => self::member(out, member, item),
-        };
-        match (outcome, member.kind) {
-            (Err(error), Kind::Element(name)) => Err(error.within(name.local, index)),
-            (outcome, _) => outcome,
+/// Writes all occurrences of a member.
+#[inline(always)]
+fn write_items(out: &mut Writer, member: &Member, items: &Items<'_>) -> Written {
+    match items {
+        Items::None => Ok(()),
+        Items::One(item) | Items::Some(item) => occurrence(out, member, item, None),
+        Items::Many(items) => {
+            for i in 0..items.len() {
+                if let Some(item) = items.get(i) {
+                    occurrence(out, member, &item, Some(i))?;
+                }
+            }
+            Ok(())
         }
-    })
+    }
+}
+
+// Items are passed by reference here: copying them takes as long as writing them.
+#[inline(always)]
+fn occurrence(out: &mut Writer, member: &Member, item: &Item<'_>, index: Option<usize>) -> Written {
+    let Kind::Element(name) = &member.kind else {
+        return self::member(out, member, *item);
+    };
+    element(out, name, item, member.media).map_err(|error| error.within(name.local, index))
 }
 
 #[inline(always)]
@@ -228,33 +239,40 @@ pub(super) fn each<'a>(
 pub(super) fn write_attributes(out: &mut Writer, value: &dyn Complex) -> Written {
     let shape = value.shape();
     for (i, member) in shape.attributes.iter().enumerate() {
-        let name = match member.kind {
-            Kind::Attribute(name) => name,
-            _ => Name::new("", ""),
-        };
-        each(value.items(shape.members.len() + i), |item, _| {
-            write_attribute(out, name, item).map_err(|error| match name.local {
-                "" => error,
-                local => error.within(&format!("@{local}"), None),
-            })
-        })?;
+        match &value.items(shape.members.len() + i) {
+            Items::None => {}
+            Items::One(item) | Items::Some(item) => write_attribute(out, member, item)?,
+            Items::Many(items) => {
+                for item in (0..items.len()).filter_map(|i| items.get(i)) {
+                    write_attribute(out, member, &item)?;
+                }
+            }
+        }
     }
     Ok(())
 }
 
-fn write_attribute(out: &mut Writer, name: Name, item: Item<'_>) -> Written {
-    match item {
+#[inline]
+fn write_attribute(out: &mut Writer, member: &Member, item: &Item<'_>) -> Written {
+    let Kind::Attribute(name) = &member.kind else {
+        return match item {
+            Item::Attributes(any) => write_any_attributes(out, any, ""),
+            Item::Order(_) => Ok(()),
+            _ => Err(EncodeError::new(UNFIT)),
+        };
+    };
+    let outcome = match item {
         Item::Str(text) => out.attribute(name.ns, name.local, text).map_err(invalid),
-        Item::Text(value) => with_text(value, out, |out, text| {
+        Item::Text(value) if out.plain_attribute(name, |text| value.print_plain(text)) => Ok(()),
+        Item::Text(value) => with_text(*value, out, |out, text| {
             out.attribute(name.ns, name.local, text)
         }),
-        Item::Attributes(any) => write_any_attributes(out, any, ""),
-        Item::Order(_) => Ok(()),
-        _ => Err(EncodeError::new(
-            "the generated type has elements in an attribute",
-        )),
-    }
+        _ => Err(EncodeError::new(UNFIT)),
+    };
+    outcome.map_err(|error| error.within(&format!("@{}", name.local), None))
 }
+
+const UNFIT: &str = "the generated type has elements in an attribute";
 
 /// The name of a type as a value.
 pub(super) fn qualified(out: &mut Writer, name: Name) -> Result<String, Box<EncodeError>> {
@@ -361,15 +379,5 @@ fn check_name(ns: &str, local: &str) -> Written {
     match ns.chars().find(|&c| !is_char(c)) {
         None => Ok(()),
         Some(c) => Err(invalid(InvalidCharacter(c))),
-    }
-}
-
-/// Tells whether a value has names in it, which need prefixes.
-struct Asked(bool);
-
-impl Prefixes for Asked {
-    fn prefix(&mut self, _: &str) -> String {
-        self.0 = true;
-        String::new()
     }
 }

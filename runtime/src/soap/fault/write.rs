@@ -139,8 +139,8 @@ fn write_code(version: SoapVersion, code: &FaultCode, out: &mut Writer) -> Resul
     if namespace.is_empty() {
         return text(out, &name);
     }
-    let prefix = out.prefix_of(namespace);
-    text(out, &format!("{prefix}:{name}"))
+    let name = format!("{}:{name}", out.prefix_of(namespace));
+    text(out, &name)
 }
 
 fn text(out: &mut Writer, text: &str) -> Result<(), EncodeError> {

@@ -1,6 +1,8 @@
 //! Namespaces and prefixes as they're written.
 
 use super::*;
+use crate::value::Prefixes;
+use crate::xml::{XML, XSI};
 
 const A: Name = Name::new("urn:a", "a");
 const B: Name = Name::new("urn:b", "b");
@@ -110,10 +112,10 @@ fn elements_have_prefixes_where_that_is_wanted() {
     let mut w = Writer::new();
     w.prefix_elements();
     w.start(A);
-    w.leaf(Name::new("urn:a", "x"), "1").unwrap();
-    w.leaf(Name::new("urn:a", "x"), "").unwrap();
-    w.leaf(NONE, "2").unwrap();
-    w.leaf(Name::new("urn:a", "x"), "3").unwrap();
+    w.leaf(&Name::new("urn:a", "x"), "1").unwrap();
+    w.leaf(&Name::new("urn:a", "x"), "").unwrap();
+    w.leaf(&NONE, "2").unwrap();
+    w.leaf(&Name::new("urn:a", "x"), "3").unwrap();
     w.start(B);
     w.type_attribute(Name::new("urn:b", "T")).unwrap();
     w.attribute("", "k", "v").unwrap();
