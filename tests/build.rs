@@ -14,6 +14,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     castile_codegen::configure()
         .document_enum(true)
+        .optional("root")
+        .file_name("left_out")
+        .compile([features.join("forms.xsd")])?;
+    castile_codegen::configure()
+        .document_enum(true)
         .server(true)
         .compile(["../wsdl/CommandWebService.wsdl"])?;
     peers()

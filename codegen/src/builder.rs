@@ -174,6 +174,15 @@ impl Builder {
         self
     }
 
+    /// Expects services to leave out what the schema requires at these paths: `Option<T>` instead of `T`. A lenient reading
+    /// takes it for absent then, which is an error else; a strict one and `validate()` insist on it all the same.
+    pub fn optional(mut self, path: impl AsRef<str>) -> Self {
+        if let Some(path) = self.path(path.as_ref()) {
+            self.run.options.optional.push(path);
+        }
+        self
+    }
+
     /// Hides what is at these paths from `Debug`. What sounds like a password, a key or a token is hidden anyway; this
     /// is for secrets of other names, e.g. `"LoginResponse/LoginResult"`.
     pub fn secret(self, path: impl AsRef<str>) -> Self {

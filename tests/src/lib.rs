@@ -38,6 +38,7 @@ fixtures! {
     hostile_names "hostile_names" "Names that Rust has other plans for.";
     http_binding "http_binding" "Bindings over plain HTTP.";
     identity "identity" "IDs and what refers to them, strict wildcards.";
+    left_out "left_out" "What services leave out though it's required.";
     lists_unions "lists_unions" "Lists and unions.";
     mixed "mixed" "Mixed content.";
     mtom "mtom" "Policies about MTOM.";

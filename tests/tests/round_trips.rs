@@ -378,3 +378,22 @@ refused!(
     of_strict!("any", "><x xmlns:t='urn:castile:strict' i:type='t:Base'/></any>") => "any: the type Base is abstract (at byte 84)",
     of_strict!("any", "><x i:type='Size' i:nil='true'/></any>") => "any: expected a whole number from -2147483648 to 2147483647 (at byte 84)",
 );
+
+/// What services leave out where the options say so is absent, and still missing to a strict reading.
+#[test]
+fn what_is_left_out_is_absent() {
+    use castile::Validate;
+    use fixtures::left_out::Document;
+    let text = "<r:root xmlns:r=\"urn:castile:forms\"><plain>a</plain></r:root>";
+    let read = Document::from_xml(text.as_bytes()).expect("it's read leniently");
+    let Document::Root(root) = &read else {
+        panic!("{read:?}");
+    };
+    assert_eq!(root.plain.as_deref(), Some("a"));
+    assert!(root.named.is_none() && root.global.is_none() && root.inner.is_none());
+    let written = read.to_xml().expect("it's written as it is");
+    assert!(Document::from_xml(written.as_bytes()).expect("it's read again") == read);
+    let error = Document::from_xml_strict(text.as_bytes()).expect_err("it's required");
+    assert!(error.to_string().contains("<named> is missing"), "{error}");
+    assert!(root.validate().is_err());
+}

@@ -40,6 +40,7 @@ pub fn check(options: &Options, model: &Model, diagnostics: &mut Diagnostics) {
     let paths = paths.chain(options.attributes.iter().map(|(path, _)| path));
     let paths = paths.chain(options.secrets.iter().map(|(path, _)| path));
     let paths = paths.chain(options.derived.iter().flat_map(|(base, path)| [base, path]));
+    let paths = paths.chain(&options.optional);
     for path in paths.chain(&options.nil_as_none) {
         names.check(model, path, diagnostics);
     }

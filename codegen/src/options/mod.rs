@@ -35,6 +35,8 @@ pub struct Options {
     pub attributes: Vec<(Path, String)>,
     /// Paths whose nillable members become `Option`, absent and nil being one.
     pub nil_as_none: Vec<Path>,
+    /// Paths whose required members become `Option`, since services leave them out.
+    pub optional: Vec<Path>,
     /// What holds a secret, which `Debug` hides, and what doesn't though its name sounds like it: `(path, secret)`. The
     /// last that matches counts.
     pub secrets: Vec<(Path, bool)>,
@@ -61,6 +63,7 @@ impl Default for Options {
             derives: Vec::new(),
             attributes: Vec::new(),
             nil_as_none: Vec::new(),
+            optional: Vec::new(),
             secrets: Vec::new(),
             derived: Vec::new(),
             docs: true,

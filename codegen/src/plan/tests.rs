@@ -175,6 +175,33 @@ module things: `urn:t`
 }
 
 #[test]
+fn what_services_leave_out_is_optional() {
+    let body = "<x:complexType name='T'><x:sequence>
+          <x:element name='a' type='x:int'/><x:element name='b' type='x:int'/><x:element name='c' type='x:int' maxOccurs='2'/>
+          <x:choice><x:element name='d' type='x:int'/><x:sequence><x:element name='e' type='x:int'/><x:element name='f' type='x:int'/></x:sequence></x:choice>
+        </x:sequence><x:attribute name='id' type='x:int' use='required'/></x:complexType>";
+    let optional = |paths: &[&str]| {
+        let options = Options {
+            optional: paths.iter().map(|path| path.parse().unwrap()).collect(),
+            ..Options::default()
+        };
+        let plan = planned(&[("t", body)], &options).to_string();
+        let fields = plan.lines().filter(|line| line.contains("Option<"));
+        fields.map(|l| l.trim().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        optional(&["T/a", "T/f", "T/@id"]),
+        [
+            "a: Option<i32> = element a",
+            "id: Option<i32> = attribute id",
+            "f: Option<i32> = element f"
+        ]
+    );
+    // Not what repeats, and not the alternatives of a choice.
+    assert_eq!(optional(&["."]).len(), 6, "{:#?}", optional(&["."]));
+}
+
+#[test]
 fn particles_that_repeat_keep_their_order() {
     let plan = shown(
         "<x:group name='G'><x:sequence>

@@ -104,6 +104,9 @@ pub(crate) struct Generate {
     /// Take nil for absent at this path
     #[arg(long, value_name = "PATH")]
     pub(crate) nil_as_none: Vec<String>,
+    /// Expect services to leave out what the schema requires at this path
+    #[arg(long, value_name = "PATH")]
+    pub(crate) optional: Vec<String>,
     /// Hide what is at this path from `Debug`, as passwords and tokens are anyway
     #[arg(long, value_name = "PATH")]
     pub(crate) secret: Vec<String>,

@@ -61,6 +61,9 @@ fn builder(args: &args::Generate) -> Builder {
     for (path, attribute) in &args.attribute {
         builder = builder.attribute(path, attribute);
     }
+    for path in &args.optional {
+        builder = builder.optional(path);
+    }
     for path in &args.nil_as_none {
         builder = builder.nil_as_none(path);
     }

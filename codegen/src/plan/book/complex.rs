@@ -72,6 +72,7 @@ impl<'m> Book<'m> {
             def.attributes.push(self.any_attribute(wildcard));
         }
         def.attributes.extend(order(&def));
+        self.leave_out(&mut def, owner);
         ItemKind::Struct(def)
     }
 
@@ -275,6 +276,7 @@ impl<'m> Book<'m> {
             attributes: Vec::new(),
         };
         def.attributes.extend(order(&def));
+        self.leave_out(&mut def, owner);
         ItemKind::Struct(def)
     }
 

@@ -396,6 +396,29 @@ impl Book<'_> {
         }
     }
 
+    /// Makes those required members of a struct optional that the user says services leave out. The table still says that
+    /// they're required.
+    pub(super) fn leave_out(&self, def: &mut StructDef, owner: &Owner) {
+        let Some(name) = owner
+            .name
+            .as_ref()
+            .filter(|_| !self.options.optional.is_empty())
+        else {
+            return;
+        };
+        for field in def.members.iter_mut().chain(&mut def.attributes) {
+            let mut paths = self.options.optional.iter();
+            let chosen =
+                paths.any(|path| path.matches(name) || path.matches_member(name, &field.words));
+            let Member { kind, min, max, .. } = &field.member;
+            let required = *min > 0 && *max == Some(1) && !matches!(kind, MemberKind::Text);
+            if chosen && required && !matches!(field.ty, Ty::Option(_)) {
+                let ty = std::mem::replace(&mut field.ty, Ty::Unit);
+                field.ty = ty.option();
+            }
+        }
+    }
+
     fn nil_as_none(&self, name: &QName, owner: Option<&Owner>) -> bool {
         let owner = owner.and_then(|owner| owner.name.as_ref());
         self.options.nil_as_none.iter().any(|path| {
