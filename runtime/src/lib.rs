@@ -52,8 +52,8 @@ pub use scalar::{
     HexBinary, Integer, QName, Time, Zone,
 };
 pub use soap::{
-    Addressing, Fault, FaultCode, FaultKind, Header, Message, Messages, Mtom, Operation, Password,
-    Requirement, SoapVersion, UsernameToken,
+    Addressing, Fault, FaultCode, FaultKind, FaultParts, Header, Message, Messages, Mtom,
+    Operation, Password, Reason, Requirement, SoapVersion, UsernameToken,
 };
 pub use transport::Transport;
 pub use validate::{Validate, ValidationError, ValidationErrors};

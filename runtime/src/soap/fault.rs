@@ -137,6 +137,16 @@ impl Fault {
         self
     }
 
+    /// Says the reason in another language, e.g. `de-CH`; only SOAP 1.2 has room for several.
+    #[must_use]
+    pub fn with_reason(mut self, lang: impl Into<String>, text: impl Into<String>) -> Self {
+        self.reasons.push(Reason {
+            lang: lang.into(),
+            text: text.into(),
+        });
+        self
+    }
+
     /// Adds a detail: the enum of the faults that an operation declares.
     ///
     /// # Errors

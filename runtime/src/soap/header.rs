@@ -54,6 +54,13 @@ impl Header {
         self
     }
 
+    /// Is passed on by those on the way who don't know it (SOAP 1.2 alone).
+    #[must_use]
+    pub fn relay(mut self) -> Self {
+        self.relay = true;
+        self
+    }
+
     /// The block as a generated type.
     ///
     /// # Errors
