@@ -17,8 +17,10 @@ macro_rules! include_wsdl {
         #[allow(
             dead_code,
             unreachable_pub,
+            unused_qualifications,
             clippy::all,
             clippy::pedantic,
+            clippy::nursery,
             clippy::allow_attributes
         )]
         mod castile_generated {
