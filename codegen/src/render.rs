@@ -1,5 +1,6 @@
 //! Diagnostics as text, the same in the terminal, in a build script's output and in an error value.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -11,6 +12,8 @@ const WIDTH: usize = 120;
 const BEFORE: usize = 60;
 /// How many diagnostics of each severity are shown.
 const MOST: usize = 50;
+/// How many of one kind are shown with their source lines and ways out; those of the others are much the same.
+const IN_FULL: usize = 3;
 
 /// Whether to use the terminal's colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,13 +39,20 @@ impl Colour {
 pub fn render(diagnostics: &Diagnostics, colour: Colour) -> String {
     let mut out = String::new();
     for severity in [Severity::Warning, Severity::Error] {
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         let all = diagnostics.all.iter().filter(|d| d.severity == severity);
         // Two ways to one place find the same mistake.
         let all: Vec<_> = all
             .filter(|d| seen.insert((d.at.as_ref(), &d.message)))
             .collect();
+        let mut kinds = HashMap::new();
         for diagnostic in all.iter().take(MOST) {
+            let of_its_kind = kinds.entry(kind(&diagnostic.message)).or_insert(0);
+            *of_its_kind += 1;
+            if *of_its_kind > IN_FULL {
+                brief(&mut out, diagnostic, colour);
+                continue;
+            }
             if !out.is_empty() {
                 out.push('\n');
             }
@@ -53,6 +63,25 @@ pub fn render(diagnostics: &Diagnostics, colour: Colour) -> String {
         }
     }
     out
+}
+
+/// A message without the names in it.
+fn kind(message: &str) -> String {
+    message.split('"').step_by(2).collect()
+}
+
+fn brief(out: &mut String, diagnostic: &Diagnostic, colour: Colour) {
+    let message = colour.paint("1", &clean(&diagnostic.message));
+    let _ = write!(out, "{}: {message}", title(diagnostic.severity, colour));
+    if let Some(at) = diagnostic.at.as_ref().filter(|at| !at.file.is_empty()) {
+        let _ = write!(out, " {} {}", colour.paint("1;34", "-->"), place(at));
+    }
+    // The way out that is its own.
+    let nearest = |help: &&String| help.starts_with("did you mean");
+    if let Some(help) = diagnostic.help.iter().find(nearest) {
+        let _ = write!(out, ": {}", clean(help));
+    }
+    out.push('\n');
 }
 
 /// One line: where, what, and the way out.
