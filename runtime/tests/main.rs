@@ -2,6 +2,7 @@
 
 mod attachments;
 mod common;
+mod connections;
 mod headers;
 mod http;
 mod items;

@@ -1,11 +1,13 @@
 //! Between an endpoint's bytes and the types of the crate `http`, which hyper, tower and axum share.
 
 use std::error::Error;
+use std::pin::pin;
 use std::time::Duration;
 
-use http_body_util::LengthLimitError;
+use bytes::{Buf, Bytes};
+use http_body_util::{BodyExt, LengthLimitError};
 use hyper::body::Body;
-use hyper::header::HOST;
+use hyper::header::{EXPECT, HOST};
 
 use super::Endpoint;
 use crate::transport::{self, Headers, Request, Response, Url, gather};
@@ -62,19 +64,47 @@ where
     let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
     let url = Url::parse(&format!("http://{}{path}", host.unwrap_or("localhost")));
     let url = url.map_err(|_| (400, "Host or path of the request are none.\n"))?;
-    let body = gather(body, endpoint.limit());
+    // Whoever waits to be told to go on has sent nothing yet, and is told not to.
+    let waits = parts.headers.contains_key(EXPECT);
+    let body = pin!(taken(body, endpoint.limit(), waits));
     let body = match patience {
         Some(patience) => tokio::time::timeout(patience, body)
             .await
             .map_err(|_| (408, "The request took too long.\n"))?,
         None => body.await,
-    };
-    let body = body.map_err(|error| match error.downcast_ref::<LengthLimitError>() {
-        Some(_) => (413, "The request is too long.\n"),
-        None => (400, "The request broke off.\n"),
-    })?;
+    }?;
     let mut request = Request::post(url, body);
     request.method = method;
     request.headers = Headers::from(&parts.headers);
     Ok(request)
+}
+
+/// The body of a request, if it isn't too long.
+async fn taken<B>(body: B, limit: usize, waits: bool) -> Result<Bytes, (u16, &'static str)>
+where
+    B: Body,
+    B::Error: Into<Box<dyn Error + Send + Sync>>,
+{
+    /// How much is read of what isn't wanted: most clients look for an answer when they have sent all.
+    const PASSED_OVER: usize = 64 << 20;
+    const TOO_LONG: (u16, &str) = (413, "The request is too long.\n");
+    let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+    if announced > limit && waits {
+        return Err(TOO_LONG);
+    }
+    let mut body = pin!(body);
+    match gather(body.as_mut(), limit).await {
+        Ok(bytes) => return Ok(bytes),
+        Err(error) if error.downcast_ref::<LengthLimitError>().is_none() => {
+            return Err((400, "The request broke off.\n"));
+        }
+        Err(_) => {}
+    }
+    let mut left = PASSED_OVER;
+    while left > 0
+        && let Some(Ok(frame)) = body.as_mut().frame().await
+    {
+        left = left.saturating_sub(frame.data_ref().map_or(0, Buf::remaining));
+    }
+    Err(TOO_LONG)
 }

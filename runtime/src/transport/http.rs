@@ -236,7 +236,7 @@ async fn collect(
         if error.downcast_ref::<LengthLimitError>().is_some() {
             return too_large(limit);
         }
-        broken("the connection broke in the middle of the answer").caused_by(error)
+        cut_off(error)
     })?;
     let body = encoding::decoded(body, &mut headers, limit)?.into();
     Ok(Response {
@@ -248,22 +248,43 @@ async fn collect(
 
 /// hyper's error in the words of transports.
 fn failure(error: hyper_util::client::legacy::Error, url: &Url) -> TransportError {
+    // What's underneath says what there is to know.
+    let source = std::error::Error::source(&error);
     if error.is_connect() {
-        // What the connector says is what there is to know.
-        let source = std::error::Error::source(&error);
         if let Some(own) = source.and_then(|s| s.downcast_ref::<connect::ConnectError>()) {
             return own.to_transport(url);
         }
-        return TransportError::new(
-            TransportErrorKind::Connect,
-            format!("no connection to {url}"),
-        )
-        .caused_by(error);
+        let message = format!("no connection to {url}");
+        return TransportError::new(TransportErrorKind::Connect, message).caused_by(error);
     }
-    broken(&format!(
-        "{url}: the connection broke before an answer came, or what came isn't HTTP"
-    ))
-    .caused_by(error)
+    let message = match source.and_then(|s| s.downcast_ref::<hyper::Error>()) {
+        Some(cause) if cause.is_incomplete_message() => {
+            format!("{url}: the connection was closed before an answer came")
+        }
+        Some(cause) if cause.is_parse() => format!("{url}: what came isn't HTTP: {cause}"),
+        Some(cause) => {
+            let deepest = deepest(cause);
+            format!("{url}: the connection broke before an answer came: {cause}: {deepest}")
+        }
+        None => format!("{url}: the connection broke before an answer came: {error}"),
+    };
+    broken(&message).caused_by(error)
+}
+
+/// What comes isn't what was announced, or comes no more.
+fn cut_off(error: Box<dyn std::error::Error + Send + Sync>) -> TransportError {
+    let message = "the connection broke in the middle of the answer";
+    broken(&format!("{message}: {}", deepest(&*error))).caused_by(error)
+}
+
+/// The cause that says most, e.g. `Connection refused (os error 111)`.
+fn deepest<'e>(
+    mut error: &'e (dyn std::error::Error + 'static),
+) -> &'e (dyn std::error::Error + 'static) {
+    while let Some(source) = error.source() {
+        error = source;
+    }
+    error
 }
 
 fn broken(message: &str) -> TransportError {

@@ -4,6 +4,9 @@
 #![allow(dead_code, reason = "each test uses its own part")]
 #![allow(clippy::unwrap_used, reason = "what fails here is the test")]
 
+#[cfg(feature = "http")]
+pub mod wire;
+
 use castile::transport::{MemoryTransport, Response};
 use castile::{Error, Reply, SoapVersion};
 

@@ -19,8 +19,8 @@ use tokio::net::TcpStream;
 use tokio_rustls::client::TlsStream;
 use tower_service::Service;
 
-use super::is_loopback;
 use super::tls::Tls;
+use super::{deepest, is_loopback};
 use crate::transport::{TransportError, TransportErrorKind, Url};
 
 /// Makes connections for hyper.
@@ -188,16 +188,6 @@ impl ConnectError {
             ),
         }
     }
-}
-
-/// The cause that says most, e.g. `Connection refused (os error 111)`.
-fn deepest<'e>(
-    mut error: &'e (dyn std::error::Error + 'static),
-) -> &'e (dyn std::error::Error + 'static) {
-    while let Some(source) = error.source() {
-        error = source;
-    }
-    error
 }
 
 impl fmt::Display for ConnectError {

@@ -9,7 +9,7 @@ use hyper::body::{Body, Incoming};
 use tokio::time::{Instant, Sleep, sleep};
 
 use super::encoding::Inflater;
-use super::{broken, timed_out};
+use super::{broken, cut_off, timed_out};
 use crate::transport::{Pieces, TransportError};
 
 /// The body of a response that is still coming, decompressed.
@@ -55,9 +55,7 @@ impl BodyPieces {
             let Some(frame) = frame else {
                 return Poll::Ready(None);
             };
-            let frame = frame.map_err(|error| {
-                broken("the connection broke in the middle of the answer").caused_by(error)
-            })?;
+            let frame = frame.map_err(|error| cut_off(error.into()))?;
             // Trailers say nothing that matters here.
             if let Ok(data) = frame.into_data() {
                 return Poll::Ready(Some(Ok(data)));
