@@ -243,3 +243,42 @@ async fn policies_decide_about_mtom() {
     assert!(plain.put(&large).await.unwrap() == large);
     assert!(mtom::operations::PUT.mtom == castile::Mtom::Required);
 }
+
+/// An archive that is made for each call, and has more to say than its methods give.
+struct Talkative(castile::server::Along);
+
+impl ArchiveService for Talkative {
+    async fn fetch(&self, _: FetchRequest) -> Result<FetchResponse, Error> {
+        let page = castile::AnyElement::from_xml("<page xmlns='urn:p'>1</page>").unwrap();
+        self.0.header(castile::Header::raw(page));
+        self.0.attach(Attachment::new("text/plain", "beside"));
+        self.0.http_header("Set-Cookie", "a=b").unwrap();
+        Ok(FetchResponse {
+            size: 0,
+            file: None,
+        })
+    }
+
+    async fn send(&self, _: Letter) -> Result<Letter, Error> {
+        let page = castile::AnyElement::from_xml("<page xmlns='urn:p'>2</page>").unwrap();
+        self.0.header(castile::Header::raw(page));
+        Err(Fault::receiver("no").into())
+    }
+}
+
+#[tokio::test]
+async fn a_method_gives_more_than_its_response() {
+    let client = client(Talkative::endpoint_with(|call| {
+        Ok(Talkative(call.along.clone()))
+    }));
+    let request = FetchRequest {
+        name: String::new(),
+    };
+    let reply = client.fetch(&request).send().await.unwrap();
+    assert!(reply.headers[0].is("urn:p", "page"));
+    // A part that the response declares takes what there is, as it needn't have a name.
+    assert_eq!(reply.body.file.unwrap().bytes, "beside");
+    assert_eq!(reply.http_headers.get("Set-Cookie"), Some("a=b"));
+    let fault = client.send(&Letter::default()).await.unwrap_err();
+    assert!(fault.fault().unwrap().headers[0].is("urn:p", "page"));
+}

@@ -8,8 +8,9 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
+use super::Along;
 use super::reply::{Call, Reply};
-use super::respond::respond;
+use super::respond::{extend, respond};
 use super::settings::Settings;
 use crate::soap::messages::{Messages, Which};
 #[cfg(feature = "wss")]
@@ -55,6 +56,7 @@ impl Endpoint {
         let handler = Arc::new(handler);
         Endpoint::with_handler(move |request, settings| {
             settings.open(request, Which::of::<Q>(), |opened, http_headers| {
+                let along = Along::default();
                 let (heading, call) = match settings.admit(&opened.heading) {
                     Err(fault) => (opened.heading, Err(fault)),
                     Ok(user) => {
@@ -68,6 +70,7 @@ impl Endpoint {
                             user,
                             headers: heading.headers.clone(),
                             http_headers,
+                            along: along.clone(),
                         });
                         (heading, call)
                     }
@@ -78,9 +81,15 @@ impl Endpoint {
                         Ok(call) => handler(call).await,
                         Err(fault) => Err(fault),
                     };
-                    let headers = settings.answering(&heading, reply.as_ref().err());
+                    let along = along.take();
+                    let own = settings.answering(&heading, reply.as_ref().err());
+                    let headers = along.headers.into_iter().chain(own);
                     match &mut reply {
-                        Ok(reply) => reply.headers.extend(headers),
+                        Ok(reply) => {
+                            reply.headers.extend(headers);
+                            reply.attachments.extend(along.attachments);
+                            extend(&mut reply.http_headers, &along.http_headers);
+                        }
                         Err(fault) => fault.headers.extend(headers),
                     }
                     let packing = settings.packing(heading.xop, heading.operation.mtom);

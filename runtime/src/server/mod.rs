@@ -3,6 +3,7 @@
 //! [`Endpoint`] is a service from bytes to bytes, without any network; [`Endpoint::listen`] puts it on a socket. Knows SOAP
 //! and, in three files, HTTP's crates; must not know any service.
 
+mod along;
 mod description;
 mod endpoint;
 mod http;
@@ -14,6 +15,7 @@ mod settings;
 #[cfg(feature = "tower")]
 mod tower;
 
+pub use along::Along;
 pub use endpoint::{Answering, Endpoint};
 pub use listen::Running;
 pub use reply::{Call, Reply};

@@ -1,5 +1,6 @@
 //! What a service is asked and answers with.
 
+use super::Along;
 use crate::mime::Attachment;
 use crate::soap::{Header, Operation, SoapVersion};
 use crate::transport::{Headers, InvalidHeader};
@@ -22,6 +23,8 @@ pub struct Call<Q> {
     pub attachments: Vec<Attachment>,
     /// The HTTP header fields.
     pub http_headers: Headers,
+    /// Takes what is to go with the response, from services whose methods give the response alone.
+    pub along: Along,
 }
 
 impl<Q> Call<Q> {

@@ -54,7 +54,7 @@ impl Packed {
     }
 }
 
-fn extend(headers: &mut Headers, others: &Headers) {
+pub(super) fn extend(headers: &mut Headers, others: &Headers) {
     for (name, value) in others.iter() {
         // They were checked when they were set.
         let _ = headers.append(name, value);

@@ -6,14 +6,17 @@
 use std::future::{Future, ready};
 use std::sync::Arc;
 
+use super::Along;
 use super::endpoint::{Answering, Endpoint};
 use super::reply::Call;
-use super::respond::respond_fault;
+use super::respond::{extend, respond_fault};
 use super::settings::Settings;
 use crate::Error;
+use crate::mime::Attachment;
 use crate::soap::incoming::Target;
 use crate::soap::messages::{Heading, Opened, Which};
-use crate::soap::{Fault, Message, Operation};
+use crate::soap::packing::Packing;
+use crate::soap::{Fault, Header, Message, Operation};
 use crate::transport::Response;
 use crate::value::Value;
 
@@ -21,12 +24,14 @@ use crate::value::Value;
 pub struct Asked<'x> {
     opened: Opened<'x>,
     settings: &'x Arc<Settings>,
+    along: Along,
 }
 
 /// A request that has been read, and is to be answered.
 struct Answerable {
     heading: Heading,
     settings: Arc<Settings>,
+    along: Along,
 }
 
 impl Endpoint {
@@ -45,6 +50,7 @@ impl Endpoint {
         Endpoint::with_handler(move |request, settings| {
             settings.open(request, which, |opened, http_headers| {
                 let heading = &opened.heading;
+                let along = Along::default();
                 let made = settings.admit(heading).and_then(|user| {
                     make(&Call {
                         request: (),
@@ -54,9 +60,14 @@ impl Endpoint {
                         headers: heading.headers.clone(),
                         attachments: opened.attachments(),
                         http_headers,
+                        along: along.clone(),
                     })
                 });
-                let asked = Asked { opened, settings };
+                let asked = Asked {
+                    opened,
+                    settings,
+                    along,
+                };
                 match made {
                     Ok(service) => answer(service, asked),
                     Err(fault) => asked.refused(fault),
@@ -82,6 +93,7 @@ impl Asked<'_> {
         let answerable = Answerable {
             heading: self.opened.heading,
             settings: self.settings.clone(),
+            along: self.along,
         };
         Box::pin(ready(answerable.refused(fault)))
     }
@@ -89,25 +101,48 @@ impl Asked<'_> {
     /// Reads the message.
     fn read(self, target: &mut dyn Target) -> (Answerable, Result<(), Fault>) {
         let (heading, read) = self.settings.read(self.opened, target);
-        let settings = self.settings.clone();
-        (Answerable { heading, settings }, read.map(|_| ()))
+        let answerable = Answerable {
+            heading,
+            settings: self.settings.clone(),
+            along: self.along,
+        };
+        (answerable, read.map(|_| ()))
     }
 }
 
 impl Answerable {
-    /// The answer with a value, or why there's none.
+    /// The answer with a value, or why there's none, with all that goes with it.
     fn respond(&self, result: Result<&dyn Message, Error>) -> Response {
+        let along = self.along.take();
+        let mut response = self.written(result, along.headers, along.attachments);
+        extend(&mut response.headers, &along.http_headers);
+        response
+    }
+
+    fn written(
+        &self,
+        result: Result<&dyn Message, Error>,
+        mut headers: Vec<Header>,
+        attachments: Vec<Attachment>,
+    ) -> Response {
         let Heading {
             version, operation, ..
         } = self.heading;
         let written = match result {
             Ok(_) if operation.output.is_none() => return Response::new(202, "", ""),
             Ok(value) => {
-                let headers = self.settings.answering(&self.heading, None);
-                let packing = self.settings.packing(self.heading.xop, operation.mtom);
+                headers.extend(self.settings.answering(&self.heading, None));
+                let packing = Packing {
+                    attachments,
+                    ..self.settings.packing(self.heading.xop, operation.mtom)
+                };
                 operation.pack_response(version, value, &headers, packing)
             }
-            Err(error) => Err(error),
+            Err(error) => {
+                let mut fault = fault(error);
+                fault.headers.extend(headers);
+                return self.refused(fault);
+            }
         };
         match written {
             Ok(packed) => packed.respond(200),
