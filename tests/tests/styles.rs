@@ -229,3 +229,25 @@ fn names_that_are_wrong_in_part_are_known_again() {
         "{error}"
     );
 }
+
+/// The description says literal, the service encodes all the same, and says so in one of three places.
+#[test]
+fn an_answer_that_is_encoded_though_it_should_not_be() {
+    let style = "e:encodingStyle='http://schemas.xmlsoap.org/soap/encoding/'";
+    for at in [("", "", style), ("", style, ""), (style, "", "")] {
+        let (envelope, body, element) = at;
+        let text = format!(
+            "<e:Envelope {envelope} xmlns:e='http://schemas.xmlsoap.org/soap/envelope/'><e:Body {body}>\
+             <q:callResponse {element} xmlns:q='{NS}'><item href='#1'/><times href='#2'/></q:callResponse>\
+             <multiRef id='1'><sku href='#3'/><count>2</count></multiRef><multiRef id='2'>3</multiRef><multiRef id='3'>a</multiRef></e:Body></e:Envelope>"
+        );
+        let read: CallResponse = operations::CALL.decode_response(text.as_bytes()).unwrap();
+        assert!(read.item == item() && read.times == 3, "{text}");
+        let without = text.replace(style, "");
+        assert!(
+            operations::CALL
+                .decode_response::<CallResponse>(without.as_bytes())
+                .is_err()
+        );
+    }
+}

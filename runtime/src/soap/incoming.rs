@@ -4,7 +4,7 @@ use super::fault::Fault;
 use super::kept::{is_nil, malformed};
 use super::{Body, Encoding, Form, Header, SoapVersion};
 use crate::codec::attached::fill;
-use crate::codec::encoded::{has_references, resolve as resolve_references};
+use crate::codec::encoded::{has_references, is_encoding, resolve as resolve_references};
 use crate::codec::include::resolve;
 use crate::codec::{DecodeError, ReadContext, Warning, read_member, read_value};
 use crate::mime::{Attachment, Parts};
@@ -34,6 +34,8 @@ pub(crate) struct Incoming<'x> {
     pub(crate) parts: Option<Box<Parts>>,
     /// What's first in the Body.
     content: Content,
+    /// Whether it says itself that it's SOAP-encoded.
+    says_encoded: bool,
 }
 
 /// What's first in a Body.
@@ -91,7 +93,9 @@ impl<'x> Incoming<'x> {
             reader,
             parts: None,
             content: Content::Nothing,
+            says_encoded: false,
         };
+        incoming.says_encoded = says_encoded(&incoming.reader);
         incoming.enter_body().map_err(NotSoap::Broken)?;
         Ok(incoming)
     }
@@ -173,7 +177,9 @@ impl<'x> Incoming<'x> {
                 _ => reader.skip().map_err(malformed)?,
             }
         }
+        self.says_encoded |= says_encoded(reader);
         if reader.child().map_err(malformed)? {
+            self.says_encoded |= says_encoded(reader);
             let (ns, local) = reader.name();
             let of_soap = ns.is_empty() || SoapVersion::of_namespace(ns).is_some();
             self.content = if of_soap && local == "Fault" {
@@ -233,7 +239,9 @@ impl<'x> Incoming<'x> {
         target: &mut dyn Target,
         cx: &mut ReadContext,
     ) -> Result<Received, DecodeError> {
-        let encoded = matches!(body.encoding, Encoding::Encoded(_));
+        // A description can say literal of a service that encodes all the same.
+        let encoded =
+            matches!(body.encoding, Encoding::Encoded(_)) || (self.says_encoded && !cx.strict);
         cx.parts = self.parts.take();
         cx.in_envelope = true;
         if encoded {
@@ -332,6 +340,12 @@ impl<'x> Incoming<'x> {
         }
         Ok(())
     }
+}
+
+/// Whether the element whose start tag was read last says that it's SOAP-encoded (SOAP 1.1, 4.1.1).
+fn says_encoded(reader: &Reader<'_>) -> bool {
+    let mut styles = reader.attributes().filter(|a| a.local == "encodingStyle");
+    styles.any(|a| a.value.split_ascii_whitespace().any(is_encoding))
 }
 
 /// What else there was beside the message.

@@ -25,7 +25,7 @@ pub(crate) const ENCODING: &str = "http://schemas.xmlsoap.org/soap/encoding/";
 pub(crate) const ENCODING12: &str = "http://www.w3.org/2003/05/soap-encoding";
 
 /// Whether a namespace is that of either encoding.
-pub(super) fn is_encoding(ns: &str) -> bool {
+pub(crate) fn is_encoding(ns: &str) -> bool {
     ns == ENCODING || ns == ENCODING12
 }
 
