@@ -30,6 +30,8 @@ pub use integer::Integer;
 pub use qname::QName;
 pub use zone::Zone;
 
+pub(crate) use crate::xml::trim;
+
 use crate::value::{Names, Prefixes, TextError};
 use std::borrow::Cow;
 use std::fmt;
@@ -84,11 +86,6 @@ impl Names for OwnNames {
         let number: usize = prefix.strip_prefix('q')?.parse().ok()?;
         self.0.get(number.checked_sub(1)?).map(String::as_str)
     }
-}
-
-/// Takes XML's white space off both ends.
-pub(crate) fn trim(text: &str) -> &str {
-    text.trim_matches([' ', '\t', '\n', '\r'])
 }
 
 /// [`Value`](crate::value::Value) for types that have a lexical form.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::chars::{is_space, split_name};
+use super::chars::{is_space, plain_name_length, plain_value_length, split_name};
 use super::scope::{Binding, NONE, Scope};
 use super::text::attribute_value;
 use super::{Error, XSI};
@@ -35,17 +35,18 @@ pub(crate) struct Rules {
     pub(crate) undeclared_xsi: bool,
 }
 
-/// Takes in what follows the name in a start tag, `raw`, which begins at `offset`: declarations go into `scope`, the
-/// others into `out`. True if `xsi` was used undeclared.
+/// Takes in what follows the name in a start tag, up to `>`, `/` or the end of `raw`, which begins at `offset`:
+/// declarations go into `scope`, the others into `out`. Gives how many bytes it took, and whether `xsi` was used
+/// undeclared.
 pub(crate) fn read<'x>(
     raw: &'x str,
     offset: usize,
     rules: &Rules,
     scope: &mut Scope<'x>,
     out: &mut Vec<RawAttribute<'x>>,
-) -> Result<bool, Error> {
-    split(raw, offset, rules.limit, scope, out)?;
-    resolve(rules.undeclared_xsi, scope, out)
+) -> Result<(usize, bool), Error> {
+    let end = split(raw, offset, rules.limit, scope, out)?;
+    Ok((end, resolve(rules.undeclared_xsi, scope, out)?))
 }
 
 fn split<'x>(
@@ -54,15 +55,16 @@ fn split<'x>(
     limit: usize,
     scope: &mut Scope<'x>,
     out: &mut Vec<RawAttribute<'x>>,
-) -> Result<(), Error> {
+) -> Result<usize, Error> {
     let mark = scope.mark();
     let mut rest = raw;
     let mut count = 0;
     loop {
         let trimmed = trim_start(rest);
-        let at = offset + (raw.len() - trimmed.len());
-        if trimmed.is_empty() {
-            return Ok(());
+        let end = raw.len() - trimmed.len();
+        let at = offset + end;
+        if matches!(trimmed.as_bytes().first(), None | Some(b'>' | b'/')) {
+            return Ok(end);
         }
         if trimmed.len() == rest.len() {
             return Err(Error::new(at, "no blank before an attribute"));
@@ -74,13 +76,17 @@ fn split<'x>(
                 "an element with more attributes than the limit",
             ));
         }
-        let (name, value, after) = split_one(trimmed).map_err(|m| Error::new(at, m))?;
-        rest = after;
-        let Some((prefix, local)) = split_name(name) else {
-            return Err(Error::new(at, "an attribute whose name isn't one"));
+        let one = match usual(trimmed) {
+            Some(one) => one,
+            None => unusual(trimmed).map_err(|m| Error::new(at, m))?,
         };
-        let value_at = offset + (raw.len() - after.len()) - value.len() - 1;
-        let value = attribute_value(value).map_err(|(i, m)| Error::new(value_at + i, m))?;
+        let (prefix, local) = (one.prefix, one.local);
+        rest = one.rest;
+        let value_at = offset + (raw.len() - rest.len()) - one.value.len() - 1;
+        let value = match one.plain {
+            true => Cow::Borrowed(one.value),
+            false => attribute_value(one.value).map_err(|(i, m)| Error::new(value_at + i, m))?,
+        };
         let declared = match (prefix, local) {
             ("", "xmlns") => "",
             ("xmlns", local) => local,
@@ -105,8 +111,53 @@ fn split<'x>(
     }
 }
 
-/// One `name="value"` off the front: (name, value, rest).
-fn split_one(text: &str) -> Result<(&str, &str, &str), &'static str> {
+/// One `name="value"`.
+struct One<'x> {
+    prefix: &'x str,
+    local: &'x str,
+    value: &'x str,
+    /// Nothing in the value stands for anything else.
+    plain: bool,
+    /// What follows.
+    rest: &'x str,
+}
+
+/// One off the front, of plain names and without blanks in it.
+#[inline]
+fn usual(text: &str) -> Option<One<'_>> {
+    let bytes = text.as_bytes();
+    let first = plain_name_length(bytes);
+    let mut name = first;
+    if bytes.get(first) == Some(&b':') {
+        name += 1 + plain_name_length(bytes.get(first + 1..)?);
+    }
+    let (prefix, local) = match name {
+        0 => return None,
+        _ if name == first => ("", text.get(..name)?),
+        _ if name == first + 1 || first == 0 => return None,
+        _ => (text.get(..first)?, text.get(first + 1..name)?),
+    };
+    let [b'=', quote @ (b'"' | b'\''), rest @ ..] = bytes.get(name..)? else {
+        return None;
+    };
+    let mut length = plain_value_length(rest, *quote);
+    let plain = rest.get(length) == Some(quote);
+    if !plain {
+        length += memchr::memchr(*quote, rest.get(length..)?)?;
+    }
+    let value = name + 2;
+    Some(One {
+        prefix,
+        local,
+        value: text.get(value..value + length)?,
+        plain,
+        rest: text.get(value + length + 1..)?,
+    })
+}
+
+/// One off the front.
+#[cold]
+fn unusual(text: &str) -> Result<One<'_>, &'static str> {
     const NO_VALUE: &str = "an attribute without a value; it's written name=\"value\"";
     let end = text
         .bytes()
@@ -120,15 +171,24 @@ fn split_one(text: &str) -> Result<(&str, &str, &str), &'static str> {
         Some(b'\'') => '\'',
         _ => return Err("an attribute value without quotes"),
     };
-    let (value, after) = rest
+    let (value, rest) = rest
         .get(1..)
         .and_then(|rest| rest.split_once(quote))
         .ok_or("an attribute value without its closing quote")?;
-    Ok((name, value, after))
+    let (prefix, local) = split_name(name).ok_or("an attribute whose name isn't one")?;
+    Ok(One {
+        prefix,
+        local,
+        value,
+        plain: false,
+        rest,
+    })
 }
 
+#[inline]
 fn trim_start(text: &str) -> &str {
-    text.trim_start_matches([' ', '\t', '\n', '\r'])
+    let blanks = text.bytes().take_while(|&b| is_space(b)).count();
+    text.get(blanks..).unwrap_or_default()
 }
 
 /// Gives attributes their namespaces, and refuses two of one name.

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::word::{self, below, equal};
+
 /// What a byte may be in a name: not first, first, a part of a longer character.
 const PART: u8 = 1;
 const START: u8 = 2;
@@ -49,6 +51,28 @@ pub(crate) fn plain_name_length(bytes: &[u8]) -> usize {
             rest.unwrap_or(bytes.len())
         }
         _ => 0,
+    }
+}
+
+/// How many bytes of an attribute's value are what they are: those up to its end, to a reference or to white space that
+/// isn't a blank.
+#[inline(always)]
+pub(crate) fn plain_value_length(bytes: &[u8], quote: u8) -> usize {
+    let marks = |w| below(w, b' ') | equal(w, quote) | equal(w, b'&') | equal(w, b'<');
+    let is = |b| b < b' ' || b == quote || b == b'&' || b == b'<';
+    word::position(bytes, marks, is).unwrap_or(bytes.len())
+}
+
+/// The bytes up to the next tag or reference.
+#[inline(always)]
+pub(crate) fn plain_text_length(bytes: &[u8]) -> Option<usize> {
+    // Long texts are looked through for many bytes at once, for which preparations are made.
+    const SHORT: usize = 64;
+    let marks = |w| equal(w, b'<') | equal(w, b'&');
+    let (near, far) = bytes.split_at(bytes.len().min(SHORT));
+    match word::position(near, marks, |b| b == b'<' || b == b'&') {
+        None => memchr::memchr2(b'<', b'&', far).map(|at| near.len() + at),
+        found => found,
     }
 }
 
@@ -116,8 +140,13 @@ pub(crate) fn is_space(byte: u8) -> bool {
 }
 
 /// Trims XML's white space.
+#[inline]
 pub(crate) fn trim(text: &str) -> &str {
-    text.trim_matches([' ', '\t', '\n', '\r'])
+    match text.as_bytes() {
+        // Most often there's none.
+        [first, .., last] if !is_space(*first) && !is_space(*last) => text,
+        _ => text.trim_matches([' ', '\t', '\n', '\r']),
+    }
 }
 
 /// The `collapse` of the `whiteSpace` facet (XSD 1.0 part 2, 4.3.6).

@@ -22,6 +22,10 @@ pub fn decode<'b>(bytes: &'b [u8], charset: Option<&str>) -> Result<Cow<'b, str>
     };
     let body = bytes.get(mark..).unwrap_or_default();
     if encoding == UTF_8 {
+        // Many bytes at once, which the standard library doesn't.
+        if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(body) {
+            return Ok(text);
+        }
         return match std::str::from_utf8(body) {
             Ok(text) => Ok(Cow::Borrowed(text)),
             Err(error) => Err(Error::new(

@@ -1,6 +1,7 @@
 //! Escapes text and attribute values (XML 1.0, 2.4).
 
 use super::chars::is_char;
+use super::word::{WORD, below, each, equal, first};
 
 /// A character that no XML document can hold, not even escaped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,10 +45,7 @@ pub(crate) fn is_plain(text: &str) -> bool {
 #[inline]
 fn find<const ATTRIBUTE: bool>(bytes: &[u8]) -> Option<usize> {
     let (words, _) = bytes.as_chunks();
-    let first = |word: [u8; WORD]| match specials::<ATTRIBUTE>(word) {
-        0 => None,
-        found => Some(found.trailing_zeros() as usize / 8),
-    };
+    let first = |word| first(specials::<ATTRIBUTE>(word));
     for (i, word) in words.iter().enumerate() {
         if let Some(at) = first(*word) {
             return Some(i * WORD + at);
@@ -62,8 +60,6 @@ fn find<const ATTRIBUTE: bool>(bytes: &[u8]) -> Option<usize> {
         bytes.len() + at - WORD
     })
 }
-
-const WORD: usize = 8;
 
 /// The last bytes; of a short text the first half of the word is its beginning, the second its end.
 #[inline(always)]
@@ -80,20 +76,14 @@ fn last_word(bytes: &[u8]) -> [u8; WORD] {
     }
 }
 
-/// The lowest bit that's set is in the first of these bytes that needs a look.
+/// Marks the bytes that need a look.
 #[inline(always)]
 fn specials<const ATTRIBUTE: bool>(bytes: [u8; WORD]) -> u64 {
-    const fn each(byte: u8) -> u64 {
-        u64::from_le_bytes([byte; WORD])
-    }
-    // The highest bit of a byte that's less than another is set, and perhaps that of bytes after one.
-    let below = |word: u64, bound: u8| word.wrapping_sub(each(bound)) & !word;
-    let equal = |word: u64, byte: u8| below(word ^ each(byte), 1);
     let word = u64::from_le_bytes(bytes);
     // With the second bit set `<` is `>`, with the third `"` is `&`. 0xEF begins U+FFFE and U+FFFF.
     let angle = equal(word | each(0b10), b'>');
     let other = equal(word | each(if ATTRIBUTE { 0b100 } else { 0 }), b'&');
-    (below(word, b' ') | angle | other | equal(word, 0xEF)) & each(0x80)
+    below(word, b' ') | angle | other | equal(word, 0xEF)
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ mod scope;
 pub(crate) mod split;
 mod text;
 mod token;
+mod word;
 mod writer;
 
 pub use attributes::Attribute;
@@ -25,7 +26,7 @@ pub use doctype::expand_entities;
 pub use reader::{Node, Reader};
 pub use writer::{Writer, WriterMark};
 
-pub(crate) use chars::{collapse, is_char, is_name_char, is_ncname};
+pub(crate) use chars::{collapse, is_char, is_name_char, is_ncname, trim};
 pub(crate) use escape::{InvalidCharacter, is_plain};
 
 use std::borrow::Cow;

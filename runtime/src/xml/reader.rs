@@ -3,8 +3,8 @@
 //! In come the checked pieces of a document; here every name has its namespace, and text split at references and CDATA
 //! becomes one run. Must not know quick-xml's events, schemas or values.
 
-mod leaf;
 mod pieces;
+mod tags;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -40,6 +40,7 @@ pub struct Reader<'x> {
     state: State,
     /// What the element holds that was taken in one go.
     leaf: &'x str,
+    leaf_start: usize,
     /// The text before a tag was given, so the tag itself comes next.
     at_tag: bool,
     stray: Option<usize>,
@@ -88,8 +89,7 @@ impl<'x> Reader<'x> {
     /// A reader at the very start of a document; [`Reader::root`] comes next.
     pub fn new(text: &'x str, limits: Limits) -> Self {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-        let mut events = quick_xml::Reader::from_str(text);
-        events.config_mut().check_comments = true;
+        let events = events(text);
         Reader {
             text,
             base: 0,
@@ -106,6 +106,7 @@ impl<'x> Reader<'x> {
             attributes: Vec::new(),
             state: State::Inside,
             leaf: "",
+            leaf_start: 0,
             at_tag: false,
             stray: None,
             naive_xsi: None,
@@ -195,7 +196,7 @@ impl<'x> Reader<'x> {
 
     /// Attribute `i`: whether it has this name.
     #[inline]
-    pub(crate) fn attribute_is(&self, i: usize, name: Name) -> bool {
+    pub(crate) fn attribute_is(&self, i: usize, name: &Name) -> bool {
         self.attributes
             .get(i)
             .is_some_and(|a| a.local == name.local && self.scope.is(a.ns, name.ns))
@@ -270,8 +271,8 @@ impl<'x> Reader<'x> {
         if let Some(start) = self.waiting() {
             return Ok(start);
         }
-        if self.take_leaf() {
-            return Ok(true);
+        if let Some(start) = self.take_tag() {
+            return Ok(start);
         }
         loop {
             let at = self.position();
@@ -453,9 +454,7 @@ impl<'x> Reader<'x> {
     /// Reads nothing but this part of the document.
     pub(super) fn narrow(&mut self, range: Range<usize>) {
         self.base = range.start;
-        let mut events = quick_xml::Reader::from_str(self.text.get(range).unwrap_or_default());
-        events.config_mut().check_comments = true;
-        self.events = events;
+        self.events = events(self.text.get(range).unwrap_or_default());
         self.at_tag = false;
     }
 
@@ -470,6 +469,16 @@ impl<'x> Reader<'x> {
             .last()
             .map_or_else(|| self.scope.mark(), |open| open.scope)
     }
+}
+
+/// Its events, without a look at whether tags match: it doesn't get to see all of them.
+fn events(text: &str) -> quick_xml::Reader<&[u8]> {
+    let mut events = quick_xml::Reader::from_str(text);
+    let config = events.config_mut();
+    config.check_comments = true;
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    events
 }
 
 impl Names for Reader<'_> {

@@ -57,17 +57,20 @@ pub(crate) fn line_ends(text: &str) -> Cow<'_, str> {
 /// offset in `raw`.
 #[inline]
 pub(crate) fn attribute_value(raw: &str) -> Result<Cow<'_, str>, (usize, Cow<'static, str>)> {
-    let special = |b: &u8| matches!(b, b'&' | b'<' | b'\t' | b'\n' | b'\r');
-    match raw.as_bytes().iter().position(special) {
-        None => Ok(Cow::Borrowed(raw)),
-        Some(_) => normalised_value(raw).map(Cow::Owned),
+    match raw.bytes().any(is_special) {
+        false => Ok(Cow::Borrowed(raw)),
+        true => normalised_value(raw).map(Cow::Owned),
     }
+}
+
+fn is_special(byte: u8) -> bool {
+    matches!(byte, b'&' | b'<' | b'\t' | b'\n' | b'\r')
 }
 
 fn normalised_value(raw: &str) -> Result<String, (usize, Cow<'static, str>)> {
     let mut out = String::with_capacity(raw.len());
     let mut rest = raw;
-    while let Some(at) = rest.find(['&', '<', '\t', '\n', '\r']) {
+    while let Some(at) = rest.bytes().position(is_special) {
         let (before, from) = rest.split_at(at);
         out.push_str(before);
         let here = raw.len() - from.len();
@@ -80,14 +83,15 @@ fn normalised_value(raw: &str) -> Result<String, (usize, Cow<'static, str>)> {
                 ));
             }
             Some(b'&') => {
-                let Some((name, after)) = after.split_once(';') else {
+                let end = after.bytes().position(|b| b == b';');
+                let Some((name, after)) = end.and_then(|end| after.split_at_checked(end)) else {
                     return Err((
                         here,
                         Cow::Borrowed("`&` without a `;`; a plain one is written `&amp;`"),
                     ));
                 };
                 out.push(reference(name).map_err(|message| (here, message))?);
-                after
+                after.get(1..).unwrap_or_default()
             }
             Some(b'\r') => {
                 out.push(' ');

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use quick_xml::errors::IllFormedError;
 use quick_xml::events::Event;
 
 use super::{Open, Outcome, Reader, State};
@@ -55,14 +56,23 @@ impl<'x> Reader<'x> {
     }
 
     fn take_attributes(&mut self, raw: &'x str, at: usize) -> Outcome<()> {
-        let rules = Rules {
-            limit: self.limits.attributes,
-            undeclared_xsi: self.undeclared_xsi,
-        };
-        if read(raw, at, &rules, &mut self.scope, &mut self.attributes)? {
+        let (rules, attributes) = (self.rules(), &mut self.attributes);
+        let (end, naive_xsi) = read(raw, at, &rules, &mut self.scope, attributes)?;
+        if end < raw.len() {
+            let message = "an attribute whose name isn't one";
+            return Err(Box::new(Error::new(at + end, message)));
+        }
+        if naive_xsi {
             self.naive_xsi = Some(self.offset);
         }
         Ok(())
+    }
+
+    pub(super) fn rules(&self) -> Rules {
+        Rules {
+            limit: self.limits.attributes,
+            undeclared_xsi: self.undeclared_xsi,
+        }
     }
 
     /// The next event, checked; a start tag is entered, an end tag noted.
@@ -79,7 +89,8 @@ impl<'x> Reader<'x> {
                     text => self.odd_text(text, at),
                 };
             }
-            Ok(Event::End(_)) => {
+            Ok(Event::End(end)) => {
+                self.check_end(end.name().into_inner(), at)?;
                 self.state = State::Ended;
                 return Ok(Piece::End);
             }
@@ -95,6 +106,19 @@ impl<'x> Reader<'x> {
         self.enter(inner, name, at)?;
         self.state = state;
         Ok(Piece::Start)
+    }
+
+    /// quick-xml doesn't know of the tags that it hasn't seen.
+    fn check_end(&self, found: &str, at: usize) -> Outcome<()> {
+        let wrong = match self.open.last() {
+            Some(open) if open.name == found => return Ok(()),
+            Some(open) => IllFormedError::MismatchedEndTag {
+                expected: open.name.to_owned(),
+                found: found.to_owned(),
+            },
+            None => IllFormedError::UnmatchedEndTag(found.to_owned()),
+        };
+        Err(Box::new(Error::new(at, message(&wrong.into()))))
     }
 
     #[cold]
@@ -158,11 +182,15 @@ impl<'x> Reader<'x> {
     fn malformed(&self, error: &quick_xml::Error) -> Error {
         let at = usize::try_from(self.events.error_position()).unwrap_or(usize::MAX);
         let at = self.base.saturating_add(at);
-        let mut message = error.to_string();
-        // Names in the message are the document's, and may be of any length.
-        if let Some((end, _)) = message.char_indices().nth(200) {
-            message.truncate(end);
-        }
-        Error::new(at, message)
+        Error::new(at, message(error))
     }
+}
+
+fn message(error: &quick_xml::Error) -> String {
+    let mut message = error.to_string();
+    // Names in the message are the document's, and may be of any length.
+    if let Some((end, _)) = message.char_indices().nth(200) {
+        message.truncate(end);
+    }
+    message
 }

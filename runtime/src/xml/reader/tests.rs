@@ -232,3 +232,54 @@ fn elements_of_text_alone_can_be_stepped_over() {
     assert!(!r.child().unwrap() && !r.child().unwrap());
     r.finish().unwrap();
 }
+
+/// The elements of a document as far as it's well-formed, and what's wrong with it; by children, which are taken as they
+/// stand, or bit by bit.
+fn walk(text: &str, by_children: bool) -> (String, Result<(), Error>) {
+    let mut r = reader(text);
+    let mut out = String::new();
+    let outcome = r.root().and_then(|()| {
+        loop {
+            let (ns, local) = r.name();
+            out += &format!("{{{ns}}}{local}@{}", r.offset());
+            for a in r.attributes() {
+                out += &format!(" {{{}}}{}='{}'", a.ns, a.local, a.value);
+            }
+            loop {
+                let start = match by_children {
+                    true => r.child()?,
+                    false => match r.next()? {
+                        Node::Text(_) => continue,
+                        node => node == Node::Start,
+                    },
+                };
+                if start {
+                    break;
+                }
+                out.push(')');
+                if r.depth() == 0 {
+                    return r.finish();
+                }
+            }
+        }
+    });
+    (out, outcome)
+}
+
+#[test]
+fn tags_taken_as_they_stand_are_like_those_read_bit_by_bit() {
+    let text = "<a xmlns='urn:a' xmlns:p=\"urn:p\"> <b/><p:c k='v' p:k = \"&lt;w\t>\" /><d k='1'>t</d>\n<e><f \
+        xmlns='' k='é'>x&amp;<![CDATA[y]]></f ><g xmlns:q='urn:q' q:k='2'><!-- c --><h></h></g></e><p:i>1</p:i></a>";
+    let same = |text: &str| assert_eq!(walk(text, true), walk(text, false), "{text}");
+    assert_eq!(walk(text, true).1, Ok(()));
+    same(text);
+    for (at, c) in text.char_indices() {
+        same(&text[..at]);
+        for instead in [
+            "", " ", "<", ">", "/", "&", "'", "\"", "=", ":", "x", "-", "]]>", "/>", "</a>",
+        ] {
+            let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
+            same(&format!("{before}{instead}{after}"));
+        }
+    }
+}
