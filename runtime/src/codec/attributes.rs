@@ -22,15 +22,18 @@ pub(super) fn read_attributes(
     let first = shape.members.len();
     let base = cx.counts.len();
     cx.counts.resize(base + members.len(), 0);
+    // Most come in the order of the table.
+    let mut next = 0;
     for (a, attribute) in reader.attributes().enumerate() {
         let takes =
-            |m: &Member| matches!(m.kind, Kind::Attribute(name) if reader.attribute_is(a, name));
-        let Some((i, member)) = find(members, takes) else {
+            |m: &Member| matches!(&m.kind, Kind::Attribute(name) if reader.attribute_is(a, name));
+        let Some((i, member)) = find_from(next, members, takes) else {
             if attribute.ns != XSI {
                 other(reader, a, value, cx)?;
             }
             continue;
         };
+        next = i + 1;
         if let Some(count) = cx.counts.get_mut(base + i) {
             *count = 1;
         }
@@ -61,6 +64,17 @@ pub(super) fn read_attributes(
     }
     cx.counts.truncate(base);
     Ok(())
+}
+
+/// The member that takes an attribute, looked for from one on to the end, then from the beginning.
+fn find_from(
+    from: usize,
+    members: &'static [Member],
+    takes: impl Fn(&Member) -> bool,
+) -> Option<(usize, &'static Member)> {
+    let (before, after) = members.split_at_checked(from)?;
+    let found = find(after, &takes).map(|(i, member)| (from + i, member));
+    found.or_else(|| find(before, takes))
 }
 
 fn find(

@@ -16,7 +16,7 @@ use super::wild::{check_content, check_element};
 use super::{DecodeError, ReadContext};
 use crate::schema::{Content, Kind, Member, Name, Shape};
 use crate::value::{Choice, Complex, MaybeNil, Slot};
-use crate::xml::{Node, Reader, XSD, XSI};
+use crate::xml::{Node, Reader, XSD, XSI, trim};
 
 const NIL: Name = Name::new(XSI, "nil");
 const TYPE: Name = Name::new(XSI, "type");
@@ -223,7 +223,7 @@ pub(super) fn is_nil(member: &Member, reader: &Reader<'_>, cx: &mut ReadContext)
 }
 
 pub(super) fn says_nil(reader: &Reader<'_>) -> bool {
-    (0..reader.attribute_count()).any(|i| reader.attribute_is(i, NIL))
+    (0..reader.attribute_count()).any(|i| reader.attribute_is(i, &NIL))
         && reader
             .attribute(XSI, "nil")
             .is_some_and(|v| matches!(v.trim(), "true" | "1"))
@@ -231,20 +231,21 @@ pub(super) fn says_nil(reader: &Reader<'_>) -> bool {
 
 /// The type that the element whose start tag was read last says it has: namespace and name. An unbound prefix gives no
 /// namespace (XSD 1.0 part 1, 2.6.1).
-fn xsi_type(reader: &Reader<'_>) -> Option<(Option<String>, String)> {
-    if !(0..reader.attribute_count()).any(|i| reader.attribute_is(i, TYPE)) {
+fn xsi_type<'r>(reader: &'r Reader<'_>) -> Option<(Option<&'r str>, &'r str)> {
+    if !(0..reader.attribute_count()).any(|i| reader.attribute_is(i, &TYPE)) {
         return None;
     }
-    let value = reader.attribute(XSI, "type")?.trim();
-    let (prefix, local) = value.split_once(':').unwrap_or(("", value));
-    Some((
-        reader.namespace(prefix).map(str::to_owned),
-        local.to_owned(),
-    ))
+    let value = trim(reader.attribute(XSI, "type")?);
+    let colon = value.bytes().position(|b| b == b':');
+    let (prefix, local) = match colon.and_then(|at| value.split_at_checked(at)) {
+        Some((prefix, rest)) => (prefix, rest.strip_prefix(':').unwrap_or(rest)),
+        None => ("", value),
+    };
+    Some((reader.namespace(prefix), local))
 }
 
-fn names((ns, local): &(Option<String>, String), name: &Name) -> bool {
-    local == name.local && ns.as_ref().is_none_or(|ns| ns == name.ns)
+fn names((ns, local): (Option<&str>, &str), name: &Name) -> bool {
+    local == name.local && ns.is_none_or(|ns| ns == name.ns)
 }
 
 /// An element of a simple type has no attributes but those of XSD itself.
@@ -410,15 +411,15 @@ fn check_type(reader: &Reader<'_>, shape: &Shape, cx: &mut ReadContext) -> Outco
     let Some(found) = xsi_type(reader) else {
         return Ok(());
     };
-    let own = shape.named && names(&found, &shape.name);
+    let own = shape.named && names(found, &shape.name);
     // Nothing that's known restricts another type to one of XSD's own, but some services say so.
-    let builtin = !cx.strict && found.0.as_deref() == Some(XSD);
+    let builtin = !cx.strict && found.0 == Some(XSD);
     let encoding = cx.is_encoded() || matches!(shape.content, Content::Array(_));
-    let encoding = encoding && found.0.as_deref().is_some_and(encoded::is_encoding);
+    let encoding = encoding && found.0.is_some_and(encoded::is_encoding);
     if own || builtin || encoding {
         return Ok(());
     }
-    let message = format!("the type {} isn't known here", shown(&found.1));
+    let message = format!("the type {} isn't known here", shown(found.1));
     cx.object(reader.offset(), message)
 }
 
@@ -453,11 +454,11 @@ fn select_derived<'a>(
             open().unwrap_or(0)
         }
         Some(found) => {
-            let known = position(&|kind| matches!(kind, Kind::Type(name) if names(&found, name)));
+            let known = position(&|kind| matches!(kind, Kind::Type(name) if names(found, name)));
             match known {
                 Some(i) => i,
                 None => {
-                    let message = format!("the type {} isn't known here", shown(&found.1));
+                    let message = format!("the type {} isn't known here", shown(found.1));
                     cx.object(reader.offset(), message)?;
                     open().unwrap_or(0)
                 }

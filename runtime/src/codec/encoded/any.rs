@@ -54,7 +54,7 @@ pub(crate) fn has_references(any: &AnyType) -> bool {
 }
 
 /// The id that an element refers to, which has no value itself then (SOAP 1.1, 5.4.1).
-fn reference(element: &AnyElement) -> Option<String> {
+fn reference(element: &AnyElement) -> Option<&str> {
     let AnyType {
         attributes,
         children,
@@ -82,7 +82,7 @@ pub(crate) fn resolve(
             resolve(&mut element.content, reader, room, cx)?;
             continue;
         };
-        let Found::Element(mut target) = find(reader, &id, room, true, cx)? else {
+        let Found::Element(mut target) = find(reader, id, room, cx)? else {
             cx.warn("a reference to what it stands in, left as it is");
             continue;
         };

@@ -4,13 +4,14 @@
 //! A value that is referred to often is read as often. What that may add up to is bounded by the size of the document,
 //! and references into what is being read are found out, so that hostile graphs end.
 
-use super::index::Index;
+use super::index::{Index, Target};
 use super::is_encoding;
 use crate::codec::ReadContext;
 use crate::codec::context::shown;
 use crate::codec::error::Outcome;
+use crate::codec::read::says_nil;
 use crate::schema::{Kind, Member};
-use crate::xml::{Limits, Reader};
+use crate::xml::{Error, Limits, Reader, trim};
 
 /// How many times the document's own size may be read in all.
 const TIMES: usize = 64;
@@ -60,6 +61,14 @@ impl References {
         self.open.pop();
     }
 
+    /// The elements that references can lead to.
+    fn index(&mut self, reader: &Reader<'_>) -> Result<&Index, Error> {
+        Ok(match self.index.take() {
+            Some(index) => self.index.insert(index),
+            None => self.index.insert(Index::new(reader, self.limits)?),
+        })
+    }
+
     /// Takes bytes from what may be read; false if there are fewer.
     pub(super) fn spend(&mut self, bytes: usize) -> bool {
         match self.budget.checked_sub(bytes) {
@@ -81,45 +90,43 @@ pub(in crate::codec) fn follow<'x>(
         return Ok(None);
     };
     let depth = reader.limits().depth.saturating_sub(reader.depth());
-    find(reader, &id, depth, true, cx).map(Some)
+    find(reader, id, depth, cx).map(Some)
 }
 
 /// The id that the element whose start tag was read last refers to.
-fn reference(reader: &Reader<'_>) -> Option<String> {
+pub(super) fn reference<'r>(reader: &'r Reader<'_>) -> Option<&'r str> {
     reader
         .attributes()
         .find_map(|a| referred(a.ns, a.local, a.value))
 }
 
 /// The id that an attribute refers to, if it's a reference.
-pub(super) fn referred(ns: &str, local: &str, value: &str) -> Option<String> {
-    let value = value.trim();
+pub(super) fn referred<'v>(ns: &str, local: &str, value: &'v str) -> Option<&'v str> {
     match local {
-        "href" if ns.is_empty() => value.strip_prefix('#').map(str::to_owned),
-        "ref" if is_encoding(ns) => Some(value.strip_prefix('#').unwrap_or(value).to_owned()),
+        "href" if ns.is_empty() => trim(value).strip_prefix('#'),
+        "ref" if is_encoding(ns) => {
+            let value = trim(value);
+            Some(value.strip_prefix('#').unwrap_or(value))
+        }
         _ => None,
     }
 }
 
-/// A reader of the element with this id, in which elements may be nested `depth` deep. Reading all of it, or just its
-/// start tag, counts against the budget.
+/// A reader of the element with this id, in which elements may be nested `depth` deep. Reading it counts against the
+/// budget.
 pub(super) fn find<'x>(
     reader: &Reader<'x>,
     id: &str,
     depth: usize,
-    all: bool,
     cx: &mut ReadContext,
 ) -> Outcome<Found<'x>> {
     let at = reader.offset();
     let Some(references) = &mut cx.references else {
         return Err(cx.error(at, "a reference in a message that isn't encoded"));
     };
-    let index = match &mut references.index {
-        Some(index) => index,
-        None => match Index::new(reader, references.limits) {
-            Ok(index) => references.index.insert(index),
-            Err(error) => return Err(cx.malformed(error)),
-        },
+    let index = match references.index(reader) {
+        Ok(index) => index,
+        Err(error) => return Err(cx.malformed(error)),
     };
     let Some((range, around)) = index.find(id) else {
         let message = format!(
@@ -132,8 +139,7 @@ pub(super) fn find<'x>(
         return Ok(Found::Cycle);
     }
     let tags: usize = around.iter().map(ExactSizeIterator::len).sum();
-    let cost = tags + if all { range.len() } else { 0 };
-    if !references.spend(cost.max(1)) {
+    if !references.spend(tags + range.len()) {
         return Err(cx.error(
             at,
             "references that make the message many times as large as it is",
@@ -153,25 +159,28 @@ pub(super) fn find<'x>(
 /// refers to what is being read counts as nil: a value can't hold itself.
 #[cold]
 pub(in crate::codec) fn is_nil(member: &Member, reader: &Reader<'_>, cx: &mut ReadContext) -> bool {
-    use crate::codec::read::says_nil;
     if !matches!(member.kind, Kind::Element(_)) {
         return false;
     }
     if says_nil(reader) {
         return true;
     }
-    let mut last: Option<Box<Reader<'_>>> = None;
+    let (Some(mut id), Some(references)) = (reference(reader), &mut cx.references) else {
+        return false;
+    };
+    // A reference that can't be followed is an error where its value is read.
+    if references.index(reader).is_err() {
+        return false;
+    }
+    let Some(index) = &references.index else {
+        return false;
+    };
     for _ in 0..LINKS {
-        let at = last.as_deref().unwrap_or(reader);
-        let Some(id) = reference(at) else {
-            return last.as_deref().is_some_and(says_nil);
-        };
-        let depth = at.limits().depth;
-        // A reference that can't be followed is an error where its value is read.
-        match find(at, &id, depth, false, cx) {
-            Ok(Found::Element(part)) => last = Some(part),
-            Ok(Found::Cycle) => return true,
-            Err(_) => return false,
+        match index.what_it_is(id) {
+            Some((start, _)) if references.open.contains(&start) => return true,
+            Some((_, Target::Nil)) => return true,
+            Some((_, Target::Reference(next))) => id = next,
+            Some((_, Target::Value)) | None => return false,
         }
     }
     false
