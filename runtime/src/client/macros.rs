@@ -238,7 +238,8 @@ macro_rules! __endpoints {
         {
             $crate::server::Endpoint::service(const { &[$(&$operation),*] }, make, |service, asked| match asked.number() {
                 $($i => $crate::server::answer(asked, |($($arg)?): ($($request)?)| async move {
-                    service.$method($($arg)?).await
+                    // Not by the pointer, which has methods of its own.
+                    Self::$method(&service, $($arg)?).await
                 }),)*
                 _ => asked.refuse(),
             })

@@ -203,6 +203,6 @@ fn alike(a: &Member, b: &Member) -> bool {
 }
 
 /// A name from a document, short enough for a message.
-pub(super) fn shown(name: &str) -> String {
+pub(crate) fn shown(name: &str) -> String {
     name.chars().take(80).collect()
 }

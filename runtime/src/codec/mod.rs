@@ -7,7 +7,7 @@
 pub(crate) mod attached;
 mod attributes;
 mod constraints;
-mod context;
+pub(crate) mod context;
 mod document;
 pub(crate) mod encoded;
 mod error;

@@ -1,4 +1,4 @@
-//! What's wrong with a value, and where. No message shows a value: it may be a secret.
+//! What's wrong with a value, and where. No message shows a value that is marked as a secret.
 
 use std::fmt;
 

@@ -116,19 +116,22 @@ fn facets_with_their_path() {
     wrong.items[3].sku = "12345678901234".to_owned();
     says(
         &wrong,
-        "order.items[3].sku: 14 characters, at most 12 allowed",
+        "order.items[3].sku: 14 characters, at most 12 allowed, found \"12345678901234\"",
     );
     wrong.items[3].sku.truncate(12);
     wrong.items[1].price = Nillable::Value("-0.5".parse().unwrap());
-    says(&wrong, "order.items[1].price: expected at least 0");
+    says(
+        &wrong,
+        "order.items[1].price: expected at least 0, found \"-0.5\"",
+    );
     wrong.items[1].price = Nillable::Value("0.555".parse().unwrap());
     wrong.items[2].state = Some(State::Unrecognized("x".to_owned()));
     wrong.code = Some(QName::new("", "a"));
     says(
         &wrong,
-        "order.items[1].price: 3 digits after the point, at most 2 allowed\n\
-         order.items[2].state: a value that the schema doesn't list\n\
-         order.code: expected a value that the schema lists",
+        "order.items[1].price: 3 digits after the point, at most 2 allowed, found \"0.555\"\n\
+         order.items[2].state: a value that the schema doesn't list, found \"x\"\n\
+         order.code: expected a value that the schema lists, found \"a\"",
     );
     wrong = order();
     wrong.code = Some(QName::default());
@@ -167,14 +170,18 @@ fn fixed_values_and_wildcards() {
     wrong.version = Some("1.1".parse().unwrap());
     wrong.others.push(AnyElement {
         namespace: NS.to_owned(),
+        name: "o".to_owned(),
         ..AnyElement::default()
     });
-    wrong.tags.0.push(AnyAttribute::default());
+    wrong.tags.0.push(AnyAttribute {
+        name: "t".to_owned(),
+        ..AnyAttribute::default()
+    });
     says(
         &wrong,
-        "order.version: only \"1.0\" is allowed\n\
-         order: an element of the namespace \"urn:v\" isn't allowed\n\
-         order: an attribute of the namespace \"\" isn't allowed",
+        "order.version: only \"1.0\" is allowed, found \"1.1\"\n\
+         order: <o> of the namespace \"urn:v\" isn't allowed\n\
+         order: the attribute t of the namespace \"\" isn't allowed",
     );
 }
 
@@ -217,6 +224,44 @@ fn mixed_content_follows_its_model() {
     assert_eq!(
         para.validate().unwrap_err().to_string(),
         "Para: <a> is missing"
+    );
+}
+
+#[derive(Clone, Default, PartialEq)]
+struct Login {
+    name: String,
+    pass: String,
+    token: Option<Login2>,
+    motto: Para,
+}
+#[derive(Clone, Default, PartialEq)]
+struct Login2 {
+    part: String,
+}
+crate::complex!(Login, named NS "Login", Content::Sequence; 0 name = one(NS, "name").simple(&self::SKU);
+    1 pass = one(NS, "pass").simple(&self::SKU).secret(); 2 token = opt(NS, "token").secret();
+    3 motto = one(NS, "motto").fixed("ab"););
+crate::complex!(Login2, named NS "Login2", Content::Sequence; 0 part = one(NS, "part").simple(&self::SKU););
+
+#[test]
+fn values_are_shown_in_part_and_secrets_not_at_all() {
+    let long = "long".repeat(20);
+    let link = Run::Link(String::new());
+    let login = |content: &[Run]| Login {
+        name: long.clone(),
+        pass: long.clone(),
+        token: Some(Login2 { part: long.clone() }),
+        motto: Para {
+            content: content.to_vec(),
+        },
+    };
+    let ab = Run::Text("ab".to_owned());
+    assert_eq!(
+        login(&[link, ab]).validate().unwrap_err().to_string(),
+        "Login.name: 80 characters, at most 12 allowed, found \"longlonglonglonglonglonglonglonglonglong…\"\n\
+         Login.pass: 80 characters, at most 12 allowed\n\
+         Login.token.part: 80 characters, at most 12 allowed\n\
+         Login.motto: only \"ab\" is allowed"
     );
 }
 
@@ -267,6 +312,6 @@ fn scalars_are_valid() {
             .validate()
             .unwrap_err()
             .to_string(),
-        "value: a value that the schema doesn't list"
+        "value: a value that the schema doesn't list, found \"\""
     );
 }

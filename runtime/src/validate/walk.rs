@@ -1,6 +1,7 @@
 //! The walk through a value, table by table.
 
 use super::ValidationErrors;
+use crate::codec::context::shown;
 use crate::codec::fit::{allows, alternatives, emptiable};
 use crate::codec::mixed::follows;
 use crate::scalar::OwnNames;
@@ -10,6 +11,9 @@ use std::fmt::Write;
 
 /// Structs and choices in each other. What was read is never deeper.
 const MAX_DEPTH: usize = 512;
+
+/// How many characters of a value are shown.
+const SHOWN: usize = 40;
 
 /// Walks through a value and gives what's wrong with it.
 pub(super) fn walk(item: Item<'_>, name: &str) -> ValidationErrors {
@@ -79,7 +83,14 @@ impl Walk<'_> {
         match item {
             Item::Str(text) => self.text(text, None, member),
             Item::Text(value) => self.value(value, member),
-            Item::Complex(value) => self.complex(value),
+            Item::Complex(value) => {
+                self.complex(value);
+                if let (Content::Mixed(_), Some(fixed)) =
+                    (value.shape().content, member.and_then(|m| m.fixed))
+                {
+                    self.fixed_text(value, fixed);
+                }
+            }
             Item::Choice(choice) => {
                 let (i, items) = choice.selected();
                 if let Some(variant) = choice.shape().variants.get(i) {
@@ -93,7 +104,8 @@ impl Walk<'_> {
                     && !allows(&wildcard, &any.namespace, &any.name)
                 {
                     self.error(format!(
-                        "an element of the namespace \"{}\" isn't allowed",
+                        "<{}> of the namespace \"{}\" isn't allowed",
+                        shown(&any.name),
                         any.namespace
                     ));
                 }
@@ -144,7 +156,8 @@ impl Walk<'_> {
                 && attribute.namespace != crate::xml::XSI
             {
                 self.error(format!(
-                    "an attribute of the namespace \"{}\" isn't allowed",
+                    "the attribute {} of the namespace \"{}\" isn't allowed",
+                    shown(&attribute.name),
                     attribute.namespace
                 ));
             }
@@ -152,12 +165,12 @@ impl Walk<'_> {
     }
 
     fn value(&mut self, value: &dyn Text, member: Option<&'static Member>) {
-        if !value.recognized() {
-            return self.error("a value that the schema doesn't list");
-        }
         let mut text = String::new();
         let mut names = OwnNames::default();
         match value.print(&mut text, &mut names) {
+            Ok(()) if !value.recognized() => {
+                self.wrong("a value that the schema doesn't list", &text);
+            }
             Ok(()) => self.text(&text, Some((value, &names)), member),
             Err(error) => self.error(error.0),
         }
@@ -175,15 +188,28 @@ impl Walk<'_> {
         if let Some(simple) = member.simple
             && let Err(error) = simple.check(text, names)
         {
-            return self.error(error.0);
+            return self.wrong(&error.0, text);
         }
         if let Some(fixed) = member.fixed {
             let builtin = value.and_then(|(value, _)| value.builtin());
             let plain = Simple::of(builtin.unwrap_or(Builtin::String));
             if !member.simple.unwrap_or(&plain).same(text, fixed, names) {
-                self.error(format!("only \"{fixed}\" is allowed"));
+                self.wrong(&format!("only \"{fixed}\" is allowed"), text);
             }
         }
+    }
+
+    /// Says what's wrong with a text, and shows it if it's not a secret, nor a part of one.
+    #[cold]
+    fn wrong(&mut self, message: &str, text: &str) {
+        if self.path.iter().any(|(member, _)| member.secret) {
+            return self.error(message);
+        }
+        let mut shown: String = text.chars().take(SHOWN).collect();
+        if shown.len() < text.len() {
+            shown.push('…');
+        }
+        self.error(format!("{message}, found {shown:?}"));
     }
 
     fn complex(&mut self, value: &dyn Complex) {
@@ -200,6 +226,18 @@ impl Walk<'_> {
             if let Err(message) = follows(&names, model) {
                 self.error(message);
             }
+        }
+    }
+
+    /// Mixed content that is fixed has one text; without any it stands for that (XSD 1.0 part 1, 3.3.4, 5.2.2).
+    fn fixed_text(&mut self, value: &dyn Complex, fixed: &str) {
+        let mut kept = true;
+        each(value.items(0), |item, _| {
+            kept &= matches!(item, Item::Choice(choice)
+                if matches!(choice.selected().1, Items::One(Item::Str(text)) if text == fixed));
+        });
+        if !kept {
+            self.error(format!("only \"{fixed}\" is allowed"));
         }
     }
 
