@@ -46,13 +46,10 @@ fn write(
     content: impl FnOnce(&mut Writer) -> Result<(), EncodeError>,
 ) -> Result<(String, Outgoing), EncodeError> {
     let (soap, ns) = (version.prefix(), version.namespace());
-    out.raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>");
-    // Bound first so that it's declared last: naive servers compare with the samples of ASP.NET's help pages.
-    out.bind(soap, ns);
-    out.start_prefixed(soap, ns, "Envelope");
-    out.declare("xsi", XSI);
-    out.declare("xsd", XSD);
-    out.declare(soap, ns);
+    out.raw(head(version));
+    for (prefix, ns) in [("xsi", XSI), ("xsd", XSD), (soap, ns)] {
+        out.bind(prefix, ns);
+    }
     if !headers.is_empty() {
         out.start_prefixed(soap, ns, "Header");
         for header in headers {
@@ -63,7 +60,28 @@ fn write(
     out.start_prefixed(soap, ns, "Body");
     content(&mut out)?;
     let outgoing = std::mem::take(&mut out.outgoing);
-    Ok((out.finish(), outgoing))
+    let mut envelope = out.finish();
+    envelope.push_str(match version {
+        SoapVersion::V1_1 => "</soap:Envelope>",
+        SoapVersion::V1_2 => "</soap12:Envelope>",
+    });
+    Ok((envelope, outgoing))
+}
+
+/// What every envelope begins with: that of the samples on ASP.NET's help pages, which naive servers compare with.
+const fn head(version: SoapVersion) -> &'static str {
+    match version {
+        SoapVersion::V1_1 => {
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?><soap:Envelope \
+             xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\" \
+             xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\">"
+        }
+        SoapVersion::V1_2 => {
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?><soap12:Envelope \
+             xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\" \
+             xmlns:soap12=\"http://www.w3.org/2003/05/soap-envelope\">"
+        }
+    }
 }
 
 /// How a message is encoded in an envelope of this version. The encodings that SOAP itself defines go with its version,
@@ -78,5 +96,23 @@ fn style(version: SoapVersion, uri: &'static str) -> Style<'static> {
         uri: if standard { own } else { uri },
         soap12: version == SoapVersion::V1_2,
         envelope: version.namespace(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn envelopes_begin_and_end_with_the_names_of_their_version() {
+        for version in [SoapVersion::V1_1, SoapVersion::V1_2] {
+            let (soap, ns) = (version.prefix(), version.namespace());
+            let empty = write(version, &[], Writer::new(), |_| Ok(())).map(|(text, _)| text);
+            let expected = format!(
+                "<?xml version=\"1.0\" encoding=\"utf-8\"?><{soap}:Envelope xmlns:xsi=\"{XSI}\" xmlns:xsd=\"{XSD}\" \
+                 xmlns:{soap}=\"{ns}\"><{soap}:Body /></{soap}:Envelope>"
+            );
+            assert_eq!(empty.ok(), Some(expected));
+        }
     }
 }

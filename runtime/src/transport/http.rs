@@ -17,6 +17,7 @@ use std::future::Future;
 use std::net::IpAddr;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use http_body_util::LengthLimitError;
@@ -58,7 +59,29 @@ struct Inner {
     cookies: Option<Jar>,
     proxies: Proxies,
     targets: Targets,
+    /// How many calls wait for an answer to begin.
+    under_way: AtomicUsize,
     redirects: usize,
+}
+
+/// Counts a call as long as it waits.
+struct UnderWay<'c> {
+    count: &'c AtomicUsize,
+    /// Whether no other did when it began.
+    alone: bool,
+}
+
+impl<'c> UnderWay<'c> {
+    fn begin(count: &'c AtomicUsize) -> Self {
+        let alone = count.fetch_add(1, Ordering::Relaxed) == 0;
+        UnderWay { count, alone }
+    }
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.count.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 impl HttpTransport {
@@ -77,9 +100,11 @@ impl HttpTransport {
 
     /// Sends, and follows where it's sent on to.
     async fn follow(&self, request: &Request) -> Result<hyper::Response<Incoming>, TransportError> {
-        // Lets the runtime see which kept connections the server has closed meanwhile. One on a single thread looks for that
-        // only when it's idle, which between blocking calls it never is; others look all the time.
-        if Handle::current().runtime_flavor() == RuntimeFlavor::CurrentThread {
+        let under_way = UnderWay::begin(&self.inner.under_way);
+        if under_way.alone && Handle::current().runtime_flavor() == RuntimeFlavor::CurrentThread {
+            // Lets the runtime see which kept connections the server has closed meanwhile. One on a single thread looks for
+            // that only when it's idle, which between blocking calls it never is; others look all the time, and so does
+            // this one while it waits for other calls.
             tokio::task::yield_now().await;
         }
         let mut url = request.url.clone();

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
 use hyper_util::client::legacy::Client;
@@ -133,6 +134,7 @@ impl HttpTransportBuilder {
             cookies: self.cookies.then(Jar::default),
             proxies: self.proxies,
             targets: Targets::default(),
+            under_way: AtomicUsize::new(0),
             redirects: self.redirects,
         };
         Ok(HttpTransport {

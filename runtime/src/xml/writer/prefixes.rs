@@ -8,9 +8,9 @@ use crate::xml::{XSD, XSI};
 
 impl Writer {
     /// Says that what [`Writer::raw`] wrote declares a prefix that is in scope for all that follows.
-    pub fn bind(&mut self, prefix: &str, ns: &str) {
-        self.shadowed |= self.lookup(prefix).is_some();
-        let (prefix, ns) = (prefix.to_owned().into(), ns.to_owned().into());
+    pub fn bind(&mut self, prefix: impl Into<Cow<'static, str>>, ns: impl Into<Cow<'static, str>>) {
+        let (prefix, ns) = (prefix.into(), ns.into());
+        self.shadowed |= self.lookup(&prefix).is_some();
         self.bound.push((prefix, ns));
     }
 
@@ -19,7 +19,7 @@ impl Writer {
         self.out.push_str(" xmlns:");
         self.out.push_str(prefix);
         self.quoted(ns);
-        self.bind(prefix, ns);
+        self.bind(prefix.to_owned(), ns.to_owned());
     }
 
     /// A prefix in scope for the namespace, declared on the element just begun if there's none.
