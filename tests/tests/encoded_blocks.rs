@@ -138,6 +138,16 @@ async fn the_declared_one_of_several_entries() {
     )
     .await;
     assert!(matches!(found.detail(), Ok(Some(AskFault::Seconds(8)))));
+    // Encoded values are known by their type too, where that isn't one that anything could have.
+    let found = fault(
+        "<host xsi:type='xsd:int'>9</host><t:Denied xsi:type='t:Denied'><code>7</code></t:Denied>",
+        "",
+    )
+    .await;
+    assert!(matches!(
+        found.detail(),
+        Ok(Some(AskFault::Denied(Denied { code: Some(7), .. })))
+    ));
     // What is declared by name alone isn't what is declared.
     let found = fault("<denied xmlns='urn:else'/>", "").await;
     assert!(matches!(found.detail(), Ok(Some(AskFault::Other(e))) if e.namespace == "urn:else"));

@@ -2,7 +2,7 @@
 //! later than that they are there.
 
 use super::SoapVersion;
-use crate::codec::encoded::{ENCODING, Style, write_encoded};
+use crate::codec::encoded::{ENCODING, Style, is_encoding, write_encoded};
 use crate::codec::{
     DecodeError, EncodeError, ReadContext, read_member, read_value, write_content, write_member,
 };
@@ -191,23 +191,26 @@ pub(super) fn from_element<T: Value + Choice + HasChoice>(
     Ok(value)
 }
 
-/// The same of an element that the enum declares, or seems to: some services leave its namespace out, or give it one.
-/// `None` if it doesn't.
+/// The same of an element that the enum declares, or seems to: some services leave its namespace out, or give it one, and
+/// encoded values are often named after their type. `None` if it doesn't.
 pub(super) fn from_declared<T: Value + Choice + HasChoice>(
     element: &AnyElement,
 ) -> Option<Result<T, DecodeError>> {
     let declared = declared(T::CHOICE, element)?;
-    if element.namespace == declared.ns {
+    if element.namespace == declared.ns && element.name == declared.local {
         return Some(from_element(element));
     }
     Some(from_element(&AnyElement {
         namespace: declared.ns.to_owned(),
-        ..element.clone()
+        name: declared.local.to_owned(),
+        content: element.content.clone(),
     }))
 }
 
 fn declared(shape: &ChoiceShape, element: &AnyElement) -> Option<Name> {
+    let said = says_type(&element.content);
     let mut near = None;
+    let mut typed = None;
     for variant in shape.variants {
         let found = match variant.kind {
             Kind::Element(name) => name,
@@ -217,6 +220,13 @@ fn declared(shape: &ChoiceShape, element: &AnyElement) -> Option<Name> {
             },
             _ => continue,
         };
+        // A built-in type says nothing of what it is.
+        let own = variant
+            .type_name
+            .filter(|ty| ty.ns != XSD && !is_encoding(ty.ns));
+        if own.is_some_and(|ty| said == Some((ty.ns, ty.local))) {
+            typed = typed.or(Some(found));
+        }
         if found.local != element.name {
             continue;
         }
@@ -227,7 +237,16 @@ fn declared(shape: &ChoiceShape, element: &AnyElement) -> Option<Name> {
             near = near.or(Some(found));
         }
     }
-    near
+    near.or(typed)
+}
+
+/// The type that an element says it has.
+fn says_type(content: &AnyType) -> Option<(&str, &str)> {
+    let value = content.attributes.get(XSI, "type")?.trim();
+    let (prefix, local) = value.split_once(':').unwrap_or(("", value));
+    let mut prefixes = content.prefixes.iter();
+    let (_, ns) = prefixes.find(|(known, _)| known == prefix)?;
+    Some((ns, local))
 }
 
 /// The content with attributes of the envelope's namespace, which say how a value is encoded, in that of this version.

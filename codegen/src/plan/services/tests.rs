@@ -306,6 +306,29 @@ fn faults_headers_and_overloads() {
     assert_eq!(ty(&plan, &Ty::Item(headers)), "PHeader [ Auth ]");
 }
 
+/// Blocks of another message than the operation's, part by part; those given by type are in the namespace of the block.
+#[test]
+fn header_blocks_of_several_parts() {
+    let text =
+        r#"<portType name="P"><operation name="Add"><input message="w:In"/></operation></portType>"#
+            .to_owned()
+            + &binding(
+                "B",
+                "s",
+                "P",
+                "document",
+                r#"<operation name="Add"><s:operation/><input>
+              <s:header message="w:Two" part="right" use="literal" namespace="urn:h"/>
+              <s:header message="w:Two" part="left" use="literal"/>
+              <s:header message="w:Auth" part="h" use="literal"/><s:body use="literal"/></input></operation>"#,
+            );
+    let (plan, warnings) = planned(&text, &Options::default());
+    assert!(warnings.is_empty(), "{warnings:?}");
+    let shown = shown(&plan);
+    let headers = "in element {urn:w}Add header {urn:h}right header {}left header {urn:w}Auth\n";
+    assert!(shown.contains(headers), "{shown}");
+}
+
 #[test]
 fn a_slice_has_what_its_operations_need() {
     let options = Options {

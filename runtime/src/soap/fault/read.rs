@@ -4,10 +4,14 @@
 //! without a namespace, in both spellings, and codes come with prefixes that nobody declared.
 
 use super::{Fault, FaultCode, Reason};
+use crate::value::{AnyNode, AnyType};
 use crate::xml::{Error, Node, Reader, XML};
 
 /// The subcodes that are kept; what's nested deeper isn't looked at.
 const MOST_SUBCODES: usize = 16;
+
+/// The entries of a detail that are given the prefixes around them, which may be long: there's seldom more than one.
+const MOST_ENTRIES: usize = 8;
 
 impl Fault {
     /// The fault at whose start tag the reader is, up to and with its end tag.
@@ -27,7 +31,11 @@ impl Fault {
                         fault.reasons.push(reason(reader)?);
                     }
                 }
-                "detail" | "Detail" => fault.raw_detail = Some(reader.content()?),
+                "detail" | "Detail" => {
+                    let mut detail = reader.content()?;
+                    hand_down(&mut detail);
+                    fault.raw_detail = Some(detail);
+                }
                 _ => reader.skip()?,
             }
         }
@@ -77,6 +85,23 @@ fn reason(reader: &mut Reader<'_>) -> Result<Reason, Error> {
         lang,
         text: text(reader)?,
     })
+}
+
+/// Gives the first entries the prefixes that are declared around them, since each is looked at by itself.
+fn hand_down(detail: &mut AnyType) {
+    let around = &detail.prefixes;
+    let entries = detail.children.iter_mut().filter_map(|node| match node {
+        AnyNode::Element(entry) => Some(entry),
+        AnyNode::Text(_) => None,
+    });
+    for entry in entries.take(MOST_ENTRIES) {
+        let own = &mut entry.content.prefixes;
+        let others = around
+            .iter()
+            .filter(|(prefix, _)| !own.iter().any(|(p, _)| p == prefix));
+        let others: Vec<_> = others.cloned().collect();
+        own.extend(others);
+    }
 }
 
 fn filled(text: String) -> Option<String> {
