@@ -93,12 +93,14 @@ impl Base64Binary {
     fn decode(text: &str, engine: &GeneralPurpose) -> Result<Self, TextError> {
         let text = trim(text);
         let is_space = |b: &u8| matches!(b, b' ' | b'\t' | b'\n' | b'\r');
-        let decoded = if text.bytes().any(|b| is_space(&b)) {
+        // Most often there's no white space, and nothing is to be looked for then.
+        let decoded = engine.decode(text).or_else(|error| {
             let bytes: Vec<u8> = text.bytes().filter(|b| !is_space(b)).collect();
-            engine.decode(bytes)
-        } else {
-            engine.decode(text)
-        };
+            match bytes.len() < text.len() {
+                true => engine.decode(bytes),
+                false => Err(error),
+            }
+        });
         decoded
             .map(Base64Binary::from)
             .map_err(|_| TextError::new("expected bytes in Base64"))
