@@ -4,7 +4,7 @@ use super::fault::Fault;
 use super::kept::{is_nil, malformed};
 use super::{Body, Encoding, Form, Header, SoapVersion};
 use crate::codec::attached::fill;
-use crate::codec::encoded::{has_references, is_encoding, resolve as resolve_references};
+use crate::codec::encoded::{has_references, is_encoding, refers, resolve as resolve_references};
 use crate::codec::include::resolve;
 use crate::codec::{DecodeError, ReadContext, Warning, read_member, read_value};
 use crate::mime::{Attachment, Parts};
@@ -118,6 +118,9 @@ impl<'x> Incoming<'x> {
     /// Puts values that stand elsewhere in the envelope, as Axis has those of the SOAP encoding, in the place of the
     /// references to them. What leads nowhere isn't one: whether the block or the detail is encoded isn't known here.
     fn follow_block(&self, element: &mut AnyElement) {
+        if !refers(element) {
+            return;
+        }
         let mut around = AnyType {
             children: vec![AnyNode::Element(std::mem::take(element))],
             ..AnyType::default()

@@ -49,8 +49,12 @@ pub(in crate::codec) fn element(
 
 /// Whether there's a reference in a value.
 pub(crate) fn has_references(any: &AnyType) -> bool {
-    any.elements()
-        .any(|element| reference(element).is_some() || has_references(&element.content))
+    any.elements().any(refers)
+}
+
+/// Whether an element is a reference, or has one in it.
+pub(crate) fn refers(element: &AnyElement) -> bool {
+    reference(element).is_some() || has_references(&element.content)
 }
 
 /// The id that an element refers to, which has no value itself then (SOAP 1.1, 5.4.1).

@@ -13,7 +13,7 @@ mod size;
 mod write;
 
 pub(super) use any::{content, element};
-pub(crate) use any::{has_references, resolve};
+pub(crate) use any::{has_references, refers, resolve};
 pub(super) use array::read_array;
 pub(crate) use references::References;
 pub(super) use references::{Found, follow, is_nil};
