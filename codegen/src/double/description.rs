@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::document::{Document, DocumentId, Documents};
 use crate::location::Location;
+use crate::model::wsdl20::is_wsdl20;
 
 /// The documents, each in pieces around what depends on where the double is.
 #[derive(Clone, Debug)]
@@ -16,12 +17,15 @@ enum Piece {
     Text(String),
     /// The double's own address.
     Address,
+    /// What comes before the path of it.
+    Origin,
     /// The address of a document.
     Document(DocumentId),
 }
 
 const SOAP_11: &str = "http://schemas.xmlsoap.org/wsdl/soap/";
 const SOAP_12: &str = "http://schemas.xmlsoap.org/wsdl/soap12/";
+const HTTP: &str = "http://schemas.xmlsoap.org/wsdl/http/";
 
 impl Description {
     pub(super) fn new(documents: &Documents) -> Description {
@@ -30,8 +34,13 @@ impl Description {
         }
     }
 
-    /// The document that a query asks for, `wsdl` for the first; `url` is that of the double.
-    pub(super) fn page(&self, query: &str, url: &str) -> Option<String> {
+    /// Whether a query asks for a document.
+    pub(super) fn has(&self, query: &str) -> bool {
+        self.page(query, "", "").is_some()
+    }
+
+    /// The document that a query asks for, `wsdl` for the first. The double is at a path of an origin.
+    pub(super) fn page(&self, query: &str, origin: &str, path: &str) -> Option<String> {
         let (kind, number) = query.split_once('=').unwrap_or((query, "0"));
         if !["wsdl", "singlewsdl", "xsd"]
             .iter()
@@ -40,7 +49,7 @@ impl Description {
             return None;
         }
         let pieces = self.pages.get(number.parse::<usize>().ok()?)?;
-        let url = url
+        let url = format!("{origin}{path}")
             .replace('&', "&amp;")
             .replace('<', "&lt;")
             .replace('"', "&quot;");
@@ -48,6 +57,7 @@ impl Description {
             match piece {
                 Piece::Text(part) => text.push_str(part),
                 Piece::Address => text.push_str(&url),
+                Piece::Origin => text.push_str(origin),
                 Piece::Document(id) => text.push_str(&format!("{url}?xsd={}", id.0)),
             }
             text
@@ -83,6 +93,16 @@ fn pieces(document: &Document) -> Vec<Piece> {
                     .map(|at| (at, Piece::Address)),
             );
         }
+        // What's asked over plain HTTP is known by its path, so that has to stay.
+        let plain = match node.is(HTTP, "address") {
+            true => Some("location"),
+            false => is_wsdl20(node, "endpoint").then_some("address"),
+        };
+        let address = plain.and_then(|name| lines.value(&node.at, name));
+        edits.extend(address.and_then(|(from, to)| {
+            let origin = origin(text.get(from..to)?)?;
+            Some(((from, from + origin.len()), Piece::Origin))
+        }));
         next.extend(node.elements());
     }
     edits.sort_by_key(|((start, _), _)| *start);
@@ -96,6 +116,13 @@ fn pieces(document: &Document) -> Vec<Piece> {
     }
     pieces.push(Piece::Text(text.get(from..).unwrap_or_default().to_owned()));
     pieces
+}
+
+/// What comes before the path in an absolute URL.
+fn origin(url: &str) -> Option<&str> {
+    let start = url.find("://")? + "://".len();
+    let end = url.get(start..)?.find(['/', '?', '#']);
+    url.get(..end.map_or(url.len(), |end| start + end))
 }
 
 /// Where a declaration stands; documents are sent as UTF-8, whatever they were in (XML 1.0, 4.3.3).

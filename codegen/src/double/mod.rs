@@ -139,8 +139,7 @@ impl Double {
         let (path, query) = asked.path.split_once('?').unwrap_or((asked.path, ""));
         let plain = plain::find(&self.plain, asked.method, path)?;
         // At an address that both have, envelopes are SOAP's, and the description is a page.
-        let is_page = || self.description.page(query, "").is_some();
-        if request::open(asked.body).is_ok() || is_page() {
+        if request::open(asked.body).is_ok() || self.description.has(query) {
             return None;
         }
         let binding = self.model.bindings.get(plain.binding)?;
@@ -159,7 +158,7 @@ impl Double {
     fn page(&self, asked: &Asked<'_>) -> Answer {
         let (path, query) = asked.path.split_once('?').unwrap_or((asked.path, ""));
         let url = format!("{}{path}", asked.base);
-        if let Some(text) = self.description.page(query, &url) {
+        if let Some(text) = self.description.page(query, asked.base, path) {
             return Answer {
                 status: 200,
                 content_type: "text/xml; charset=utf-8".to_owned(),

@@ -215,3 +215,41 @@ fn the_envelope_of_a_package_is_its_root_part() {
         );
     }
 }
+
+/// Addresses over plain HTTP keep their paths, by which operations are known; so do those of WSDL 2.0.
+#[test]
+fn addresses_that_keep_their_paths() {
+    let page = |text: &str| {
+        let builder = configure().memory("s.wsdl", text);
+        let mut run = builder.into_run(["s.wsdl"]).unwrap();
+        let documents = run.documents().unwrap();
+        let model = run.model(&documents).unwrap();
+        let answer = Double::new(&documents, model).answer(&Asked {
+            method: "GET",
+            path: "/here?wsdl",
+            base: "http://double",
+            content_type: None,
+            soap_action: None,
+            body: b"",
+        });
+        answer.body
+    };
+    let plain = WSDL
+        .replace(
+            "<xs:import namespace=\"urn:t\" schemaLocation=\"types.xsd\"/>",
+            "",
+        )
+        .replace("<wsdl:types>", "<wsdl:types><!--")
+        .replace("</wsdl:types>", "--></wsdl:types>");
+    let plain = plain.split("<wsdl:message").next().unwrap().to_owned()
+        + "<wsdl:portType name='P'/><wsdl:binding name='B' type='t:P'><h:binding xmlns:h='http://schemas.xmlsoap.org/wsdl/http/' verb='GET'/></wsdl:binding>
+           <wsdl:service name='S'><wsdl:port name='P' binding='t:B'><h:address xmlns:h='http://schemas.xmlsoap.org/wsdl/http/' location='https://x:8/y/z?a=b'/></wsdl:port></wsdl:service></wsdl:definitions>";
+    let text = page(&plain);
+    assert!(text.contains("location='http://double/y/z?a=b'"), "{text}");
+    let text = page(
+        "<description xmlns='http://www.w3.org/ns/wsdl' xmlns:t='urn:t' targetNamespace='urn:t'><interface name='I'/>
+         <binding name='B' interface='t:I' type='http://www.w3.org/ns/wsdl/soap'/>
+         <service name='S' interface='t:I'><endpoint name='e' binding='t:B' address=\"http://x\"/></service></description>",
+    );
+    assert!(text.contains("address=\"http://double\""), "{text}");
+}

@@ -11,7 +11,7 @@ mod dump;
 mod roots;
 mod schema;
 mod wsdl;
-mod wsdl20;
+pub(crate) mod wsdl20;
 mod xsd;
 
 pub use build::{BuildOptions, build};
