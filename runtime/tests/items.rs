@@ -18,33 +18,32 @@ use castile::{Client, Error, Items, Nillable, SoapVersion};
 
 const NS: &str = "urn:items";
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct GetRecordsResponse {
     pub result: Option<Records>,
     pub total: i32,
 }
-castile::complex!(GetRecordsResponse, anonymous NS "getRecordsResponse", Content::Sequence;
+castile::complex!(GetRecordsResponse(2), anonymous NS "getRecordsResponse", Content::Sequence;
     0 result = opt(NS, "result"); 1 total = one(NS, "total"););
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Records {
     pub note: Option<String>,
     pub record: Vec<Record>,
     pub size: Vec<Nillable<i32>>,
     pub other: Vec<Other>,
 }
-castile::complex!(Records, named NS "Records", Content::Sequence;
+castile::complex!(Records(4), named NS "Records", Content::Sequence;
     0 note = opt(NS, "note"); 1 record = many(NS, "record").min(1); 2 size = many(NS, "size").nillable();
     3 other = choice(<Other as HasChoice>::CHOICE).min(0).max(UNBOUNDED););
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Record {
     pub id: i32,
     pub name: Option<String>,
 }
-castile::complex!(Record, named NS "Record", Content::Sequence; 0 id = one(NS, "id"); 1 name = opt(NS, "name"););
+castile::complex!(Record(2), named NS "Record", Content::Sequence; 0 id = one(NS, "id"); 1 name = opt(NS, "name"););
 
-#[derive(Clone, PartialEq)]
 enum Other {
     Text(String),
     Number(i32),

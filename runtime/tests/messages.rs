@@ -742,11 +742,11 @@ fn calls_can_be_sent_between_threads_and_made_early() {
 }
 
 /// At least one item, says the schema.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Order {
     item: Vec<String>,
 }
-castile::complex!(Order, named NS "Order", Content::Sequence; 0 item = many(NS, "item").min(1););
+castile::complex!(Order(1), named NS "Order", Content::Sequence; 0 item = many(NS, "item").min(1););
 
 #[tokio::test]
 async fn a_request_that_is_not_valid_is_not_sent_where_the_caller_says_so() {

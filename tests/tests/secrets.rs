@@ -72,7 +72,10 @@ fn options_have_the_last_word() {
     let code = castile_codegen::configure()
         .secret("LoginResponse/LoginResult")
         .not_secret("clearJobStatus/token")
-        .derive(".", "Debug, ::core::fmt::Debug")
+        .derive(
+            ".",
+            "Debug, ::core::fmt::Debug, Clone, std::cmp::PartialEq, my::PartialEq",
+        )
         .generate(["../wsdl/CommandWebService.wsdl"])
         .expect("the options are right")
         .code;
@@ -91,5 +94,9 @@ fn options_have_the_last_word() {
         "{clear}"
     );
     assert!(line(r#"opt(NS, "password")"#).contains(".secret()"));
-    assert!(!code.contains("Debug, Default"), "the macros bring it");
+    let derived = line("#[derive(Default");
+    assert_eq!(
+        derived, "#[derive(Default, my::PartialEq)]",
+        "the macros bring the others"
+    );
 }

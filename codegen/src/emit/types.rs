@@ -165,7 +165,8 @@ fn complex(place: &Place<'_>, item: &Planned, def: &StructDef) -> Item {
         let entries = entries(place, def.members.len(), &def.attributes);
         quote!(@ #entries)
     });
-    let head = quote!(#name, #named #namespace #label, Content::#content);
+    let count = Literal::usize_unsuffixed(def.members.len());
+    let head = quote!(#name(#count), #named #namespace #label, Content::#content);
     call(place, "complex", head, quote!(#members #attributes))
 }
 

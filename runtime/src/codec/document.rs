@@ -15,9 +15,7 @@ use crate::xml::{Limits, Reader, Writer, decode, expand_entities};
 ///
 /// # Errors
 /// When the bytes aren't a well-formed document with such a root, or a value isn't of its type.
-pub fn from_xml<T: Value + HasChoice + Choice>(
-    bytes: &[u8],
-) -> Result<(T, Vec<Warning>), DecodeError> {
+pub fn from_xml<T: Value + HasChoice>(bytes: &[u8]) -> Result<(T, Vec<Warning>), DecodeError> {
     let mut cx = ReadContext::lenient();
     let value = read_document(bytes, &mut cx)?;
     Ok((value, cx.warnings))
@@ -27,9 +25,7 @@ pub fn from_xml<T: Value + HasChoice + Choice>(
 ///
 /// # Errors
 /// As [`from_xml`], and when the document isn't valid.
-pub fn from_xml_strict<T: Value + HasChoice + Choice + 'static>(
-    bytes: &[u8],
-) -> Result<T, DecodeError> {
+pub fn from_xml_strict<T: Value + HasChoice + 'static>(bytes: &[u8]) -> Result<T, DecodeError> {
     from_xml_strict_in(bytes, Grammar::NONE)
 }
 
@@ -37,7 +33,7 @@ pub fn from_xml_strict<T: Value + HasChoice + Choice + 'static>(
 ///
 /// # Errors
 /// As [`from_xml_strict`].
-pub fn from_xml_strict_in<T: Value + HasChoice + Choice + 'static>(
+pub fn from_xml_strict_in<T: Value + HasChoice + 'static>(
     bytes: &[u8],
     grammar: &'static Grammar,
 ) -> Result<T, DecodeError> {
@@ -50,7 +46,7 @@ pub fn from_xml_strict_in<T: Value + HasChoice + Choice + 'static>(
     read_document(bytes, &mut cx)
 }
 
-fn read_document<T: Value + HasChoice + Choice>(
+fn read_document<T: Value + HasChoice>(
     bytes: &[u8],
     cx: &mut ReadContext,
 ) -> Result<T, DecodeError> {

@@ -93,7 +93,7 @@ mod tests {
 
     const NS: &str = "urn:t";
 
-    #[derive(Clone, Default, PartialEq)]
+    #[derive(Default)]
     struct Job {
         step: Option<Step>,
         steps: Vec<Nillable<Step>>,
@@ -104,24 +104,23 @@ mod tests {
         last: Option<Nillable<i32>>,
         preset: Option<i32>,
     }
-    crate::complex!(Job, named NS "Job", Content::Sequence;
+    crate::complex!(Job(8), named NS "Job", Content::Sequence;
         0 step = opt(NS, "step"); 1 steps = many(NS, "steps").nillable(); 2 bare = many(NS, "bare");
         3 names = many(NS, "name").nillable(); 4 loose = opt(NS, "loose"); 5 size = opt(NS, "size");
         6 last = opt(NS, "last").nillable(); 7 preset = opt(NS, "preset").default("7"););
 
-    #[derive(Clone, Default, PartialEq)]
+    #[derive(Default)]
     struct Step {
         name: String,
     }
-    crate::complex!(Step, named NS "Step", Content::Sequence; 0 name = one(NS, "name"););
+    crate::complex!(Step(1), named NS "Step", Content::Sequence; 0 name = one(NS, "name"););
 
-    #[derive(Clone, Default, PartialEq)]
+    #[derive(Default)]
     struct Loose {
         name: Option<String>,
     }
-    crate::complex!(Loose, named NS "Loose", Content::Sequence; 0 name = opt(NS, "name"););
+    crate::complex!(Loose(1), named NS "Loose", Content::Sequence; 0 name = opt(NS, "name"););
 
-    #[derive(Clone, PartialEq)]
     enum Document {
         Job(Job),
     }

@@ -63,7 +63,7 @@ static TOKEN: Simple = Simple {
     ..Simple::of(crate::schema::Builtin::Token)
 };
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Order {
     id: Num,
     note: Option<String>,
@@ -77,7 +77,7 @@ struct Order {
     level: Option<Num>,
     others: AnyAttributes,
 }
-crate::complex!(Order, named NS "Order", Content::Sequence;
+crate::complex!(Order(7), named NS "Order", Content::Sequence;
     0 id = one(NS, "id");
     1 note = opt(NS, "note").default("none").simple(&self::TOKEN);
     2 items = many(NS, "item").max(3);
@@ -90,15 +90,15 @@ crate::complex!(Order, named NS "Order", Content::Sequence;
     9 level = attribute("", "level").default("7");
     10 others = any_attribute(NamespaceConstraint::Not(&[NS, ""]), Process::Lax););
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct OrderItem {
     value: Num,
     unit: Option<String>,
 }
-crate::complex!(OrderItem, named NS "Item", Content::Text; 0 value = text(); @ 1 unit = attribute(OTHER, "unit"););
+crate::complex!(OrderItem(1), named NS "Item", Content::Text; 0 value = text(); @ 1 unit = attribute(OTHER, "unit"););
 
 /// Groups and choices of every sort.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Groups {
     head: Option<Head>,
     pairs: Vec<Pair>,
@@ -106,28 +106,27 @@ struct Groups {
     ways: Vec<Way>,
     tail: Option<String>,
 }
-crate::complex!(Groups, named NS "Groups", Content::Sequence;
+crate::complex!(Groups(5), named NS "Groups", Content::Sequence;
     0 head = group(<Head as HasShape>::SHAPE).min(0);
     1 pairs = group(<Pair as HasShape>::SHAPE).min(0).max(UNBOUNDED);
     2 way = choice(<Way as HasChoice>::CHOICE);
     3 ways = choice(<Way as HasChoice>::CHOICE).min(0).max(UNBOUNDED);
     4 tail = opt(NS, "tail"););
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Head {
     a: Option<String>,
     b: String,
 }
-crate::complex!(Head, anonymous NS "Head", Content::Sequence; 0 a = opt(NS, "a"); 1 b = one(NS, "b"););
+crate::complex!(Head(2), anonymous NS "Head", Content::Sequence; 0 a = opt(NS, "a"); 1 b = one(NS, "b"););
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Pair {
     key: String,
     value: Option<String>,
 }
-crate::complex!(Pair, anonymous NS "Pair", Content::Sequence; 0 key = one(NS, "key"); 1 value = opt(NS, "value"););
+crate::complex!(Pair(2), anonymous NS "Pair", Content::Sequence; 0 key = one(NS, "key"); 1 value = opt(NS, "value"););
 
-#[derive(Clone, PartialEq)]
 enum Way {
     Card(String),
     Cash(Vec<Num>),
@@ -142,14 +141,13 @@ impl Default for Way {
 crate::choice!(Way, Choice "Way"; 0 Card = one(NS, "card"); 1 Cash = many(NS, "cash").min(1).max(2);
     2 Parts = group(<Parts as HasShape>::SHAPE); 3 Nested = choice(<Inner as HasChoice>::CHOICE););
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Parts {
     from: String,
     to: String,
 }
-crate::complex!(Parts, anonymous NS "Parts", Content::Sequence; 0 from = one(NS, "from"); 1 to = one(NS, "to"););
+crate::complex!(Parts(2), anonymous NS "Parts", Content::Sequence; 0 from = one(NS, "from"); 1 to = one(NS, "to"););
 
-#[derive(Clone, PartialEq)]
 enum Inner {
     X(Nillable<String>),
     Y(Num),
@@ -161,23 +159,22 @@ impl Default for Inner {
 }
 crate::choice!(Inner, Choice "Inner"; 0 X = one(NS, "x").nillable(); 1 Y = one(NS, "y"););
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct All {
     a: String,
     b: Option<Num>,
     order: crate::Order,
 }
-crate::complex!(All, named NS "All", Content::All; 0 a = one(NS, "a"); 1 b = opt(NS, "b"); @ 2 order = order(););
+crate::complex!(All(2), named NS "All", Content::All; 0 a = one(NS, "a"); 1 b = opt(NS, "b"); @ 2 order = order(););
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Mixed {
     content: Vec<MixedContent>,
     id: Option<String>,
 }
-crate::complex!(Mixed, named NS "Mixed", Content::Mixed(&[one(NS, "b"), opt(NS, "i"), any(NamespaceConstraint::Not(&[NS, ""]), Process::Skip).min(0)]);
+crate::complex!(Mixed(1), named NS "Mixed", Content::Mixed(&[one(NS, "b"), opt(NS, "i"), any(NamespaceConstraint::Not(&[NS, ""]), Process::Skip).min(0)]);
     0 content = choice(<MixedContent as HasChoice>::CHOICE).min(0).max(UNBOUNDED); @ 1 id = attribute("", "id"););
 
-#[derive(Clone, PartialEq)]
 enum MixedContent {
     Text(String),
     B(String),
@@ -192,7 +189,7 @@ impl Default for MixedContent {
 crate::choice!(MixedContent, Choice "Mixed"; 0 Text = text(); 1 B = one(NS, "b"); 2 I = one(NS, "i");
     3 Any = any(NamespaceConstraint::Not(&[NS, ""]), Process::Skip););
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Zoo {
     animals: Vec<AnyAnimal>,
     any: Option<AnyType>,
@@ -201,7 +198,7 @@ struct Zoo {
     me: Option<Box<Zoo>>,
     thing: Option<AnyThing>,
 }
-crate::complex!(Zoo, named NS "Zoo", Content::Sequence;
+crate::complex!(Zoo(6), named NS "Zoo", Content::Sequence;
     0 animals = many(NS, "animal");
     1 any = opt(NS, "any");
     2 rest = any(NamespaceConstraint::Any, Process::Lax).min(0).max(UNBOUNDED);
@@ -209,24 +206,23 @@ crate::complex!(Zoo, named NS "Zoo", Content::Sequence;
     4 me = opt(NS, "me");
     5 thing = opt(NS, "thing"););
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Empty {}
-crate::complex!(Empty, named NS "Empty", Content::Empty;);
+crate::complex!(Empty(0), named NS "Empty", Content::Empty;);
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Animal {
     name: Option<String>,
 }
-crate::complex!(Animal, named NS "Animal", Content::Sequence; 0 name = opt(NS, "name"););
+crate::complex!(Animal(1), named NS "Animal", Content::Sequence; 0 name = opt(NS, "name"););
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Dog {
     name: Option<String>,
     bark: Option<String>,
 }
-crate::complex!(Dog, named OTHER "Dog", Content::Sequence; 0 name = opt(NS, "name"); 1 bark = opt(OTHER, "bark"););
+crate::complex!(Dog(2), named OTHER "Dog", Content::Sequence; 0 name = opt(NS, "name"); 1 bark = opt(OTHER, "bark"););
 
-#[derive(Clone, PartialEq)]
 enum AnyAnimal {
     Animal(Animal),
     Dog(Dog),
@@ -239,7 +235,6 @@ impl Default for AnyAnimal {
 }
 crate::choice!(AnyAnimal, Derived "Animal"; 0 Animal = type_(NS, "Animal"); 1 Dog = type_(OTHER, "Dog"); 2 Unknown = open(););
 
-#[derive(Clone, PartialEq)]
 enum AnyThing {
     Dog(Dog),
 }
@@ -250,7 +245,6 @@ impl Default for AnyThing {
 }
 crate::choice!(AnyThing, Abstract "Thing"; 0 Dog = type_(OTHER, "Dog"););
 
-#[derive(Clone, PartialEq)]
 enum Document {
     Order(Order),
     Groups(Groups),
@@ -466,20 +460,20 @@ fn strictly_what_is_odd_is_refused() {
 
 #[test]
 fn facets_lists_and_fixed_values() {
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default, PartialEq)]
     enum State {
         #[default]
         Open,
         Unrecognized(String),
     }
     crate::enumeration!(State, String "State"; Open = "open");
-    #[derive(Clone, Default, PartialEq)]
+    #[derive(Default)]
     struct Job {
         state: Option<State>,
         size: Option<i32>,
         unit: Option<String>,
     }
-    crate::complex!(Job, named NS "Job", Content::Sequence; 0 state = opt(NS, "state"); 1 size = opt(NS, "size").fixed("1");
+    crate::complex!(Job(2), named NS "Job", Content::Sequence; 0 state = opt(NS, "state"); 1 size = opt(NS, "size").fixed("1");
         @ 2 unit = attribute("", "unit").fixed("kg"););
     let read = |xml: &str, mut cx: ReadContext| {
         let mut job = Job::default();
@@ -785,7 +779,7 @@ fn truncated_anywhere_a_document_is_refused() {
 
 #[test]
 fn types_of_many_members() {
-    use crate::value::{Complex, Field, HasShape};
+    use crate::value::{Field, HasShape};
     const MANY: usize = 200;
     #[derive(Default, Debug)]
     struct Wide(Vec<Option<String>>);
@@ -803,11 +797,6 @@ fn types_of_many_members() {
             attributes: &[],
             rust: "Wide",
         };
-    }
-    impl Complex for Wide {
-        fn shape(&self) -> &'static crate::schema::Shape {
-            Self::SHAPE
-        }
         fn field(&self, i: usize) -> Option<&dyn Field> {
             self.0.get(i).map(|field| field as &dyn Field)
         }

@@ -3,7 +3,7 @@
 use crate::value::{AsText, List, Names, Prefixes, Text, TextError, Value};
 use std::ops::{Deref, DerefMut};
 
-impl<T: Text + Default> Value for List<T> {
+impl<T: Text + Default + Clone + PartialEq + 'static> Value for List<T> {
     type As = AsText;
 }
 
@@ -34,7 +34,7 @@ fn is_item(text: &str) -> bool {
     !text.is_empty() && !text.contains([' ', '\t', '\n', '\r'])
 }
 
-impl<T: Text + Default> Text for List<T> {
+impl<T: Text + Default + Clone + PartialEq + 'static> Text for List<T> {
     fn parse(&mut self, text: &str, names: &dyn Names) -> Result<(), TextError> {
         self.read(text, |value, text| value.parse(text, names))
     }

@@ -168,7 +168,7 @@ impl Fault {
     ///
     /// # Errors
     /// When there are entries and none is of that type.
-    pub fn detail<T: Value + Choice + HasChoice>(&self) -> Result<Option<T>, DecodeError> {
+    pub fn detail<T: Value + HasChoice>(&self) -> Result<Option<T>, DecodeError> {
         let mut failure = None;
         let declared = self.entries().filter_map(from_declared);
         for detail in declared.chain(self.entries().map(from_element)) {

@@ -65,7 +65,7 @@ impl Header {
     ///
     /// # Errors
     /// When the block isn't of that type.
-    pub fn read<T: Value + Choice + HasChoice>(&self) -> Result<T, DecodeError> {
+    pub fn read<T: Value + HasChoice>(&self) -> Result<T, DecodeError> {
         from_declared(&self.element).unwrap_or_else(|| from_element(&self.element))
     }
 

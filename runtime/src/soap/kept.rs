@@ -63,7 +63,7 @@ impl AnyElement {
     ///
     /// # Errors
     /// When it's none of them, or its content isn't of the type.
-    pub fn as_enum<T: Value + Choice + HasChoice>(&self) -> Result<T, DecodeError> {
+    pub fn as_enum<T: Value + HasChoice>(&self) -> Result<T, DecodeError> {
         from_element(self)
     }
 
@@ -180,9 +180,7 @@ pub(super) fn to_element<T: Value + Choice>(value: &T) -> Result<AnyElement, Enc
 }
 
 /// An enum of elements from one of them.
-pub(super) fn from_element<T: Value + Choice + HasChoice>(
-    element: &AnyElement,
-) -> Result<T, DecodeError> {
+pub(super) fn from_element<T: Value + HasChoice>(element: &AnyElement) -> Result<T, DecodeError> {
     let encoded = T::CHOICE.variants.iter().any(|v| v.type_name.is_some());
     let mut value = T::default();
     read_kept(element, encoded, |reader, cx| {
@@ -193,7 +191,7 @@ pub(super) fn from_element<T: Value + Choice + HasChoice>(
 
 /// The same of an element that the enum declares, or seems to: some services leave its namespace out, or give it one, and
 /// encoded values are often named after their type. `None` if it doesn't.
-pub(super) fn from_declared<T: Value + Choice + HasChoice>(
+pub(super) fn from_declared<T: Value + HasChoice>(
     element: &AnyElement,
 ) -> Option<Result<T, DecodeError>> {
     let declared = declared(T::CHOICE, element)?;

@@ -19,7 +19,7 @@ use crate::value::{Choice, HasChoice, Item, Items, Slot, Value};
 use crate::xml::{Limits, Writer};
 
 /// A generated enum over messages; variant `i` is a message of operation `i`.
-pub trait Messages: Value + Choice + HasChoice + Send + Sync + 'static {
+pub trait Messages: Value + HasChoice + Send + Sync + 'static {
     /// The operations.
     const OPERATIONS: &'static [&'static Operation];
     /// Whether it's what these are answered with.

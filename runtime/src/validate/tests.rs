@@ -20,7 +20,7 @@ static CODES: Simple = Simple {
     ..Simple::of(Builtin::QName)
 };
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Order {
     version: Option<Decimal>,
     items: Vec<OrderItem>,
@@ -30,7 +30,7 @@ struct Order {
     id: Option<String>,
     tags: AnyAttributes,
 }
-crate::complex!(Order, named NS "order", Content::Sequence;
+crate::complex!(Order(5), named NS "order", Content::Sequence;
     0 version = one(NS, "version").fixed("1.0");
     1 items = many(NS, "items").min(1).max(4);
     2 payment = choice(<Payment as HasChoice>::CHOICE);
@@ -39,18 +39,18 @@ crate::complex!(Order, named NS "order", Content::Sequence;
     @ 5 id = attribute("", "id").min(1);
     6 tags = any_attribute(NamespaceConstraint::List(&["urn:tags"]), Process::Lax););
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct OrderItem {
     sku: String,
     price: Nillable<Decimal>,
     state: Option<State>,
 }
-crate::complex!(OrderItem, named NS "Item", Content::Sequence;
+crate::complex!(OrderItem(3), named NS "Item", Content::Sequence;
     0 sku = one(NS, "sku").simple(&self::SKU);
     1 price = one(NS, "price").nillable().simple(&self::PRICE);
     2 state = opt(NS, "state"););
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 enum State {
     #[default]
     Open,
@@ -58,7 +58,6 @@ enum State {
 }
 crate::enumeration!(State, Token "State"; Open = "open");
 
-#[derive(Clone, PartialEq)]
 enum Payment {
     Card(String),
     Vouchers(Vec<String>),
@@ -185,11 +184,10 @@ fn fixed_values_and_wildcards() {
     );
 }
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Para {
     content: Vec<Run>,
 }
-#[derive(Clone, PartialEq)]
 enum Run {
     Text(String),
     Bold(String),
@@ -200,7 +198,7 @@ impl Default for Run {
         Run::Text(String::new())
     }
 }
-crate::complex!(Para, named NS "Para", Content::Mixed(&[opt(NS, "b"), many(NS, "a").min(1)]); 0 content = choice(<Run as HasChoice>::CHOICE).min(0).max(UNBOUNDED););
+crate::complex!(Para(1), named NS "Para", Content::Mixed(&[opt(NS, "b"), many(NS, "a").min(1)]); 0 content = choice(<Run as HasChoice>::CHOICE).min(0).max(UNBOUNDED););
 crate::choice!(Run, Choice "Run"; 0 Text = text(); 1 Bold = one(NS, "b"); 2 Link = one(NS, "a"););
 
 #[test]
@@ -227,21 +225,21 @@ fn mixed_content_follows_its_model() {
     );
 }
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Login {
     name: String,
     pass: String,
     token: Option<Login2>,
     motto: Para,
 }
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Login2 {
     part: String,
 }
-crate::complex!(Login, named NS "Login", Content::Sequence; 0 name = one(NS, "name").simple(&self::SKU);
+crate::complex!(Login(4), named NS "Login", Content::Sequence; 0 name = one(NS, "name").simple(&self::SKU);
     1 pass = one(NS, "pass").simple(&self::SKU).secret(); 2 token = opt(NS, "token").secret();
     3 motto = one(NS, "motto").fixed("ab"););
-crate::complex!(Login2, named NS "Login2", Content::Sequence; 0 part = one(NS, "part").simple(&self::SKU););
+crate::complex!(Login2(1), named NS "Login2", Content::Sequence; 0 part = one(NS, "part").simple(&self::SKU););
 
 #[test]
 fn values_are_shown_in_part_and_secrets_not_at_all() {
@@ -265,11 +263,11 @@ fn values_are_shown_in_part_and_secrets_not_at_all() {
     );
 }
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Deep {
     next: Option<Box<Deep>>,
 }
-crate::complex!(Deep, named NS "Deep", Content::Sequence; 0 next = opt(NS, "next"););
+crate::complex!(Deep(1), named NS "Deep", Content::Sequence; 0 next = opt(NS, "next"););
 
 #[test]
 fn depth_is_bounded() {

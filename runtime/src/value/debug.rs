@@ -104,7 +104,7 @@ mod tests {
 
     const NS: &str = "urn:debug";
 
-    #[derive(Clone, Default, PartialEq)]
+    #[derive(Default)]
     struct Login {
         username: Option<String>,
         r#type: i32,
@@ -114,12 +114,11 @@ mod tests {
         lines: Vec<Nillable<Line>>,
         id: Option<List<i32>>,
     }
-    complex!(Login, named NS "Login", Content::Sequence;
+    complex!(Login(6), named NS "Login", Content::Sequence;
         0 username = opt(NS, "username"); 1 r#type = one(NS, "type"); 2 password = opt(NS, "password").nillable().secret();
         3 keys = many(NS, "keys").secret(); 4 pin = one(NS, "pin").secret(); 5 lines = many(NS, "line").nillable();
         @ 6 id = attribute("", "id"););
 
-    #[derive(Clone, PartialEq)]
     enum Line {
         Text(String),
         Secret(String),
@@ -128,9 +127,9 @@ mod tests {
     crate::choice!(Line = Text, Choice "Line"; 0 Text = one(NS, "text"); 1 Secret = one(NS, "secret").secret();
         2 Words = many(NS, "words"););
 
-    #[derive(Clone, Default, PartialEq)]
+    #[derive(Default)]
     struct Nothing {}
-    complex!(Nothing, named NS "Nothing", Content::Empty;);
+    complex!(Nothing(0), named NS "Nothing", Content::Empty;);
 
     #[test]
     fn values_look_as_derived_and_secrets_are_hidden() {

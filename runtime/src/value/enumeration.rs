@@ -4,6 +4,8 @@
 //! that knows more values than its schema is understood. Values are told apart as the type they're based on says: `01`
 //! is the number 1, a QName is its namespace and local part.
 
+use std::fmt::{self, Formatter};
+
 use super::{Names, Prefixes, Text, TextError};
 use crate::scalar::{NoNames, QName};
 use crate::schema::{Builtin, Literal, Simple};
@@ -18,10 +20,12 @@ pub struct Listed {
     pub builtin: Builtin,
     /// The values as the schema spells them; QNames as `{namespace}local`.
     pub values: &'static [&'static str],
+    /// What the variants are called in Rust, with blanks between: what `Debug` shows.
+    pub rust: &'static str,
 }
 
 /// What `enumeration!` says about a generated enum. Whatever looks for a value works on the table, and compiles once.
-pub trait Enumeration: Clone + std::fmt::Debug + 'static {
+pub trait Enumeration: Clone + PartialEq + fmt::Debug + 'static {
     /// Its values.
     const LISTED: &'static Listed;
     /// The variants, in the order of the values.
@@ -32,9 +36,12 @@ pub trait Enumeration: Clone + std::fmt::Debug + 'static {
     fn spelled(&self) -> (&str, bool);
 }
 
-/// The variant of a value's number.
-fn variant<E: Enumeration>(i: Option<usize>) -> Option<E> {
-    E::VARIANTS.get(i?).cloned()
+/// The variant of a value's number, or else of a text.
+fn variant<E: Enumeration>(i: Option<usize>, text: &str) -> E {
+    match i.and_then(|i| E::VARIANTS.get(i)) {
+        Some(listed) => listed.clone(),
+        None => E::unrecognized(text.to_owned()),
+    }
 }
 
 impl Listed {
@@ -87,6 +94,17 @@ impl Listed {
     fn refuse(&self) -> TextError {
         TextError::new(format!("expected a value of {}", self.name))
     }
+
+    /// The value that `text` means, whatever blanks are around it.
+    fn meant_loosely(&self, text: &str, names: &dyn Names) -> Option<usize> {
+        let trimmed = self.meant(crate::scalar::trim(text), names);
+        trimmed.or_else(|| self.meant(text, names))
+    }
+
+    /// The value of exactly this spelling, or else the one that `text` means.
+    fn found(&self, text: &str) -> Option<usize> {
+        self.spelled(text).or_else(|| self.meant(text, &NoNames))
+    }
 }
 
 /// The value that a text spells, of types that have several spellings of one; of others none.
@@ -100,17 +118,31 @@ fn value(builtin: Builtin, text: &str) -> Option<Literal> {
 /// # Errors
 /// When the value isn't listed.
 pub fn parse_listed<E: Enumeration>(text: &str) -> Result<E, TextError> {
-    let listed = E::LISTED;
-    let i = listed.spelled(text);
-    variant(i.or_else(|| listed.meant(text, &NoNames))).ok_or_else(|| listed.refuse())
+    match E::LISTED.found(text) {
+        None => Err(E::LISTED.refuse()),
+        i => Ok(variant(i, text)),
+    }
+}
+
+/// Shows an enumeration as if it were derived.
+///
+/// # Errors
+/// As the formatter has them.
+pub fn debug_listed(listed: &Listed, spelled: (&str, bool), f: &mut Formatter<'_>) -> fmt::Result {
+    match spelled {
+        (text, true) => {
+            let mut names = listed.rust.split_whitespace();
+            let i = listed.values.iter().position(|value| *value == text);
+            let name = i.and_then(|i| names.nth(i)).unwrap_or_default();
+            f.write_str(name.strip_prefix("r#").unwrap_or(name))
+        }
+        (text, false) => f.debug_tuple("Unrecognized").field(&text).finish(),
+    }
 }
 
 impl<E: Enumeration> Text for E {
     fn parse(&mut self, text: &str, names: &dyn Names) -> Result<(), TextError> {
-        *self = match variant(E::LISTED.meant(text, names)) {
-            Some(value) => value,
-            None => E::unrecognized(text.to_owned()),
-        };
+        *self = variant(E::LISTED.meant(text, names), text);
         Ok(())
     }
 
@@ -124,13 +156,8 @@ impl<E: Enumeration> Text for E {
 
     /// Blanks around a value aren't minded.
     fn parse_loosely(&mut self, text: &str, names: &dyn Names) -> Result<(), TextError> {
-        match variant(E::LISTED.meant(crate::scalar::trim(text), names)) {
-            Some(value) => {
-                *self = value;
-                Ok(())
-            }
-            None => self.parse(text, names),
-        }
+        *self = variant(E::LISTED.meant_loosely(text, names), text);
+        Ok(())
     }
 
     fn recognized(&self) -> bool {
@@ -154,6 +181,7 @@ macro_rules! enumeration {
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// The value as the schema spells it.
+            #[inline]
             pub fn as_str(&self) -> &::core::primitive::str {
                 $crate::support::Enumeration::spelled(self).0
             }
@@ -163,6 +191,7 @@ macro_rules! enumeration {
                 name: $name,
                 builtin: $crate::support::Builtin::$builtin,
                 values: &[$($value),+],
+                rust: ::core::stringify!($($variant)+),
             };
             const VARIANTS: &'static [Self] = Self::ALL;
             fn unrecognized(text: ::std::string::String) -> Self {
@@ -178,11 +207,19 @@ macro_rules! enumeration {
         $crate::text_type!($type);
         impl ::core::str::FromStr for $type {
             type Err = $crate::value::TextError;
+            #[inline]
             fn from_str(text: &::core::primitive::str) -> ::core::result::Result<Self, $crate::value::TextError> {
                 $crate::support::parse_listed(text)
             }
         }
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                let listed = <Self as $crate::support::Enumeration>::LISTED;
+                $crate::support::debug_listed(listed, $crate::support::Enumeration::spelled(self), f)
+            }
+        }
         impl ::core::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(self.as_str())
             }
@@ -207,7 +244,7 @@ mod tests {
     use crate::scalar::OwnNames;
     use crate::value::List;
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default, PartialEq)]
     enum State {
         #[default]
         Running,
@@ -218,7 +255,7 @@ mod tests {
     }
     crate::enumeration!(State, String "State"; Running = "Running", TimedOut = "Timed Out", Empty = "", Lower = "running");
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default, PartialEq)]
     enum Level {
         #[default]
         One,
@@ -228,7 +265,7 @@ mod tests {
     }
     crate::enumeration!(Level, Decimal "Level"; One = "1", MinusTwo = "-2", Half = "+.50");
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default, PartialEq)]
     enum Code {
         #[default]
         Low,

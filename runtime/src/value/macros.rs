@@ -1,41 +1,34 @@
 //! The macros by which generated types become values: one line a member, table entry and slot together.
 //!
-//! `Debug` comes with them, since it goes by the table, too. Types, fields and variants may have any name, that of a prelude item too: all paths here are absolute, and variants
-//! are named through `Self`.
+//! `Debug`, `Clone` and `PartialEq` come with them, since they go by the table, too. Types, fields and variants may have any
+//! name, that of a prelude item too: all paths here are absolute, and variants are named through `Self`.
+//!
+//! Each item that a macro expands to is one for each type of a schema, and half of what a user's compiler does; so there are
+//! as few as can be, and what follows from a table is written once for all that have one.
 
-/// A generated struct: `complex!(Order, named NS "OrderType", Content::Sequence; 0 sku = one(NS, "sku"); ...; @ 2 id =
-/// attribute(..);)`.
+/// A generated struct, with how many members it has that aren't attributes: `complex!(Order(1), named NS "OrderType",
+/// Content::Sequence; 0 sku = one(NS, "sku"); @ 1 id = attribute(..);)`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! complex {
-    ($type:ident, $named:ident $ns:tt $name:literal, $content:expr;
+    ($type:ident($count:literal), $named:ident $ns:tt $name:literal, $content:expr;
      $($i:literal $field:ident = $member:expr;)* $(@ $($j:literal $attr:ident = $attribute:expr;)*)?) => {
         impl $crate::support::HasShape for $type {
             const SHAPE: &'static $crate::support::Shape = {
                 #[allow(unused_imports, clippy::allow_attributes)]
                 use $crate::support::*;
-                // Arrays of their own: the compiler takes half the time over them that it takes over slices in the table.
-                const MEMBERS: [$crate::support::Member; <[::core::primitive::usize]>::len(&[$($i),*])] = [$($member),*];
-                $crate::__attributes!($($($j = $attribute;)*)?);
+                // An array of its own, of a length that's written out: the compiler takes longer over slices in the table,
+                // and over the numbers being counted.
+                const MEMBERS: [$crate::support::Member; $count] = [$($member),*];
                 &$crate::support::Shape {
                     name: $crate::support::Name { ns: $ns, local: $name },
                     named: $crate::named!($named),
                     content: $content,
                     members: &MEMBERS,
-                    attributes: &ATTRIBUTES,
+                    attributes: &[$($($attribute),*)?],
                     rust: ::core::stringify!($type $($field)* $($($attr)*)?),
                 }
             };
-        }
-        impl ::core::fmt::Debug for $type {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::support::debug_struct(self, f)
-            }
-        }
-        impl $crate::support::Complex for $type {
-            fn shape(&self) -> &'static $crate::support::Shape {
-                <Self as $crate::support::HasShape>::SHAPE
-            }
             #[allow(unreachable_code, clippy::allow_attributes)]
             fn field(&self, i: ::core::primitive::usize) -> ::core::option::Option<&dyn $crate::support::Field> {
                 ::core::option::Option::Some(match i {
@@ -56,6 +49,35 @@ macro_rules! complex {
         }
         impl $crate::support::Value for $type {
             type As = $crate::support::AsComplex;
+        }
+        $crate::__by_table!($type, debug_struct, clone_struct, same_struct);
+    };
+}
+
+/// What goes by the table of a struct or of an enum.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __by_table {
+    ($type:ident, $debug:ident, $clone:ident, $same:ident) => {
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::support::$debug(self, f)
+            }
+        }
+        // As good as derived, so a derived `Hash` or `Eq` agrees with it.
+        #[automatically_derived]
+        impl ::core::clone::Clone for $type {
+            #[inline]
+            fn clone(&self) -> Self {
+                $crate::support::$clone(self)
+            }
+        }
+        #[automatically_derived]
+        impl ::core::cmp::PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> ::core::primitive::bool {
+                $crate::support::$same(self, other)
+            }
         }
     };
 }
@@ -106,16 +128,6 @@ macro_rules! choice {
                     rust: ::core::stringify!($($variant)+),
                 }
             };
-        }
-        impl ::core::fmt::Debug for $type {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::support::debug_choice(self, f)
-            }
-        }
-        impl $crate::support::Choice for $type {
-            fn shape(&self) -> &'static $crate::support::ChoiceShape {
-                <Self as $crate::support::HasChoice>::CHOICE
-            }
             fn variant(&self) -> (::core::primitive::usize, &dyn $crate::support::Field) {
                 match self {
                     $(Self::$variant(value) => ($i, value),)+
@@ -133,13 +145,11 @@ macro_rules! choice {
                     $(Self::$variant(value) => value,)+
                 })
             }
-            fn reset(&mut self) {
-                *self = ::core::default::Default::default();
-            }
         }
         impl $crate::support::Value for $type {
             type As = $crate::__kind!($slot);
         }
+        $crate::__by_table!($type, debug_choice, clone_choice, same_choice);
     };
 }
 
@@ -152,18 +162,6 @@ macro_rules! __kind {
     };
     (Derived) => {
         $crate::support::AsDerived
-    };
-}
-
-/// The array of attributes, which most structs have none of.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __attributes {
-    () => {
-        const ATTRIBUTES: [$crate::support::Member; 0] = [];
-    };
-    ($($i:literal = $member:expr;)+) => {
-        const ATTRIBUTES: [$crate::support::Member; [$($i),+].len()] = [$($member),+];
     };
 }
 

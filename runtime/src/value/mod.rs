@@ -5,6 +5,7 @@
 
 mod access;
 mod any;
+mod copy;
 mod debug;
 mod enumeration;
 mod field;
@@ -17,8 +18,9 @@ mod unit;
 
 pub use access::{Access, AsChoice, AsComplex, AsDerived, AsText};
 pub use any::{AnyAttribute, AnyAttributes, AnyElement, AnyNode, AnyType};
+pub use copy::{Assign, clone_choice, clone_struct, same_choice, same_struct};
 pub use debug::{debug_choice, debug_struct};
-pub use enumeration::{Enumeration, Listed, parse_listed};
+pub use enumeration::{Enumeration, Listed, debug_listed, parse_listed};
 pub use field::{Field, Items, Seq};
 pub use list::List;
 pub use nillable::{Nillable, NillableWith, OfNil};
@@ -192,20 +194,60 @@ impl dyn Choice + '_ {
     }
 }
 
-/// A struct's table at compile time, for tables that refer to it.
-pub trait HasShape {
-    /// The table.
+/// What `complex!` says of a generated struct, from which all else follows.
+pub trait HasShape: fmt::Debug {
+    /// Its table, at compile time for tables that refer to it.
     const SHAPE: &'static Shape;
+    /// Member `i`, which is `None` where there's no such member.
+    fn field(&self, i: usize) -> Option<&dyn Field>;
+    /// Member `i`, to change.
+    fn field_mut(&mut self, i: usize) -> Option<&mut dyn Field>;
 }
 
-/// An enum's table at compile time, for tables that refer to it.
-pub trait HasChoice {
-    /// The table.
+impl<T: HasShape> Complex for T {
+    fn shape(&self) -> &'static Shape {
+        T::SHAPE
+    }
+
+    fn field(&self, i: usize) -> Option<&dyn Field> {
+        HasShape::field(self, i)
+    }
+
+    fn field_mut(&mut self, i: usize) -> Option<&mut dyn Field> {
+        HasShape::field_mut(self, i)
+    }
+}
+
+/// What `choice!` says of a generated enum, from which all else follows.
+pub trait HasChoice: fmt::Debug + Default {
+    /// Its table, at compile time for tables that refer to it.
     const CHOICE: &'static ChoiceShape;
+    /// The variant it is, and what is in it.
+    fn variant(&self) -> (usize, &dyn Field);
+    /// Becomes variant `i` if it isn't, and gives what is in it.
+    fn variant_mut(&mut self, i: usize) -> Option<&mut dyn Field>;
 }
 
-/// A value with a lexical form (XSD 1.0 part 2).
-pub trait Text: fmt::Debug {
+impl<T: HasChoice> Choice for T {
+    fn shape(&self) -> &'static ChoiceShape {
+        T::CHOICE
+    }
+
+    fn variant(&self) -> (usize, &dyn Field) {
+        HasChoice::variant(self)
+    }
+
+    fn variant_mut(&mut self, i: usize) -> Option<&mut dyn Field> {
+        HasChoice::variant_mut(self, i)
+    }
+
+    fn reset(&mut self) {
+        *self = T::default();
+    }
+}
+
+/// A value with a lexical form (XSD 1.0 part 2). Any that can be cloned and compared has [`Assign`], too.
+pub trait Text: fmt::Debug + Assign {
     /// Takes the value that `text` spells. The text has had its white space handled if the type's table says how; a
     /// type that collapses trims by itself.
     ///

@@ -120,7 +120,7 @@ mod tests {
         ..Simple::of(Builtin::Token)
     };
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default, PartialEq)]
     enum Named {
         #[default]
         Small,
@@ -174,7 +174,7 @@ mod tests {
     mod hostile {
         macro_rules! hostile {
             ($($name:ident)*) => {$(
-                #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::default::Default, ::core::cmp::PartialEq)]
+                #[derive(::core::clone::Clone, ::core::default::Default, ::core::cmp::PartialEq)]
                 pub(super) enum $name {
                     #[default]
                     Ok,

@@ -1,6 +1,6 @@
 //! `()`: a message without parts.
 
-use super::{AsComplex, Complex, Field, HasShape, Value};
+use super::{AsComplex, Field, HasShape, Value};
 use crate::schema::{Content, Name, Shape};
 
 impl HasShape for () {
@@ -12,12 +12,6 @@ impl HasShape for () {
         attributes: &[],
         rust: "()",
     };
-}
-
-impl Complex for () {
-    fn shape(&self) -> &'static Shape {
-        <() as HasShape>::SHAPE
-    }
 
     fn field(&self, _: usize) -> Option<&dyn Field> {
         None

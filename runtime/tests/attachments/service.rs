@@ -13,7 +13,7 @@ use castile::{AnyType, Base64Binary, Client, SoapVersion};
 pub const NS: &str = "urn:files";
 pub const XMIME: &str = "http://www.w3.org/2005/05/xmlmime";
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct File {
     pub name: Option<String>,
     pub data: Option<Base64Binary>,
@@ -21,16 +21,16 @@ pub struct File {
     pub photo: Option<Photo>,
     pub any: Option<AnyType>,
 }
-castile::complex!(File, named NS "File", Content::Sequence;
+castile::complex!(File(5), named NS "File", Content::Sequence;
     0 name = opt(NS, "name"); 1 data = opt(NS, "data"); 2 pages = many(NS, "page"); 3 photo = opt(NS, "photo");
     4 any = opt(NS, "any"););
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Photo {
     pub value: Base64Binary,
     pub content_type: Option<String>,
 }
-castile::complex!(Photo, named NS "Photo", Content::Text;
+castile::complex!(Photo(1), named NS "Photo", Content::Text;
     0 value = text(); @ 1 content_type = attribute(XMIME, "contentType"););
 
 pub mod operations {

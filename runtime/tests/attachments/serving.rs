@@ -13,14 +13,12 @@ use castile::server::{Call, Endpoint, Reply};
 use castile::transport::{HttpTransport, Request as Bytes, Transport, Url};
 use castile::{Attachment, Client, Fault, SoapVersion};
 
-#[derive(Clone, PartialEq)]
 enum Request {
     Echo(File),
 }
 castile::choice!(Request = Echo, Choice "Request"; 0 Echo = one(NS, "echo"););
 castile::messages!(Request, input; operations::ECHO);
 
-#[derive(Clone, PartialEq)]
 enum Answer {
     Echo(File),
 }

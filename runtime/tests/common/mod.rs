@@ -12,46 +12,45 @@ use castile::{Error, Reply, SoapVersion};
 
 pub const NS: &str = "http://www.birst.com/";
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct ClearJobStatus {
     pub token: Option<String>,
     pub space_id: Option<String>,
     pub job_token: Option<String>,
 }
-castile::complex!(ClearJobStatus, anonymous NS "clearJobStatus", Content::Sequence;
+castile::complex!(ClearJobStatus(3), anonymous NS "clearJobStatus", Content::Sequence;
     0 token = opt(NS, "token"); 1 space_id = opt(NS, "spaceID"); 2 job_token = opt(NS, "jobToken"););
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct ClearJobStatusResponse {
     pub clear_job_status_result: bool,
 }
-castile::complex!(ClearJobStatusResponse, anonymous NS "clearJobStatusResponse", Content::Sequence;
+castile::complex!(ClearJobStatusResponse(1), anonymous NS "clearJobStatusResponse", Content::Sequence;
     0 clear_job_status_result = one(NS, "clearJobStatusResult"););
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Logout {
     pub token: Option<String>,
 }
-castile::complex!(Logout, anonymous NS "Logout", Content::Sequence; 0 token = opt(NS, "token"););
+castile::complex!(Logout(1), anonymous NS "Logout", Content::Sequence; 0 token = opt(NS, "token"););
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct LogoutResponse {}
-castile::complex!(LogoutResponse, anonymous NS "LogoutResponse", Content::Sequence;);
+castile::complex!(LogoutResponse(0), anonymous NS "LogoutResponse", Content::Sequence;);
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct BirstError {
     pub error_code: i32,
 }
-castile::complex!(BirstError, anonymous NS "BirstError", Content::Sequence; 0 error_code = one(NS, "errorCode"););
+castile::complex!(BirstError(1), anonymous NS "BirstError", Content::Sequence; 0 error_code = one(NS, "errorCode"););
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Tenant {
     pub name: String,
 }
-castile::complex!(Tenant, anonymous NS "Tenant", Content::Sequence; 0 name = one(NS, "name"););
+castile::complex!(Tenant(1), anonymous NS "Tenant", Content::Sequence; 0 name = one(NS, "name"););
 
 /// The faults that `clearJobStatus` declares.
-#[derive(Clone, PartialEq)]
 pub enum ClearJobStatusFault {
     BirstError(BirstError),
     Other(castile::AnyElement),
@@ -65,7 +64,6 @@ castile::choice!(ClearJobStatusFault, Choice "ClearJobStatusFault";
     0 BirstError = one(NS, "BirstError"); 1 Other = any(NamespaceConstraint::Any, Process::Lax););
 
 /// The header blocks that the operations declare.
-#[derive(Clone, PartialEq)]
 pub enum Headers {
     Tenant(Tenant),
 }
@@ -76,7 +74,6 @@ impl Default for Headers {
 }
 castile::choice!(Headers, Choice "Headers"; 0 Tenant = one(NS, "Tenant"););
 
-#[derive(Clone, PartialEq)]
 pub enum Request {
     ClearJobStatus(ClearJobStatus),
     Logout(Logout),
@@ -91,7 +88,6 @@ castile::choice!(Request, Choice "Request";
     0 ClearJobStatus = one(NS, "clearJobStatus"); 1 Logout = one(NS, "Logout"); 2 Ping = one("", "Ping"););
 castile::messages!(Request, input; operations::CLEAR_JOB_STATUS, operations::LOGOUT, operations::PING);
 
-#[derive(Clone, PartialEq)]
 pub enum Response_ {
     ClearJobStatus(ClearJobStatusResponse),
     Logout(LogoutResponse),

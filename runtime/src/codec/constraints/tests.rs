@@ -39,26 +39,25 @@ const WRONG: Constraint = key(
 );
 static WRONG_SHOP: Declaration = Declaration::NONE.constraints(&[WRONG]);
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Shop {
     item: Vec<Item>,
     pick: Vec<String>,
 }
-crate::complex!(Shop, anonymous "" "shop", Content::Sequence;
+crate::complex!(Shop(2), anonymous "" "shop", Content::Sequence;
     0 item = many("", "item").declared(&super::tests::ITEM); 1 pick = many("", "pick"););
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Item {
     id: Option<String>,
     price: Option<Decimal>,
     name: Vec<Nillable<String>>,
     item: Vec<Item>,
 }
-crate::complex!(Item, anonymous "" "item", Content::Sequence;
+crate::complex!(Item(3), anonymous "" "item", Content::Sequence;
     0 price = opt("", "price"); 1 name = many("", "name").nillable(); 2 item = many("", "item");
     @ 3 id = attribute("", "id").default("none"););
 
-#[derive(Clone, PartialEq)]
 enum Document {
     Shop(Shop),
     Open(AnyType),

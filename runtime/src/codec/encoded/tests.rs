@@ -9,55 +9,55 @@ use crate::xml::{Limits, Reader, Writer, XSD, XSI};
 const NS: &str = "urn:t";
 static ROOT: Member = one("urn:m", "echo");
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Node {
     value: Option<i32>,
     label: Option<String>,
     next: Option<Box<Node>>,
 }
-crate::complex!(Node, named NS "Node", Content::Sequence;
+crate::complex!(Node(3), named NS "Node", Content::Sequence;
     0 value = one(NS, "value").typed(&Name { ns: XSD, local: "int" });
     1 label = opt(NS, "label").typed(&Name { ns: XSD, local: "string" });
     2 next = one(NS, "next").typed(&Name { ns: NS, local: "Node" });
 );
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Nodes {
     items: Vec<Nillable<Node>>,
 }
-crate::complex!(Nodes, named NS "Nodes", Content::Array(&ArrayOf { item: Name { ns: NS, local: "Node" }, inner: "", dimensions: 1 });
+crate::complex!(Nodes(1), named NS "Nodes", Content::Array(&ArrayOf { item: Name { ns: NS, local: "Node" }, inner: "", dimensions: 1 });
     0 items = many("", "item").nillable().typed(&Name { ns: NS, local: "Node" });
 );
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Matrix {
     items: Vec<Nillable<i32>>,
     size: Option<List<u32>>,
 }
-crate::complex!(Matrix, named NS "Matrix", Content::Array(&ArrayOf { item: Name { ns: XSD, local: "int" }, inner: "", dimensions: 2 });
+crate::complex!(Matrix(1), named NS "Matrix", Content::Array(&ArrayOf { item: Name { ns: XSD, local: "int" }, inner: "", dimensions: 2 });
     0 items = many("", "item").nillable().typed(&Name { ns: XSD, local: "int" });
     @ 1 size = attribute(super::ENCODING12, "arraySize");
 );
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Message {
     node: Option<Node>,
     nodes: Option<Nodes>,
     matrix: Option<Matrix>,
     any: Option<AnyType>,
 }
-crate::complex!(Message, anonymous "urn:m" "echo", Content::Sequence;
+crate::complex!(Message(4), anonymous "urn:m" "echo", Content::Sequence;
     0 node = one("", "node").typed(&Name { ns: NS, local: "Node" });
     1 nodes = one("", "nodes").typed(&Name { ns: NS, local: "Nodes" });
     2 matrix = one("", "matrix").typed(&Name { ns: NS, local: "Matrix" });
     3 any = one("", "any").typed(&Name { ns: XSD, local: "anyType" });
 );
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Result_ {
     result: Option<String>,
 }
-crate::complex!(Result_, anonymous "urn:m" "echo", Content::Sequence;
+crate::complex!(Result_(1), anonymous "urn:m" "echo", Content::Sequence;
     0 result = one("", "return").typed(&Name { ns: XSD, local: "string" });
 );
 

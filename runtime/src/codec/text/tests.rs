@@ -12,7 +12,7 @@ static SKU: Simple = Simple {
     ..Simple::of(Builtin::Token)
 };
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Item {
     sku: Option<String>,
     sold: Option<bool>,
@@ -20,14 +20,14 @@ struct Item {
     version: Option<Decimal>,
     kind: Option<String>,
 }
-crate::complex!(Item, anonymous NS "item", Content::Sequence;
+crate::complex!(Item(3), anonymous NS "item", Content::Sequence;
     0 sku = opt(NS, "sku").simple(&self::SKU);
     1 sold = opt(NS, "sold");
     2 state = opt(NS, "state");
     @ 3 version = attribute("", "version").fixed("1.0");
     4 kind = attribute("", "kind").fixed("a b").simple(&Simple::of(Builtin::Token)););
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 enum State {
     #[default]
     Open,
@@ -35,7 +35,6 @@ enum State {
 }
 crate::enumeration!(State, Token "State"; Open = "open");
 
-#[derive(Clone, PartialEq)]
 enum Document {
     Item(Item),
 }

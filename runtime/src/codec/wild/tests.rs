@@ -12,7 +12,7 @@ static IDS: Simple = Simple {
     ..Simple::of(Builtin::Token)
 };
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Wild {
     first: String,
     needed: AnyElement,
@@ -20,36 +20,35 @@ struct Wild {
     lax: Vec<AnyElement>,
     open: Option<AnyType>,
 }
-crate::complex!(Wild, anonymous NS "wild", Content::Sequence;
+crate::complex!(Wild(5), anonymous NS "wild", Content::Sequence;
     0 first = one(NS, "first");
     1 needed = any(NamespaceConstraint::Any, Process::Skip);
     2 last = opt(NS, "last");
     3 lax = any(NamespaceConstraint::Not(&[NS, ""]), Process::Lax).min(0).max(UNBOUNDED);
     4 open = opt(NS, "open"););
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Strict {
     any: Vec<AnyElement>,
     attributes: AnyAttributes,
 }
-crate::complex!(Strict, anonymous NS "strict", Content::Sequence;
+crate::complex!(Strict(1), anonymous NS "strict", Content::Sequence;
     0 any = any(NamespaceConstraint::Any, Process::Strict).min(0).max(UNBOUNDED);
     @ 1 attributes = any_attribute(NamespaceConstraint::Any, Process::Strict););
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Node {
     id: Option<String>,
     next: Option<String>,
     ids: Option<List<String>>,
     nodes: Vec<Node>,
 }
-crate::complex!(Node, named "" "nodes", Content::Sequence;
+crate::complex!(Node(1), named "" "nodes", Content::Sequence;
     0 nodes = many("", "node");
     @ 1 id = attribute("", "id").builtin(Builtin::Id);
     2 next = attribute("", "next").builtin(Builtin::IdRefs);
     3 ids = attribute("", "ids").simple(&IDS););
 
-#[derive(Clone, PartialEq)]
 enum Document {
     Wild(Wild),
     Strict(Strict),

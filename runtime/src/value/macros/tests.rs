@@ -7,12 +7,12 @@ const NS: &str = "urn:hostile";
 macro_rules! hostile {
     ($($name:ident)*) => {
         $(
-            #[derive(::core::clone::Clone, ::core::default::Default, ::core::cmp::PartialEq)]
+            #[derive(::core::default::Default)]
             pub(super) struct $name {
                 pub(super) value: ::core::option::Option<::std::string::String>,
                 pub(super) id: ::core::option::Option<::std::string::String>,
             }
-            crate::complex!($name, named NS "x", Content::Sequence; 0 value = opt(NS, "value"); @ 1 id = attribute("", "id"););
+            crate::complex!($name(1), named NS "x", Content::Sequence; 0 value = opt(NS, "value"); @ 1 id = attribute("", "id"););
         )*
     };
 }
@@ -33,7 +33,6 @@ mod types {
         Vec Box String Result Ok Err Content Text Clone Iterator Self_ usize bool str u32
     }
 
-    #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
     pub(super) enum Any {
         Some(Some),
         None(None),
@@ -49,16 +48,16 @@ mod types {
     crate::choice!(Any, Choice "Any"; 0 Some = one(NS, "some"); 1 None = one(NS, "none"); 2 Ok = many(NS, "ok");
         3 Default = one(NS, "default"); 4 Value = one(NS, "value"););
 
-    #[derive(::core::clone::Clone, ::core::default::Default, ::core::cmp::PartialEq)]
+    #[derive(::core::default::Default)]
     pub(super) struct Nothing {}
-    crate::complex!(Nothing, named NS "Nothing", Content::Empty;);
+    crate::complex!(Nothing(0), named NS "Nothing", Content::Empty;);
 
-    #[derive(::core::clone::Clone, ::core::default::Default, ::core::cmp::PartialEq)]
+    #[derive(::core::default::Default)]
     pub(super) struct AttributesOnly {
         pub(super) id: ::core::option::Option<::std::string::String>,
         pub(super) any: crate::AnyAttributes,
     }
-    crate::complex!(AttributesOnly, anonymous NS "AttributesOnly", Content::Empty; @ 0 id = attribute("", "id").min(1);
+    crate::complex!(AttributesOnly(0), anonymous NS "AttributesOnly", Content::Empty; @ 0 id = attribute("", "id").min(1);
         1 any = any_attribute(NamespaceConstraint::Any, Process::Lax););
 }
 
