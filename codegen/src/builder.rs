@@ -205,6 +205,9 @@ impl Builder {
     /// again to add some. What comes of another type is kept whole in `Unknown`. Where hundreds derive from one, as
     /// all records of a service from `Record`, what an operation reaches is small only so.
     ///
+    /// Of the elements that may stand for the element `base` it chooses likewise; what comes in another is kept whole in
+    /// that element's variant.
+    ///
     /// ```no_run
     /// # fn main() -> Result<(), castile_codegen::Error> {
     /// castile_codegen::configure()
@@ -217,6 +220,24 @@ impl Builder {
     pub fn derived(mut self, base: impl AsRef<str>, path: impl AsRef<str>) -> Self {
         let (base, path) = (self.path(base.as_ref()), self.path(path.as_ref()));
         self.run.options.derived.extend(base.zip(path));
+        self
+    }
+
+    /// Where types derive from another, or elements may stand for another, knows only those that the operations need
+    /// anyway because something declares them; off by default. Others can be added by [`derived`](Self::derived); what
+    /// comes of one that isn't known is kept whole, and can be sent so.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), castile_codegen::Error> {
+    /// castile_codegen::configure()
+    ///     .operations(["GetItem"])
+    ///     .declared_only(true)
+    ///     .derived("BaseFolderType", "FolderType")
+    ///     .compile(["wsdl/services.wsdl"])
+    /// # }
+    /// ```
+    pub fn declared_only(mut self, yes: bool) -> Self {
+        self.run.options.declared_only = yes;
         self
     }
 

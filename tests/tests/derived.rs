@@ -19,10 +19,17 @@ const WSDL: &str = r#"<wsdl:definitions xmlns:wsdl="http://schemas.xmlsoap.org/w
       </xs:sequence></xs:extension></xs:complexContent></xs:complexType>
       <xs:complexType name="Line"><xs:sequence><xs:element name="item" type="xs:string"/></xs:sequence></xs:complexType>
       <xs:complexType name="Terms"><xs:sequence><xs:element name="days" type="xs:int"/></xs:sequence></xs:complexType>
+      <xs:element name="event" abstract="true"/>
+      <xs:element name="sold" type="t:Sale" substitutionGroup="t:event"/>
+      <xs:element name="moved" type="t:Move" substitutionGroup="t:event"/>
+      <xs:element name="noted" type="xs:string" substitutionGroup="t:event"/>
+      <xs:complexType name="Sale"><xs:sequence><xs:element name="price" type="xs:int"/></xs:sequence></xs:complexType>
+      <xs:complexType name="Move"><xs:sequence><xs:element name="to" type="xs:string"/></xs:sequence></xs:complexType>
       <xs:element name="get"><xs:complexType/></xs:element>
       <xs:element name="getResponse"><xs:complexType><xs:sequence>
         <xs:element name="record" type="t:Record"/>
         <xs:element name="buyer" type="t:Party"/>
+        <xs:element ref="t:event"/>
       </xs:sequence></xs:complexType></xs:element>
     </xs:schema>
   </wsdl:types>
@@ -88,12 +95,49 @@ fn a_base_knows_all_types_unless_some_are_chosen() {
 }
 
 #[test]
+fn a_head_knows_all_that_may_stand_for_it_unless_some_are_chosen() {
+    let all = code(|builder| builder).expect("it generates");
+    assert_eq!(variants(&all, "Event"), ["Sold", "Moved", "Noted"]);
+
+    let some = code(|builder| builder.derived("event", "sold")).expect("it generates");
+    assert_eq!(variants(&some, "Event"), ["Sold", "Moved", "Noted"]);
+    assert!(some.contains("Sold(Sale)") && some.contains("pub struct Sale "));
+    assert!(some.contains("Moved(castile::AnyType)") && !some.contains("struct Move "));
+    assert!(some.contains("Noted(castile::AnyType)"));
+}
+
+#[test]
+fn what_is_declared_can_be_all_that_is_known() {
+    let least = code(|builder| builder.declared_only(true)).expect("it generates");
+    // `Party` is the type of another element.
+    assert_eq!(variants(&least, "Record"), ["Party", "Unknown"]);
+    assert_eq!(variants(&least, "AnyParty"), ["Party", "Unknown"]);
+    assert!(!least.contains("struct Customer") && !least.contains("struct Terms"));
+    assert!(least.contains("Sold(castile::AnyType)") && least.contains("Noted(String)"));
+
+    let more = code(|builder| {
+        let builder = builder.declared_only(true).derived("Record", "Invoice");
+        builder.derived("event", "moved")
+    });
+    let more = more.expect("it generates");
+    assert_eq!(variants(&more, "Record"), ["Invoice", "Unknown"]);
+    assert!(more.contains("Moved(Move)") && more.contains("pub struct Line "));
+}
+
+#[test]
 fn a_choice_of_none_is_an_error_with_what_may_be_meant() {
     let error = code(|builder| builder.derived("Record", "Line")).expect_err("it's no record");
     assert!(
         error
             .to_string()
             .contains("no type `Line` derives from `Record`"),
+        "{error}"
+    );
+    let error = code(|builder| builder.derived("event", "Sale")).expect_err("it's a type");
+    assert!(
+        error
+            .to_string()
+            .contains("no element `Sale` may stand for `event`"),
         "{error}"
     );
     let error = code(|builder| builder.derived("Record", "Customers")).expect_err("there's none");

@@ -49,7 +49,7 @@ pub fn check(options: &Options, model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Reports a choice of derived types of which none derives from the base.
+/// Reports a choice of derived types, or of substitutes, of which none derives from the base or may stand for it.
 fn derivation(model: &Model, base: &Path, path: &Path, diagnostics: &mut Diagnostics) {
     let named = |ty: &&Type, path: &Path| ty.name.as_ref().is_some_and(|n| path.matches(n));
     let bases = model.types.iter().filter(|ty| named(ty, base));
@@ -63,14 +63,20 @@ fn derivation(model: &Model, base: &Path, path: &Path, diagnostics: &mut Diagnos
         todo.extend(fresh.filter_map(|id| model.types.get(id.0 as usize)));
     }
     let below = below.iter().filter_map(|id| model.types.get(id.0 as usize));
-    let below: Vec<&Type> = below.collect();
-    if !below.iter().any(|ty| named(ty, path)) {
-        let known = below.iter().filter_map(|ty| ty.name.as_ref());
-        unmatched(
-            diagnostics,
-            format!("no type `{path}` derives from `{base}`"),
-            similar(&path.to_string(), known.map(|name| &*name.local)),
-        );
+    let below: Vec<&QName> = below.filter_map(|ty| ty.name.as_ref()).collect();
+    let heads = model.elements.iter();
+    let heads = heads.filter(|e| e.global && !e.substitutes.is_empty() && base.matches(&e.name));
+    let members = heads.flat_map(|head| &head.substitutes);
+    let members = members.filter_map(|id| model.elements.get(id.0 as usize));
+    let members: Vec<&QName> = members.map(|element| &element.name).collect();
+    let message = match (below.is_empty(), members.is_empty()) {
+        (true, false) => format!("no element `{path}` may stand for `{base}`"),
+        _ => format!("no type `{path}` derives from `{base}`"),
+    };
+    let mut known = below.into_iter().chain(members);
+    if !known.clone().any(|name| path.matches(name)) {
+        let similar = similar(&path.to_string(), known.by_ref().map(|name| &*name.local));
+        unmatched(diagnostics, message, similar);
     }
 }
 

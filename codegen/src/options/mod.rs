@@ -40,9 +40,13 @@ pub struct Options {
     /// What holds a secret, which `Debug` hides, and what doesn't though its name sounds like it: `(path, secret)`. The
     /// last that matches counts.
     pub secrets: Vec<(Path, bool)>,
-    /// Which types of a hierarchy are known where a value of its base stands: `(base, derived)`. A base that isn't here
+    /// Which types of a hierarchy are known where a value of its base stands, which elements where one stands that they
+    /// substitute: `(base, derived)`. A base that isn't here
     /// knows all of them.
     pub derived: Vec<(Path, Path)>,
+    /// Whether of hierarchies and substitution groups that `derived` says nothing of only those are known that something
+    /// declares.
+    pub declared_only: bool,
     /// Whether to write documentation.
     pub docs: bool,
     /// Rust path of the runtime crate.
@@ -66,6 +70,7 @@ impl Default for Options {
             optional: Vec::new(),
             secrets: Vec::new(),
             derived: Vec::new(),
+            declared_only: false,
             docs: true,
             runtime: "castile".to_owned(),
         }

@@ -27,6 +27,17 @@ pub struct Types {
     pub modules: Vec<Module>,
     /// Everything that has a name; a module says which are its own.
     pub items: Vec<Item>,
+    /// What isn't written because of a choice of what may stand for another.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// What may stand for something but isn't known there: it's kept as it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeftOut {
+    /// The type, or the head of the substitution group.
+    pub base: QName,
+    /// The types that derive from it, or the elements.
+    pub others: Vec<QName>,
 }
 
 /// The file itself, or a module for a namespace in it.

@@ -113,8 +113,11 @@ pub(crate) struct Generate {
     /// Let `Debug` show what is at this path though it sounds like a secret
     #[arg(long, value_name = "PATH")]
     pub(crate) not_secret: Vec<String>,
-    /// Of the types that derive from BASE know only TYPE where a value of BASE stands, and keep others whole; may be
-    /// given several times
+    /// Know only those derived types and substitutes that the operations need anyway, and keep others whole
+    #[arg(long)]
+    pub(crate) declared_only: bool,
+    /// Of the types that derive from BASE (the elements that may stand for it) know only TYPE where a value of BASE
+    /// stands, and keep others whole; may be given several times
     #[arg(long, value_name = "BASE=TYPE", value_parser = after_path)]
     pub(crate) derived: Vec<(String, String)>,
     /// Write no documentation

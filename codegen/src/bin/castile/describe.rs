@@ -33,6 +33,9 @@ pub(crate) fn describe(
     for operation in &args.operation {
         let _ = write!(command, " --operation {operation}");
     }
+    if args.declared_only {
+        command.push_str(" --declared-only");
+    }
     for (base, path) in &args.derived {
         let _ = write!(command, " --derived '{base}={path}'");
     }

@@ -73,6 +73,7 @@ fn builder(args: &args::Generate) -> Builder {
     for path in &args.not_secret {
         builder = builder.not_secret(path);
     }
+    builder = builder.declared_only(args.declared_only);
     for (base, path) in &args.derived {
         builder = builder.derived(base, path);
     }

@@ -72,7 +72,7 @@ fn plan() -> Plan {
         runtime: "::castile".to_owned(),
         types: Types {
             modules: vec![Module::default()],
-            items: Vec::new(),
+            ..Types::default()
         },
         services: Services {
             clients: vec![client],

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Book, Key, Owner, Value};
-use crate::model::{Attribute, Block, Element, ElementId, TypeId, TypeKind, Variety, Wildcard};
+use crate::model::{Attribute, Element, ElementId, TypeId, TypeKind, Variety, Wildcard};
 use crate::name::QName;
 use crate::plan::data::*;
 use crate::plan::docs;
@@ -288,99 +288,6 @@ impl Book<'_> {
         }
     }
 
-    /// The enum over the members of a substitution group.
-    pub(super) fn draft_substitution(&mut self, head: &Element) -> ItemKind {
-        let model = self.model;
-        let members = head.substitutes.iter();
-        let members = members.filter_map(|id| model.elements.get(id.0 as usize));
-        let mut variants = Vec::new();
-        for element in std::iter::once(head).chain(members) {
-            if !element.is_abstract {
-                variants.push(self.declared(element, 1, Some(1), None));
-            }
-        }
-        if variants.is_empty() {
-            variants.push(unknown_element());
-        }
-        ItemKind::Choice(ChoiceDef {
-            by: Selector::Content,
-            label: head.name.local.to_string(),
-            variants,
-            default: 0,
-            grammar: None,
-        })
-    }
-
-    /// The enum over a type and those that derive from it.
-    pub(super) fn draft_derived(&mut self, id: TypeId, block: Block) -> ItemKind {
-        let mut variants = Vec::new();
-        let concrete = self.concrete(id, block);
-        let by = match concrete.first() == Some(&id) {
-            true => Selector::Type,
-            false => Selector::AbstractType,
-        };
-        for id in concrete {
-            let Some(name) = self.ty(id).and_then(|ty| ty.name.clone()) else {
-                continue;
-            };
-            let item = self.need(Key::Type(id));
-            let kind = MemberKind::Type(Ns::Literal(name.namespace.clone()), name.local.clone());
-            variants.push(Field {
-                name: String::new(),
-                words: stem(&self.type_words(id)).to_owned(),
-                doc: vec![format!("Type {}.", docs::code(&name.local))],
-                ty: Ty::Item(item),
-                member: Member::new(kind, 1, Some(1)),
-            });
-        }
-        variants.push(Field {
-            name: String::new(),
-            words: "Unknown".to_owned(),
-            doc: vec!["A type that isn't known here, kept as it is.".to_owned()],
-            ty: Ty::Runtime("AnyType"),
-            member: Member::new(MemberKind::Open, 1, Some(1)),
-        });
-        ItemKind::Choice(ChoiceDef {
-            by,
-            label: self.type_words(id),
-            variants,
-            default: 0,
-            grammar: None,
-        })
-    }
-
-    /// The types that a value declared to be of type `id` can have: itself first unless it's abstract, then all that
-    /// derive from it and are wanted, in document order.
-    fn concrete(&self, id: TypeId, block: Block) -> Vec<TypeId> {
-        let base = id;
-        let mut seen = std::collections::BTreeSet::from([id]);
-        let mut todo = vec![id];
-        while let Some(id) = todo.pop() {
-            if let Some(TypeKind::Complex(complex)) = self.ty(id).map(|ty| &ty.kind) {
-                let derived = self.standing_in(complex, block);
-                todo.extend(derived.filter(|d| seen.insert(*d)));
-            }
-        }
-        seen.remove(&id);
-        seen.retain(|derived| self.is_wanted(base, *derived));
-        let all = std::iter::once(id).chain(seen);
-        let concrete = all.filter(|id| {
-            matches!(self.ty(*id).map(|ty| &ty.kind), Some(TypeKind::Complex(c)) if !c.is_abstract)
-        });
-        concrete.collect()
-    }
-
-    /// Whether a derived type is to be known where a value of a base stands.
-    fn is_wanted(&self, base: TypeId, derived: TypeId) -> bool {
-        let name = |id| self.ty(id).and_then(|ty| ty.name.as_ref());
-        let Some((base, derived)) = name(base).zip(name(derived)) else {
-            return true;
-        };
-        let options = self.options.derived.iter();
-        let mut chosen = options.filter(|(of, _)| of.matches(base)).peekable();
-        chosen.peek().is_none() || chosen.any(|(_, path)| path.matches(derived))
-    }
-
     fn secret(&self, candidate: Candidate<'_>) -> bool {
         is_secret(candidate, self.model, self.options)
     }
@@ -439,23 +346,6 @@ impl Book<'_> {
                 None => path.matches(name),
             });
         chosen.map(|(_, ty)| ty.clone())
-    }
-}
-
-/// Stands where the schema allows elements but declares none.
-/// What's kept of an element that no document of the schema can have.
-fn unknown_element() -> Field {
-    let wildcard = Wildcard {
-        namespaces: crate::model::Namespaces::Any,
-        process: crate::model::Process::Strict,
-        except: Vec::new(),
-    };
-    Field {
-        name: String::new(),
-        words: "Unknown".to_owned(),
-        doc: vec!["An element that isn't known here, kept as it is.".to_owned()],
-        ty: Ty::Runtime("AnyElement"),
-        member: Member::new(MemberKind::Any(PlanWildcard(wildcard)), 1, Some(1)),
     }
 }
 

@@ -10,6 +10,7 @@ mod encoded;
 mod grammar;
 mod owner;
 mod simple;
+mod standing;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
@@ -39,6 +40,9 @@ pub struct Book<'m> {
     items: Vec<Item>,
     keys: HashMap<Key, ItemId>,
     queue: VecDeque<(ItemId, Key)>,
+    /// Enums over what may stand for another, where that is only what's needed anyway: drafted when all else is.
+    deferred: Vec<(ItemId, Key)>,
+    left_out: Vec<LeftOut>,
     /// Namespaces; [`ModuleId`] 1 is the first.
     modules: Vec<Arc<str>>,
     module_ids: HashMap<Arc<str>, ModuleId>,
@@ -87,6 +91,8 @@ impl<'m> Book<'m> {
             items: Vec::new(),
             keys: HashMap::new(),
             queue: VecDeque::new(),
+            deferred: Vec::new(),
+            left_out: Vec::new(),
             modules: Vec::new(),
             module_ids: HashMap::new(),
             files: HashMap::new(),
@@ -243,11 +249,23 @@ impl<'m> Book<'m> {
     /// else stands there.
     pub fn finish(mut self) -> (Types, Scope) {
         self.drain();
-        settle::settle(self.items, self.modules, self.options)
+        let (mut types, scope) = settle::settle(self.items, self.modules, self.options);
+        types.left_out = self.left_out;
+        (types, scope)
     }
 
     fn drain(&mut self) {
         while let Some((item, key)) = self.queue.pop_front() {
+            match key {
+                Key::Derived(..) | Key::Substitution(_) if self.options.declared_only => {
+                    self.need_chosen(key);
+                    self.deferred.push((item, key));
+                }
+                key => self.draft(item, key),
+            }
+        }
+        // All that these need is there.
+        for (item, key) in std::mem::take(&mut self.deferred) {
             self.draft(item, key);
         }
     }

@@ -32,5 +32,10 @@ pub(super) fn settle(
     boxes::place(&mut items);
     text::document(&mut items, options);
     text::derive(&mut items, options);
-    (Types { modules, items }, scope)
+    let types = Types {
+        modules,
+        items,
+        left_out: Vec::new(),
+    };
+    (types, scope)
 }
