@@ -457,6 +457,22 @@ async fn connections_that_the_server_gave_up() {
     }
 }
 
+/// No other thread looks for what happens to connections while the only one is kept busy.
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn connections_that_the_server_gave_up_while_the_caller_waited_for_nothing() {
+    let (address, closed) = forgetful(5);
+    let client = client(address, "/");
+    let calls = tokio::spawn(async move {
+        for _ in 0..5 {
+            let reply = client.clear_job_status(&request()).await.unwrap();
+            assert!(reply.clear_job_status_result);
+            closed.recv().unwrap();
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    });
+    calls.await.unwrap();
+}
+
 #[cfg(feature = "blocking")]
 #[test]
 fn connections_that_the_server_gave_up_between_blocking_calls() {

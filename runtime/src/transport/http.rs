@@ -28,7 +28,7 @@ use hyper::header::{
     USER_AGENT,
 };
 use hyper_util::client::legacy::Client;
-use tokio::runtime::{Handle, RuntimeFlavor};
+use tokio::runtime::Handle;
 
 pub use builder::HttpTransportBuilder;
 use connect::{Connector, Proxies};
@@ -101,10 +101,10 @@ impl HttpTransport {
     /// Sends, and follows where it's sent on to.
     async fn follow(&self, request: &Request) -> Result<hyper::Response<Incoming>, TransportError> {
         let under_way = UnderWay::begin(&self.inner.under_way);
-        if under_way.alone && Handle::current().runtime_flavor() == RuntimeFlavor::CurrentThread {
-            // Lets the runtime see which kept connections the server has closed meanwhile. One on a single thread looks for
-            // that only when it's idle, which between blocking calls it never is; others look all the time, and so does
-            // this one while it waits for other calls.
+        if under_way.alone {
+            // Lets the runtime see which kept connections the server has closed meanwhile. A thread of it looks for that only
+            // when it's idle, which it never is between the calls of a task that waits for nothing else, or between
+            // blocking ones; while it waits for other calls, it looks all the time.
             tokio::task::yield_now().await;
         }
         let mut url = request.url.clone();
