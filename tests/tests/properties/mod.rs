@@ -10,6 +10,7 @@
 )]
 
 mod builtins;
+mod encoded;
 mod parts;
 mod values;
 
@@ -96,6 +97,8 @@ messages! {
     responses_of_the_main_job, command_web_service::Response, values::responses();
     requests_of_rpc, rpc_literal::Request, values::moves();
     responses_of_rpc, rpc_literal::Response, values::moved();
+    encoded_requests, rpc_encoded::Request, encoded::requests();
+    encoded_documents, encoded_blocks::Request, encoded::documents();
     responses_with_repeated_elements, faults_headers::Response, values::found();
 }
 
