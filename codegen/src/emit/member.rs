@@ -14,45 +14,45 @@ impl Place<'_> {
         let (mut out, min, max) = self.kind(member);
         if member.min != min {
             let min = Literal::u32_unsuffixed(member.min);
-            out = quote!(#out.min(#min));
+            out.extend(quote!(.min(#min)));
         }
         if member.max != max {
             let max = member.max.map(Literal::u32_unsuffixed);
             let max = max.map_or(quote!(UNBOUNDED), |max| quote!(#max));
-            out = quote!(#out.max(#max));
+            out.extend(quote!(.max(#max)));
         }
         if member.nillable {
-            out = quote!(#out.nillable());
+            out.extend(quote!(.nillable()));
         }
         if let Some(text) = member.default.as_deref().map(Literal::string) {
-            out = quote!(#out.default(#text));
+            out.extend(quote!(.default(#text)));
         }
         if let Some(text) = member.fixed.as_deref().map(Literal::string) {
-            out = quote!(#out.fixed(#text));
+            out.extend(quote!(.fixed(#text)));
         }
         if let Some(media) = &member.media {
-            out = quote!(#out.media(#media));
+            out.extend(quote!(.media(#media)));
         }
         if member.secret {
-            out = quote!(#out.secret());
+            out.extend(quote!(.secret()));
         }
         if let Some((ns, local)) = &member.type_name {
             let (ns, local) = (self.ns(ns), Literal::string(local));
-            out = quote!(#out.typed(&Name { ns: #ns, local: #local }));
+            out.extend(quote!(.typed(&Name { ns: #ns, local: #local })));
         }
         if let Some(declaration) = &member.declaration {
             let declaration = self.declaration(declaration);
-            out = quote!(#out.declared(&#declaration));
+            out.extend(quote!(.declared(&#declaration)));
         }
         match member.simple {
             None => {}
             Some(SimpleRef::Builtin(builtin)) => {
                 let builtin = self.builtin(builtin);
-                out = quote!(#out.builtin(#builtin));
+                out.extend(quote!(.builtin(#builtin)));
             }
             Some(simple) => {
                 let simple = self.simple(simple);
-                out = quote!(#out.simple(#simple));
+                out.extend(quote!(.simple(#simple)));
             }
         }
         out
@@ -62,20 +62,20 @@ impl Place<'_> {
         let mut out = quote!(Declaration::NONE);
         if let Some((ns, local)) = &declaration.simple_type {
             let (ns, local) = (self.ns(ns), Literal::string(local));
-            out = quote!(#out.of(#ns, #local));
+            out.extend(quote!(.of(#ns, #local)));
         }
         if declaration.exact {
-            out = quote!(#out.exact());
+            out.extend(quote!(.exact()));
         }
         if declaration.closed {
-            out = quote!(#out.closed());
+            out.extend(quote!(.closed()));
         }
         if declaration.is_abstract {
-            out = quote!(#out.is_abstract());
+            out.extend(quote!(.is_abstract()));
         }
         if !declaration.constraints.is_empty() {
             let constraints = declaration.constraints.iter().map(constraint);
-            out = quote!(#out.constraints(&[#(#constraints),*]));
+            out.extend(quote!(.constraints(&[#(#constraints),*])));
         }
         out
     }
@@ -101,7 +101,7 @@ impl Place<'_> {
         };
         if let Some(simple) = ty.simple {
             let simple = self.simple(simple);
-            out = quote!(#out.simple(#simple));
+            out.extend(quote!(.simple(#simple)));
         }
         out
     }
@@ -212,11 +212,11 @@ fn paths(paths: &[Path]) -> TokenStream {
         let steps = path.steps.iter().map(test);
         let mut out = quote!(path(&[#(#steps),*]));
         if path.deep {
-            out = quote!(#out.deep());
+            out.extend(quote!(.deep()));
         }
         if let Some(attribute) = &path.attribute {
             let attribute = test(attribute);
-            out = quote!(#out.at(#attribute));
+            out.extend(quote!(.at(#attribute)));
         }
         out
     });

@@ -17,7 +17,7 @@ pub(super) fn items(items: &mut [Item], modules: &mut [Module], root: &mut Scope
         values.reserve("NS");
         let mut order = module.items.clone();
         // A name that is written as Rust would write it has the better claim.
-        order.sort_by_key(|id| {
+        order.sort_by_cached_key(|id| {
             let item = items.get(id.0 as usize);
             item.map(|item| {
                 (
