@@ -65,6 +65,12 @@ fn main() -> Outcome<()> {
             sliced.map(|g| g.code).map_err(Into::into),
             &dependency,
         )?;
+        let declared = configure().operations(*slice).declared_only(true);
+        row(
+            "three operations, what's declared",
+            declared.generate(&inputs).map(|g| g.code).map_err(Into::into),
+            &dependency,
+        )?;
         let code = theirs::generate(&documents);
         row("xsd-parser", code, theirs::DEPENDENCIES)?;
     }

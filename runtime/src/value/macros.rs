@@ -29,6 +29,8 @@ macro_rules! complex {
                     rust: ::core::stringify!($type $($field)* $($($attr)*)?),
                 }
             };
+            // In line: what follows from these is what's in the tables of functions, and calls each once.
+            #[inline]
             #[allow(unreachable_code, clippy::allow_attributes)]
             fn field(&self, i: ::core::primitive::usize) -> ::core::option::Option<&dyn $crate::support::Field> {
                 ::core::option::Option::Some(match i {
@@ -37,6 +39,7 @@ macro_rules! complex {
                     _ => return ::core::option::Option::None,
                 })
             }
+            #[inline]
             #[allow(unreachable_code, clippy::allow_attributes)]
             fn field_mut(&mut self, i: ::core::primitive::usize)
                 -> ::core::option::Option<&mut dyn $crate::support::Field> {
@@ -128,11 +131,13 @@ macro_rules! choice {
                     rust: ::core::stringify!($($variant)+),
                 }
             };
+            #[inline]
             fn variant(&self) -> (::core::primitive::usize, &dyn $crate::support::Field) {
                 match self {
                     $(Self::$variant(value) => ($i, value),)+
                 }
             }
+            #[inline]
             fn variant_mut(&mut self, i: ::core::primitive::usize)
                 -> ::core::option::Option<&mut dyn $crate::support::Field> {
                 if $crate::support::Choice::variant(self).0 != i {
