@@ -136,3 +136,15 @@ fn elements_have_prefixes_where_that_is_wanted() {
         )
     );
 }
+
+#[test]
+fn names_of_any_length() {
+    const NAMES: &str = "éabcdefghijklmnopqrstuvwxyz";
+    for (end, _) in NAMES.char_indices().skip(1) {
+        let name = Name::new("", &NAMES[..end]);
+        let mut w = Writer::new();
+        w.leaf(&name, "t").unwrap();
+        let local = name.local;
+        assert_eq!(w.finish(), format!("<{local}>t</{local}>"));
+    }
+}
