@@ -20,6 +20,7 @@ pub(crate) mod mixed;
 mod named;
 mod particles;
 mod read;
+pub(crate) mod split;
 mod text;
 mod wild;
 mod write;

@@ -7,9 +7,10 @@
 use super::ReadContext;
 use super::constraints;
 use super::error::Outcome;
-use super::fit::{Fit, Look, Room, alternatives, choose, emptiable, expected, fit};
+use super::fit::{Fit, Look, Room, alternatives, choose, expected, fit};
 use super::hollow::{is_bare, pass_over_none, stands_for_none};
 use super::read::{is_nil, read_slot};
+use super::split::suffices;
 use crate::schema::{Content, Kind, Member};
 use crate::value::{Choice, Complex, Items, Order, Slot};
 use crate::xml::Reader;
@@ -157,8 +158,7 @@ fn read_members(
     }
     for (i, member) in frame.members.iter().enumerate() {
         let count = frame.count(i, cx);
-        // What may hold nothing may do so any number of times.
-        if count < member.min && !emptiable(member) {
+        if count < member.min && !suffices(count.into(), member, value.items(i)) {
             missing(value, i, member, count, offset, cx)?;
         }
     }
@@ -365,7 +365,8 @@ fn read_choice(
         let pending = read_occurrence(reader, variant, count, slot, frame, cx)?;
         count = count.saturating_add(1);
         if !pending || count >= variant.max || fit(variant, reader, Look::First) == Fit::No {
-            if count < variant.min && !emptiable(variant) {
+            let enough = || suffices(count.into(), variant, choice.selected().1);
+            if count < variant.min && !enough() {
                 let message = format!(
                     "{} occurs {count} times, needed at least {} times",
                     expected(std::slice::from_ref(variant), 0),

@@ -2,8 +2,9 @@
 
 use super::ValidationErrors;
 use crate::codec::context::shown;
-use crate::codec::fit::{allows, alternatives, emptiable};
+use crate::codec::fit::{allows, alternatives};
 use crate::codec::mixed::follows;
+use crate::codec::split::suffices;
 use crate::scalar::OwnNames;
 use crate::schema::{Builtin, Content, Kind, Member, Name, Simple, UNBOUNDED, Wildcard};
 use crate::value::{AnyAttributes, Complex, Item, Items, Text};
@@ -248,9 +249,8 @@ impl Walk<'_> {
             Items::Many(items) => (items.len(), true),
         };
         let count = u64::try_from(count).unwrap_or(u64::MAX);
-        // What may hold nothing may do so any number of times.
-        let absent = emptiable(member) || (count == 0 && member.type_name.is_some());
-        let too_few = count < u64::from(member.min) && !absent;
+        let absent = count == 0 && member.type_name.is_some();
+        let too_few = count < u64::from(member.min) && !absent && !suffices(count, member, items);
         let too_many = member.max != UNBOUNDED && count > u64::from(member.max);
         if too_few || too_many {
             self.path.push((member, None));
