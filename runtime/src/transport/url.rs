@@ -161,8 +161,11 @@ impl Url {
 
 /// Whether a URL can't hold this (RFC 3986, 2).
 fn must_be_encoded(byte: u8) -> bool {
-    const BARRED: &[u8] = b"\"<>\\^`{|}";
-    byte <= b' ' || byte == 0x7F || BARRED.contains(&byte)
+    byte <= b' '
+        || matches!(
+            byte,
+            0x7F | b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}'
+        )
 }
 
 /// `host:port`, where the host may be `[an:IPv6:address]`.
