@@ -2,8 +2,9 @@
 
 use super::context::shown;
 use super::identity::resolve;
+use super::nil::is_nil;
 use super::particles::variant;
-use super::read::{is_nil, read_member};
+use super::read::read_member;
 use super::wild::Globals;
 use super::write::member as write_item;
 use super::{DecodeError, EncodeError, ReadContext, Warning};

@@ -6,8 +6,9 @@
 use super::ReadContext;
 use super::error::Outcome;
 use super::fit::emptiable;
+use super::nil::read_empty;
 use super::particles::next_child;
-use super::read::{read_empty, read_slot};
+use super::read::read_slot;
 use crate::schema::Member;
 use crate::value::{Complex, Items, MaybeNil, Names, Slot};
 use crate::xml::Reader;

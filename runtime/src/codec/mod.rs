@@ -18,6 +18,7 @@ pub(crate) mod include;
 pub(crate) mod items;
 pub(crate) mod mixed;
 mod named;
+mod nil;
 mod particles;
 mod read;
 pub(crate) mod split;

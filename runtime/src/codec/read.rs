@@ -10,15 +10,15 @@ use super::hollow::read_nillable;
 use super::include::read_interrupted;
 use super::mixed::read_mixed;
 use super::named::check_simple;
+use super::nil::{is_nil, only_xsi, read_nil, read_nil_with};
 use super::particles::{next_child, read_children, variant};
 use super::text::{put_text, read_text};
 use super::wild::{check_content, check_element};
 use super::{DecodeError, ReadContext};
 use crate::schema::{Content, Kind, Member, Name, Shape};
-use crate::value::{Choice, Complex, MaybeNil, Slot};
-use crate::xml::{Node, Reader, XSD, XSI, trim};
+use crate::value::{Choice, Complex, Slot};
+use crate::xml::{Reader, XSD, XSI, trim};
 
-const NIL: Name = Name::new(XSI, "nil");
 const TYPE: Name = Name::new(XSI, "type");
 
 /// Reads the attributes and content of the element whose start tag was read last, up to and with its end tag. `member` is
@@ -209,26 +209,6 @@ pub(super) fn read_one(
     }
 }
 
-/// Whether the element whose start tag was read last, which `member` takes, says that it's nil (XSD 1.0 part 1, 2.6.2).
-/// That of a choice is its variant's matter.
-#[inline(always)]
-pub(super) fn is_nil(member: &Member, reader: &Reader<'_>, cx: &mut ReadContext) -> bool {
-    if reader.attribute_count() == 0 {
-        return false;
-    }
-    if cx.is_encoded() {
-        return encoded::is_nil(member, reader, cx);
-    }
-    matches!(member.kind, Kind::Element(_)) && says_nil(reader)
-}
-
-pub(super) fn says_nil(reader: &Reader<'_>) -> bool {
-    (0..reader.attribute_count()).any(|i| reader.attribute_is(i, &NIL))
-        && reader
-            .attribute(XSI, "nil")
-            .is_some_and(|v| matches!(v.trim(), "true" | "1"))
-}
-
 /// The type that the element whose start tag was read last says it has: namespace and name. An unbound prefix gives no
 /// namespace (XSD 1.0 part 1, 2.6.1).
 fn xsi_type<'r>(reader: &'r Reader<'_>) -> Option<(Option<&'r str>, &'r str)> {
@@ -279,81 +259,6 @@ fn check_xsi(reader: &Reader<'_>, member: Option<&Member>, cx: &mut ReadContext)
         }
     }
     Ok(())
-}
-
-/// The attributes of a nil that has no place for any.
-#[cold]
-fn only_xsi(reader: &Reader<'_>, cx: &mut ReadContext) -> Outcome<()> {
-    if cx.is_encoded() {
-        return Ok(());
-    }
-    let others = reader.attributes().filter(|a| a.ns != XSI);
-    for attribute in others {
-        let name = shown(attribute.local);
-        let message = format!("the attribute {name} of an element that is nil, which isn't kept");
-        cx.object(reader.offset(), message)?;
-    }
-    Ok(())
-}
-
-fn read_nil(reader: &mut Reader<'_>, member: Option<&Member>, cx: &mut ReadContext) -> Outcome<()> {
-    if cx.strict && member.is_some_and(|m| m.fixed.is_some()) {
-        return Err(cx.error(reader.offset(), "a nil where the value is fixed"));
-    }
-    read_empty(reader, cx)
-}
-
-/// A nil of a type that has attributes: those of the type are the nil's too (XSD 1.0 part 1, 3.3.4 "Element Locally Valid
-/// (Element)", 3.2).
-#[cold]
-fn read_nil_with(
-    reader: &mut Reader<'_>,
-    value: &mut dyn MaybeNil,
-    member: Option<&Member>,
-    cx: &mut ReadContext,
-) -> Outcome<()> {
-    let some = reader.attributes().any(|a| a.ns != XSI);
-    // A lenient reading doesn't miss those that a nil without any goes without.
-    if cx.is_encoded() || !(some || cx.strict) {
-        value.nil();
-        return read_nil(reader, member, cx);
-    }
-    let mut slot = value.inner();
-    if let Some(Slot::Derived(choice)) = slot {
-        slot = Some(select_derived(reader, choice, cx)?);
-    }
-    match slot {
-        Some(Slot::Complex(inner)) => {
-            check_type(reader, inner.shape(), cx)?;
-            read_attributes(reader, inner, cx)?;
-        }
-        // Kept whole, as its type isn't known.
-        Some(slot @ Slot::Content(_)) => return read_slot(reader, slot, member, cx),
-        _ => only_xsi(reader, cx)?,
-    }
-    if !some {
-        value.nil();
-    }
-    read_nil(reader, member, cx)
-}
-
-/// An element that has no content, and goes without a value.
-pub(super) fn read_empty(reader: &mut Reader<'_>, cx: &mut ReadContext) -> Outcome<()> {
-    let offset = reader.offset();
-    constraints::nil(cx);
-    loop {
-        match reader.next().map_err(|e| cx.malformed(e))? {
-            Node::End => return Ok(()),
-            Node::Text(text) if text.trim().is_empty() && !cx.strict => {}
-            Node::Text(_) => {
-                cx.object(offset, "text in an element that is empty by its xsi:nil")?
-            }
-            Node::Start => {
-                cx.object(offset, "an element in one that is empty by its xsi:nil")?;
-                reader.skip().map_err(|e| cx.malformed(e))?;
-            }
-        }
-    }
 }
 
 pub(super) fn read_complex(
@@ -407,7 +312,7 @@ pub(super) fn read_complex(
 
 /// An `xsi:type` on an element whose type has no derived types that are known.
 #[cold]
-fn check_type(reader: &Reader<'_>, shape: &Shape, cx: &mut ReadContext) -> Outcome<()> {
+pub(super) fn check_type(reader: &Reader<'_>, shape: &Shape, cx: &mut ReadContext) -> Outcome<()> {
     let Some(found) = xsi_type(reader) else {
         return Ok(());
     };
@@ -435,7 +340,7 @@ fn read_derived(
 }
 
 /// The hole for a value of the type that the element whose start tag was read last has.
-fn select_derived<'a>(
+pub(super) fn select_derived<'a>(
     reader: &Reader<'_>,
     choice: &'a mut dyn Choice,
     cx: &mut ReadContext,

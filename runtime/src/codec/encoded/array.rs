@@ -8,8 +8,9 @@ use super::size::{
 use super::{Found, follow, is_encoding};
 use crate::codec::ReadContext;
 use crate::codec::error::Outcome;
+use crate::codec::nil::is_nil;
 use crate::codec::particles::next_child;
-use crate::codec::read::{is_nil, read_slot};
+use crate::codec::read::read_slot;
 use crate::schema::{ArrayOf, Member};
 use crate::value::{Complex, Slot};
 use crate::xml::Reader;

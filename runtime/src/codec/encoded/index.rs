@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::is_encoding;
 use super::references::reference;
-use crate::codec::read::says_nil;
+use crate::codec::nil::says_nil;
 use crate::xml::{Error, Limits, Reader};
 
 /// Where the elements with an id stand.

@@ -9,7 +9,7 @@ use super::is_encoding;
 use crate::codec::ReadContext;
 use crate::codec::context::shown;
 use crate::codec::error::Outcome;
-use crate::codec::read::says_nil;
+use crate::codec::nil::says_nil;
 use crate::schema::{Kind, Member};
 use crate::xml::{Error, Limits, Reader, trim};
 
