@@ -82,10 +82,15 @@ impl Outgoing {
 
     /// Adds a part, with an id of the form that WS-I's Attachments Profile 1.0, 3.8 has for named ones.
     fn add(&mut self, mut part: Attachment, name: &str) -> String {
-        // What several values refer to goes along once.
-        let known = |p: &Attachment| !part.id.is_empty() && *p == part;
-        if self.parts.iter().any(known) {
-            return format!("cid:{}", percent_encoded(&part.id));
+        let namesake = self.parts.iter().find(|other| other.id == part.id);
+        match namesake.filter(|_| !part.id.is_empty()) {
+            // What several values refer to goes along once; a part of the description is always one of its own.
+            Some(same) if name.is_empty() && *same == part => {
+                return format!("cid:{}", percent_encoded(&part.id));
+            }
+            // An id leads to one part.
+            Some(_) => part.id.clear(),
+            None => {}
         }
         if part.id.is_empty() {
             if self.stem.is_empty() {
@@ -121,6 +126,21 @@ mod tests {
         assert_eq!(part.content_type, "application/octet-stream");
         let none = Outgoing::new(None).include(&Bytes::from_static(b"abc"), "");
         assert_eq!(none, None);
+    }
+
+    #[test]
+    fn what_is_referred_to_twice_goes_once_and_each_part_has_its_own_id() {
+        let mut out = Outgoing::new(None);
+        let one = Attachment::new("a/b", "x").id("i");
+        let urls = [&one, &one].map(|part| out.attach(part, "", ""));
+        assert_eq!((urls[0].as_deref(), out.parts.len()), (Some("cid:i"), 1));
+        assert_eq!(urls[0], urls[1]);
+        let other = Attachment::new("a/b", "y").id("i");
+        for (part, name) in [(&one, "photo"), (&other, "")] {
+            assert_ne!(out.attach(part, name, ""), urls[0]);
+        }
+        let bytes: Vec<_> = out.parts.iter().map(|part| &part.bytes[..]).collect();
+        assert_eq!(bytes, [&b"x"[..], b"x", b"y"]);
     }
 
     #[test]
