@@ -20,11 +20,16 @@ modules! {
 
 /// Half of the time changes tags and attribute values, otherwise bytes as libFuzzer does. Gives the new length.
 pub fn mutate_xml(data: &mut [u8], size: usize, max_size: usize, seed: u32) -> usize {
-    let text = data.get(..size).and_then(|bytes| std::str::from_utf8(bytes).ok());
+    let text = data
+        .get(..size)
+        .and_then(|bytes| std::str::from_utf8(bytes).ok());
     if let (0, Some(text)) = (seed % 2, text) {
         let changed = mutate::mutate(text, &mut mutate::Dice::new(seed.into()));
         let bytes = changed.as_bytes();
-        if let (Some(place), false) = (data.get_mut(..bytes.len().min(max_size)), bytes.len() > max_size) {
+        if let (Some(place), false) = (
+            data.get_mut(..bytes.len().min(max_size)),
+            bytes.len() > max_size,
+        ) {
             place.copy_from_slice(bytes);
             return bytes.len();
         }
@@ -46,7 +51,9 @@ fn without_prefixes(value: &impl std::fmt::Debug) -> String {
     let text = cut(&text, "prefixes: [", "], children", |_| String::new());
     cut(&text, TYPE, "\"", |value| {
         // White space stands there as `Debug` shows it.
-        let value = ["\\n", "\\r", "\\t"].iter().fold(value.to_owned(), |v, blank| v.replace(blank, " "));
+        let value = ["\\n", "\\r", "\\t"]
+            .iter()
+            .fold(value.to_owned(), |v, blank| v.replace(blank, " "));
         let local = value.rsplit(':').next().unwrap_or(&value);
         local.trim().to_owned()
     })
