@@ -5,7 +5,7 @@
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use crate::common::wire::{client, ok, read_request, reply, serve};
@@ -349,5 +349,64 @@ mod served {
                 });
             }
         });
+    }
+}
+
+/// A server that closes each connection after its reply without saying so, and tells us when it has.
+fn forgetful() -> (SocketAddr, Receiver<()>) {
+    let (closed, when) = channel();
+    let address = connections(move |_, stream| {
+        read_request(stream).unwrap();
+        stream.write_all(&ok("")).unwrap();
+        stream.shutdown(Shutdown::Both).unwrap();
+        let _ = closed.send(());
+    });
+    (address, when)
+}
+
+#[tokio::test]
+async fn connections_that_the_server_gave_up() {
+    let (address, closed) = forgetful();
+    let client = client(address, "/");
+    for _ in 0..3 {
+        assert!(
+            client
+                .clear_job_status(&request())
+                .await
+                .unwrap()
+                .clear_job_status_result
+        );
+        // What a caller does meanwhile needn't give the runtime a chance to see that the connection is gone.
+        closed.recv().unwrap();
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+/// No other thread looks for what happens to connections while the only one is kept busy.
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn connections_that_the_server_gave_up_while_the_caller_waited_for_nothing() {
+    let (address, closed) = forgetful();
+    let client = client(address, "/");
+    let calls = tokio::spawn(async move {
+        for _ in 0..5 {
+            let reply = client.clear_job_status(&request()).await.unwrap();
+            assert!(reply.clear_job_status_result);
+            closed.recv().unwrap();
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    });
+    calls.await.unwrap();
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn connections_that_the_server_gave_up_between_blocking_calls() {
+    let (address, closed) = forgetful();
+    let client = client(address, "/");
+    for _ in 0..3 {
+        let reply = client.clear_job_status(&request()).send_blocking().unwrap();
+        assert!(reply.body.clear_job_status_result);
+        closed.recv().unwrap();
+        std::thread::sleep(Duration::from_millis(50));
     }
 }

@@ -8,4 +8,5 @@ mod http;
 mod items;
 mod messages;
 mod server;
+mod tls;
 mod tower;

@@ -11,6 +11,7 @@
 
 mod builtins;
 mod encoded;
+mod messages;
 mod parts;
 mod values;
 
@@ -93,13 +94,13 @@ documents! {
 }
 
 messages! {
-    requests_of_the_main_job, command_web_service::Request, values::requests();
-    responses_of_the_main_job, command_web_service::Response, values::responses();
-    requests_of_rpc, rpc_literal::Request, values::moves();
-    responses_of_rpc, rpc_literal::Response, values::moved();
+    requests_of_the_main_job, command_web_service::Request, messages::requests();
+    responses_of_the_main_job, command_web_service::Response, messages::responses();
+    requests_of_rpc, rpc_literal::Request, messages::moves();
+    responses_of_rpc, rpc_literal::Response, messages::moved();
     encoded_requests, rpc_encoded::Request, encoded::requests();
     encoded_documents, encoded_blocks::Request, encoded::documents();
-    responses_with_repeated_elements, faults_headers::Response, values::found();
+    responses_with_repeated_elements, faults_headers::Response, messages::found();
 }
 
 /// The document in UTF-16, with a byte order mark, which says more than a declaration.
