@@ -11,7 +11,7 @@
 //!   all that came with a response, [`Error`] and [`Fault`] why there's none.
 //! - [`transport`] carries the bytes: HTTP, memory, or what you write.
 //! - `server` answers, with typed requests and responses, from a socket, as a service of tower, or as a transport.
-//! - [`scalar`] has XSD's built-in types, [`Nillable`], [`List`] and [`AnyElement`] what else schemas hold that Rust
+//! - [`scalar`] has XSD's built-in types, [`Nillable`], [`Defaulted`], [`List`] and [`AnyElement`] what else schemas hold that Rust
 //!   doesn't; [`Validate`] looks whether values are as their schema wants them.
 //! - [`soap`] is messages without a transport: envelopes, header blocks, faults, both versions.
 //! - [`schema`], [`value`], [`codec`] and [`xml`] are how generated types are read and written.
@@ -58,7 +58,8 @@ pub use soap::{
 pub use transport::Transport;
 pub use validate::{Validate, ValidationError, ValidationErrors};
 pub use value::{
-    AnyAttribute, AnyAttributes, AnyElement, AnyNode, AnyType, List, Nillable, NillableWith, Order,
+    AnyAttribute, AnyAttributes, AnyElement, AnyNode, AnyType, Defaulted, List, Nillable,
+    NillableWith, Order,
 };
 
 /// What generated code names, and nothing else should.

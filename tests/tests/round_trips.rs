@@ -126,7 +126,34 @@ same!(
     defaults,
     r#"<settings xmlns="urn:castile:defaults" level="7" version="1.0" schema="2"><retries>9</retries><mode>safe</mode></settings>"#,
     r#"<settings xmlns="urn:castile:defaults" level="5" version="1.0" schema="2"><retries>9</retries></settings>"#,
+    r#"<settings xmlns="urn:castile:defaults" level="5" version="1.0" schema="2"><retries /><mode /><size /><size>1.5</size><size>2</size><size /><limit unit="m" /><level /></settings>"#,
+    r#"<settings xmlns="urn:castile:defaults" level="5" version="1.0" schema="2"><retries>3</retries><limit xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true" unit="m" /><levels /></settings>"#,
+    r#"<depth xmlns="urn:castile:defaults" />"#,
+    r#"<depth xmlns="urn:castile:defaults">4</depth>"#,
 );
+
+#[test]
+fn an_empty_element_has_the_value_of_the_schema() {
+    use fixtures::defaults::{Document, Level, SettingsChoice};
+    let empty = r#"<settings xmlns="urn:castile:defaults" schema="2"><retries/><mode/><size/><limit/><levels/></settings>"#;
+    let full = r#"<settings xmlns="urn:castile:defaults" schema="2"><retries>3</retries><mode>safe</mode><size>1.5</size><limit>10</limit><levels>low high</levels></settings>"#;
+    let read = |xml: &str| Document::from_xml_strict(xml.as_bytes()).unwrap();
+    assert_eq!(read(empty), read(full));
+    let Document::Settings(mut settings) = read(empty) else {
+        panic!("it's read as something else");
+    };
+    assert!(settings.retries.came_empty() && *settings.retries == 3);
+    *settings.retries += 1;
+    match &mut settings.choice {
+        Some(SettingsChoice::Levels(levels)) => assert_eq!(levels.0.pop(), Some(Level::High)),
+        other => panic!("{other:?}"),
+    }
+    let written = Document::Settings(settings).to_xml().unwrap();
+    assert!(
+        written.contains("<retries>4</retries><mode /><size /><limit /><levels>low</levels>"),
+        "{written}"
+    );
+}
 
 same!(
     lists_unions,

@@ -116,6 +116,7 @@ impl Place<'_> {
             Ty::Boxed(inner) => of(self.prelude("Box"), inner),
             Ty::Nillable(inner) => of(self.runtime("Nillable"), inner),
             Ty::NillableWith(inner) => of(self.runtime("NillableWith"), inner),
+            Ty::Defaulted(inner) => of(self.runtime("Defaulted"), inner),
             Ty::List(inner) => of(self.runtime("List"), inner),
             Ty::Item(id) => self.item(*id),
             Ty::Primitive(name) => self.prelude(name),

@@ -134,6 +134,7 @@ pub(super) fn ty(place: &Place<'_>, ty: &Ty) -> Type {
         Ty::NillableWith(inner) => {
             generic(runtime_path(place, "NillableWith"), self::ty(place, inner))
         }
+        Ty::Defaulted(inner) => generic(runtime_path(place, "Defaulted"), self::ty(place, inner)),
         Ty::List(inner) => generic(runtime_path(place, "List"), self::ty(place, inner)),
         Ty::Item(id) => {
             let segments = place.item_segments(*id);

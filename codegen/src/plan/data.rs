@@ -152,6 +152,8 @@ pub enum Ty {
     Nillable(Box<Ty>),
     /// `NillableWith<T>`, for a type with attributes
     NillableWith(Box<Ty>),
+    /// `Defaulted<T>`, for an element that has its value from the schema where it's empty
+    Defaulted(Box<Ty>),
     /// `Box<T>`
     Boxed(Box<Ty>),
     /// `List<T>`
@@ -184,6 +186,11 @@ impl Ty {
     /// `Nillable<Self>`
     pub fn nillable(self) -> Ty {
         Ty::Nillable(Box::new(self))
+    }
+
+    /// `Defaulted<Self>`
+    pub fn defaulted(self) -> Ty {
+        Ty::Defaulted(Box::new(self))
     }
 
     /// `NillableWith<Self>`

@@ -175,6 +175,43 @@ module things: `urn:t`
 }
 
 #[test]
+fn an_element_with_a_default_is_kept_empty_in_whole_documents() {
+    let body = "<x:complexType name='T'><x:sequence>
+          <x:element name='a' type='x:int' default='1'/><x:element name='b' type='t:B' fixed='2' minOccurs='0' maxOccurs='2'/>
+          <x:element name='c' type='t:C' default='3'/><x:element name='d' default='4'/><x:element name='e' type='x:int' default='5' nillable='true'/>
+        </x:sequence><x:attribute name='f' type='x:int' default='6'/></x:complexType>
+        <x:complexType name='B'><x:simpleContent><x:extension base='x:int'/></x:simpleContent></x:complexType>
+        <x:complexType name='C' mixed='true'><x:sequence/></x:complexType>";
+    let fields = |document_enum| {
+        let options = Options {
+            document_enum,
+            ..Options::default()
+        };
+        let plan = planned(&[("t", body)], &options).to_string();
+        let fields = plan.lines().filter(|line| line.contains(" = element "));
+        let types = fields.filter_map(|l| Some(l.split_once(" = ")?.0.trim().to_owned()));
+        types.collect::<Vec<_>>()
+    };
+    let whole = [
+        "a: Defaulted<i32>",
+        "b: Vec<Defaulted<B>>",
+        // It keeps what it has.
+        "c: C",
+        "d: AnyType",
+        "e: Defaulted<Nillable<i32>>",
+    ];
+    assert_eq!(fields(true), whole);
+    let plain = [
+        "a: i32",
+        "b: Vec<B>",
+        "c: C",
+        "d: AnyType",
+        "e: Nillable<i32>",
+    ];
+    assert_eq!(fields(false), plain);
+}
+
+#[test]
 fn what_services_leave_out_is_optional() {
     let body = "<x:complexType name='T'><x:sequence>
           <x:element name='a' type='x:int'/><x:element name='b' type='x:int'/><x:element name='c' type='x:int' maxOccurs='2'/>

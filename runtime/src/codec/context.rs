@@ -30,6 +30,8 @@ pub struct ReadContext {
     elsewhere: Option<Box<Elsewhere>>,
     /// Whether a message is read, rather than a document by itself.
     pub(crate) in_envelope: bool,
+    /// Whether the value that was read last is what the schema has for an empty element.
+    pub(super) by_default: bool,
     roots: Vec<String>,
     path: Vec<(&'static Member, u32)>,
     /// Occurrences of the members of all structs being read, innermost last.

@@ -105,6 +105,7 @@ impl Way {
                 Err(format!("there's no <{step}> in {}", choice.shape().name))
             }
             Slot::Nillable(value) => self.walk(value.value(), steps, item),
+            Slot::Defaulted(value) => self.walk(value.value(), steps, item),
             _ => Err(format!("there's no <{}>, but text", steps.join("/"))),
         }
     }
@@ -230,6 +231,7 @@ fn same(a: &mut Slot<'_>, b: &mut Slot<'_>) -> bool {
         }
         (Slot::Text(a), Slot::Text(b)) => a.builtin() == b.builtin(),
         (Slot::Nillable(a), Slot::Nillable(b)) => same(&mut a.value(), &mut b.value()),
+        (Slot::Defaulted(a), Slot::Defaulted(b)) => same(&mut a.value(), &mut b.value()),
         (Slot::Str(_), Slot::Str(_))
         | (Slot::Element(_), Slot::Element(_))
         | (Slot::Content(_), Slot::Content(_)) => true,
@@ -244,6 +246,7 @@ fn described(slot: &Slot<'_>) -> String {
             format!("of the type {}", choice.shape().name)
         }
         Slot::Nillable(_) => "nillable".to_owned(),
+        Slot::Defaulted(_) => "with a default".to_owned(),
         Slot::Str(_) => "strings".to_owned(),
         Slot::Text(value) => match value.builtin() {
             Some(builtin) => format!("of the type xs:{}", builtin.xml_name()),

@@ -133,6 +133,14 @@ fn read_here(
             Ok(())
         }
         Slot::Nillable(value) => read_nillable(reader, value, member, cx),
+        Slot::Defaulted(value) => {
+            cx.by_default = false;
+            read_here(reader, value.value(), member, cx)?;
+            if cx.by_default {
+                value.empty();
+            }
+            Ok(())
+        }
         Slot::Attachment(value) => read_attachment(reader, value, cx),
         Slot::Nil => {
             if reader.attribute_count() > 0 {

@@ -63,7 +63,13 @@ pub(super) fn put_text<'t>(
         Some(m) if element && text.is_empty() => m.default.or(m.fixed),
         _ => None,
     };
-    let text = instead.map_or(text, Cow::Borrowed);
+    let text = match instead {
+        Some(instead) => {
+            cx.by_default = true;
+            Cow::Borrowed(instead)
+        }
+        None => text,
+    };
     let simple = member.and_then(|m| m.simple);
     if cx.strict
         && let Some(simple) = simple

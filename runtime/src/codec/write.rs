@@ -89,6 +89,7 @@ fn content_of(out: &mut Writer, item: &Item<'_>, media: &str) -> Written {
         Item::Attributes(any) => write_any_attributes(out, any, ""),
         Item::Nil => out.attribute(XSI, "nil", "true").map_err(invalid),
         Item::NilWith(nil) => write_nil(out, nil),
+        Item::Empty(value) => write_empty(out, value.inner_item()),
         Item::Attachment(attachment) => write_reference(out, attachment),
         Item::Order(_) => Ok(()),
     }
@@ -125,6 +126,19 @@ fn write_nil(out: &mut Writer, nil: &dyn MaybeNil) -> Written {
             write_attributes(out, value)
         }
         _ => content(out, Item::Nil),
+    }
+}
+
+/// What an element has beside its value, which is the schema's.
+#[cold]
+fn write_empty(out: &mut Writer, value: Item<'_>) -> Written {
+    match value {
+        Item::Complex(value) => write_attributes(out, value),
+        Item::Derived(choice) => {
+            write_type(out, choice)?;
+            each(choice.selected().1, |item, _| write_empty(out, item))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -140,7 +140,7 @@ impl AnyType {
 
 /// The type that is written as `xsi:type`, unless the value says so by itself or has none with a name.
 fn type_of(item: Item<'_>) -> Option<Name> {
-    match item {
+    match item.filled() {
         Item::Str(_) => Some(Name::new(XSD, "string")),
         Item::Text(value) => value.builtin().map(|b| Name::new(XSD, b.xml_name())),
         Item::Complex(value) => {

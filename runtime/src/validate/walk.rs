@@ -118,6 +118,7 @@ impl Walk<'_> {
             }
             Item::Content(_) | Item::Attachment(_) | Item::Order(_) => {}
             Item::Nil => self.nil(member),
+            Item::Empty(value) => self.look(value.inner_item(), member),
             Item::NilWith(nil) => {
                 self.nil(member);
                 self.nil_attributes(nil.inner_item());

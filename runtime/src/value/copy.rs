@@ -98,6 +98,12 @@ fn copy_item(item: Item<'_>, to: &mut dyn Field) {
 fn copy(item: Item<'_>, slot: Slot<'_>) {
     match (item, slot) {
         (item, Slot::Nillable(to)) => copy(item, to.value()),
+        (item, Slot::Defaulted(to)) => {
+            copy(item.filled(), to.value());
+            if let Item::Empty(_) = item {
+                to.empty();
+            }
+        }
         (Item::NilWith(from), Slot::NilWith(to)) => {
             if let (Some(from), Some(to)) = (from.inner_item(), to.inner()) {
                 copy(from, to);
@@ -137,7 +143,7 @@ fn same_items(one: Items<'_>, other: Items<'_>) -> bool {
 }
 
 fn same_item(one: Item<'_>, other: Item<'_>) -> bool {
-    match (one, other) {
+    match (one.filled(), other.filled()) {
         (Item::Nil, Item::Nil) => true,
         (Item::NilWith(a), Item::NilWith(b)) => match (a.inner_item(), b.inner_item()) {
             (Some(a), Some(b)) => same_item(a, b),

@@ -93,6 +93,7 @@ impl Debug for Item<'_> {
             Item::Order(order) => order.fmt(f),
             Item::Nil => f.write_str("Nil"),
             Item::NilWith(nil) => f.debug_tuple("NilWith").field(&nil.inner_item()).finish(),
+            Item::Empty(value) => f.debug_tuple("Empty").field(&value.inner_item()).finish(),
         }
     }
 }

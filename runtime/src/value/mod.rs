@@ -7,6 +7,7 @@ mod access;
 mod any;
 mod copy;
 mod debug;
+mod defaulted;
 mod enumeration;
 mod field;
 mod list;
@@ -20,6 +21,7 @@ pub use access::{Access, AsChoice, AsComplex, AsDerived, AsText};
 pub use any::{AnyAttribute, AnyAttributes, AnyElement, AnyNode, AnyType};
 pub use copy::{Assign, clone_choice, clone_struct, same_choice, same_struct};
 pub use debug::{debug_choice, debug_struct};
+pub use defaulted::Defaulted;
 pub use enumeration::{Enumeration, Listed, debug_listed, parse_listed};
 pub use field::{Field, Items, Seq};
 pub use list::List;
@@ -81,6 +83,8 @@ pub enum Slot<'a> {
     Attributes(&'a mut crate::AnyAttributes),
     /// A value that could be nil, which its content may still tell.
     Nillable(&'a mut dyn MaybeNil),
+    /// A value that the schema gives if the element is empty.
+    Defaulted(&'a mut dyn MaybeEmpty),
     /// What came along with the message.
     Attachment(&'a mut crate::Attachment),
     /// The order in which the members of an `xs:all` came.
@@ -103,6 +107,16 @@ pub trait MaybeNil {
     fn inner(&mut self) -> Option<Slot<'_>>;
     /// What is in it.
     fn inner_item(&self) -> Option<Item<'_>>;
+}
+
+/// A value that the schema gives to an empty element, behind [`Slot::Defaulted`] and [`Item::Empty`].
+pub trait MaybeEmpty {
+    /// The hole for the value.
+    fn value(&mut self) -> Slot<'_>;
+    /// Notes that the element was empty.
+    fn empty(&mut self);
+    /// The value as it is.
+    fn inner_item(&self) -> Item<'_>;
 }
 
 /// A view of one value.
@@ -132,6 +146,18 @@ pub enum Item<'a> {
     Nil,
     /// The same with attributes, which are those of what is in it.
     NilWith(&'a dyn MaybeNil),
+    /// A value that is the schema's and isn't written.
+    Empty(&'a dyn MaybeEmpty),
+}
+
+impl<'a> Item<'a> {
+    /// The value itself, where the schema gives it to an empty element.
+    pub(crate) fn filled(self) -> Item<'a> {
+        match self {
+            Item::Empty(value) => value.inner_item(),
+            item => item,
+        }
+    }
 }
 
 /// A generated struct.

@@ -3,7 +3,10 @@
 use std::fmt::Debug;
 use std::str::FromStr;
 
-use castile::{AnyAttribute, AnyAttributes, AnyElement, AnyNode, AnyType, Decimal, Nillable};
+use castile::value::{Slot, Value};
+use castile::{
+    AnyAttribute, AnyAttributes, AnyElement, AnyNode, AnyType, Decimal, Defaulted, Nillable,
+};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -147,6 +150,18 @@ pub(crate) fn text_node(text: String) -> AnyNode {
 /// An element of another namespace than the schema's.
 pub(crate) fn any_element() -> BoxedStrategy<AnyElement> {
     nodes(&["urn:a", "urn:b", "urn:<&\"'\u{E9}"])
+}
+
+/// A value that's written, or the one that the schema gives to an empty element.
+pub(crate) fn maybe_empty<T: Value + Debug + Clone + 'static>(
+    given: T,
+    value: impl Strategy<Value = T> + 'static,
+) -> impl Strategy<Value = Defaulted<T>> {
+    let mut empty = Defaulted::new(given);
+    if let Slot::Defaulted(slot) = Value::slot(&mut empty, false) {
+        slot.empty();
+    }
+    prop_oneof![1 => Just(empty), 3 => value.prop_map(Defaulted::new)]
 }
 
 pub(crate) fn nil_or<T: Debug + Clone + 'static>(

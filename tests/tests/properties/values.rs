@@ -8,8 +8,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::parts::{
-    any_element, attributes, content, date, decimal, finite, interleaved, ncname, nil_or, nodes,
-    spelt, text, text_node, token,
+    any_element, attributes, content, date, decimal, finite, interleaved, maybe_empty, ncname,
+    nil_or, nodes, spelt, text, text_node, token,
 };
 
 pub(crate) fn person() -> impl Strategy<Value = fixtures::all::Document> {
@@ -45,16 +45,48 @@ pub(crate) fn payment() -> impl Strategy<Value = fixtures::choice::Document> {
 /// What has a default or is fixed is never absent once it was read.
 pub(crate) fn settings() -> impl Strategy<Value = fixtures::defaults::Document> {
     use fixtures::defaults::*;
-    (any::<i32>(), of(Just("safe".to_owned())), any::<i32>()).prop_map(|(retries, mode, level)| {
-        let (version, schema) = (Some("1.0".to_owned()), "2".to_owned());
-        Document::Settings(Settings {
+    let limit = (any::<i32>(), of(text())).prop_map(|(value, unit)| match (value % 3, unit) {
+        (0, None) => Nillable::Nil,
+        (0, unit) => Nillable::NilWith(Limit { value: 0, unit }),
+        (_, unit) => Nillable::Value(Limit { value, unit }),
+    });
+    let level = || select(Level::ALL);
+    let choice = prop_oneof![
+        maybe_empty(Level::Low, level()).prop_map(SettingsChoice::Level),
+        maybe_empty(
+            List(vec![Level::Low, Level::High]),
+            vec(level(), 1..3).prop_map(List)
+        )
+        .prop_map(SettingsChoice::Levels),
+    ];
+    let settings = (
+        maybe_empty(3, any::<i32>()),
+        of(maybe_empty("safe".to_owned(), Just("safe".to_owned()))),
+        vec(maybe_empty("1.5".parse().unwrap(), decimal()), 0..3),
+        of(maybe_empty(
+            Nillable::Value(Limit {
+                value: 10,
+                unit: None,
+            }),
+            limit,
+        )),
+        of(choice),
+        any::<i32>(),
+    );
+    let settings = settings.prop_map(|(retries, mode, size, limit, choice, level)| {
+        Document::Settings(Box::new(Settings {
             retries,
             mode,
+            size,
+            limit,
+            choice,
             level: Some(level),
-            version,
-            schema,
-        })
-    })
+            version: Some("1.0".to_owned()),
+            schema: "2".to_owned(),
+        }))
+    });
+    let depth = maybe_empty(4, any::<i32>()).prop_map(Document::Depth);
+    prop_oneof![3 => settings, 1 => depth]
 }
 
 pub(crate) fn job() -> impl Strategy<Value = fixtures::enumerations::Document> {

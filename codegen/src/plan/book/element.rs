@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Book, Key, Owner, Value};
-use crate::model::{Attribute, Element, ElementId, TypeId, TypeKind, Variety, Wildcard};
+use crate::model::{Attribute, Content, Element, ElementId, TypeId, TypeKind, Variety, Wildcard};
 use crate::name::QName;
 use crate::plan::data::*;
 use crate::plan::docs;
@@ -151,23 +151,37 @@ impl Book<'_> {
         owner: Option<&Owner>,
         member: &mut Member,
     ) -> Ty {
-        let (min, max) = (member.min, member.max);
+        let (mut min, max) = (member.min, member.max);
         member.nillable = element.nillable;
         member.simple = simple;
-        if !element.nillable {
-            return occurring(ty, min, max);
-        }
-        if max == Some(1) && self.nil_as_none(&element.name, owner) {
-            return occurring(ty, 0, max);
-        }
-        match ty {
-            // It keeps the attributes of its own that say so, and whatever else is there.
-            Ty::Runtime("AnyType") => occurring(ty, min, max),
-            ty @ Ty::Item(_) if self.has_attributes(element.type_id) => {
-                occurring(ty.nillable_with(), min, max)
+        let ty = match ty {
+            ty if !element.nillable => ty,
+            ty if max == Some(1) && self.nil_as_none(&element.name, owner) => {
+                min = 0;
+                ty
             }
-            ty => occurring(ty.nillable(), min, max),
+            // It keeps the attributes of its own that say so, and whatever else is there.
+            Ty::Runtime("AnyType") => ty,
+            ty @ Ty::Item(_) if self.has_attributes(element.type_id) => ty.nillable_with(),
+            ty => ty.nillable(),
+        };
+        match self.keeps_empty(element) {
+            true => occurring(ty.defaulted(), min, max),
+            false => occurring(ty, min, max),
         }
+    }
+
+    /// Whether an element that's empty has a value by its declaration, and is to be written as it came.
+    fn keeps_empty(&self, element: &Element) -> bool {
+        let given = element.default.is_some() || element.fixed.is_some();
+        let ty = self.ty(element.type_id).map(|ty| &ty.kind);
+        self.options.document_enum
+            && given
+            && match ty {
+                Some(TypeKind::Builtin(_) | TypeKind::Simple(_)) => true,
+                Some(TypeKind::Complex(complex)) => matches!(complex.content, Content::Simple(_)),
+                _ => false,
+            }
     }
 
     /// Whether a nil of the type can have attributes. Those that only derived types have don't count, so that a field's

@@ -135,6 +135,7 @@ impl Walk {
                 Ty::Boxed(_) => 8,
                 ref inner => self.size(inner) + 8,
             },
+            Ty::Defaulted(inner) => self.size(inner) + 8,
             Ty::Boxed(_) => 8,
             Ty::Item(id) => self
                 .sizes
@@ -172,15 +173,21 @@ fn tys(item: &Item) -> Vec<&Ty> {
 fn by_value(ty: &Ty) -> Option<ItemId> {
     match ty {
         Ty::Item(id) => Some(*id),
-        Ty::Option(inner) | Ty::Nillable(inner) | Ty::NillableWith(inner) => by_value(inner),
+        Ty::Option(inner)
+        | Ty::Nillable(inner)
+        | Ty::NillableWith(inner)
+        | Ty::Defaulted(inner) => by_value(inner),
         _ => None,
     }
 }
 
-/// Puts the item in a box, inside of `Option` and `Nillable`.
+/// Puts the item in a box, inside of `Option`, `Nillable` and `Defaulted`.
 fn enclose(ty: &mut Ty) {
     match ty {
-        Ty::Option(inner) | Ty::Nillable(inner) | Ty::NillableWith(inner) => enclose(inner),
+        Ty::Option(inner)
+        | Ty::Nillable(inner)
+        | Ty::NillableWith(inner)
+        | Ty::Defaulted(inner) => enclose(inner),
         Ty::Item(_) => {
             let item = std::mem::replace(ty, Ty::Unit);
             *ty = Ty::Boxed(Box::new(item));

@@ -14,7 +14,7 @@ pub(super) struct Parameter {
 /// is absent or nil is none.
 pub(super) fn parameters(item: Item<'_>) -> Result<Vec<Parameter>, EncodeError> {
     let mut out = Vec::new();
-    match item {
+    match item.filled() {
         Item::Complex(value) => members(value, &mut out)?,
         Item::Derived(choice) => {
             each(choice.selected().1, &mut |item| {
@@ -68,7 +68,7 @@ fn member_items(
 
 /// The values that stand under one name.
 fn values(name: &'static str, item: Item<'_>, out: &mut Vec<Parameter>) -> Result<(), EncodeError> {
-    match item {
+    match item.filled() {
         Item::Nil | Item::NilWith(_) => return Ok(()),
         Item::Derived(choice) => {
             return each(choice.selected().1, &mut |item| values(name, item, out));
@@ -98,7 +98,7 @@ fn values(name: &'static str, item: Item<'_>, out: &mut Vec<Parameter>) -> Resul
 
 /// The lexical form of a simple value.
 pub(super) fn text(item: Item<'_>) -> Result<String, EncodeError> {
-    match item {
+    match item.filled() {
         Item::Str(text) => Ok(text.to_owned()),
         Item::Text(value) => {
             let mut text = String::new();

@@ -222,7 +222,8 @@ impl Encoder<'_, '_> {
             | Item::Element(_)
             | Item::Attributes(_)
             | Item::Attachment(_)
-            | Item::Order(_) => content(self.out, item),
+            | Item::Order(_)
+            | Item::Empty(_) => content(self.out, item),
             Item::Choice(_) => self.content(item),
         }
     }
