@@ -26,6 +26,7 @@ pub(super) use policy::{is_addressing, is_policy, using};
 pub(super) use port_types::{Draft, Drafts, OperationDraft, action};
 pub(super) use problems::{Flaw, Found, ProblemId, Problems};
 pub(super) use scope::{Scope, Table, qname, undefined};
+pub(super) use services::address;
 
 use super::doc::documentation;
 use super::roots::WSDL;

@@ -58,15 +58,21 @@ fn port(
             return None;
         }
     };
-    let address = node.elements().find(|child| {
+    let extension = node.elements().find(|child| {
         &*child.name.local == "address" && matches!(&*child.name.namespace, SOAP11 | SOAP12 | HTTP)
     });
-    let address = address.and_then(|address| address.attribute("location"));
+    let location = extension.and_then(|extension| extension.attribute("location"));
     Some(Port {
         name: node.attribute("name").unwrap_or("").trim().into(),
         doc: documentation(node, WSDL),
         binding,
-        address: address.map(|location| location.trim().to_owned()),
+        address: location.and_then(address),
         at: node.at.clone(),
     })
+}
+
+/// The address of a port, if it has one: many a service is published before anybody knows where it will be.
+pub fn address(location: &str) -> Option<String> {
+    let location = location.trim();
+    (!location.is_empty()).then(|| location.to_owned())
 }

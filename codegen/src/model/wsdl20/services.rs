@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::bindings::{Bindings, find};
 use super::interfaces::Interfaces;
 use super::{Reading, children, doc, name};
-use crate::model::definitions::Scope;
+use crate::model::definitions::{Scope, address};
 use crate::model::{Port, Service};
 use crate::name::QName;
 
@@ -44,7 +44,7 @@ pub(super) fn build(
                         name: name(endpoint),
                         doc: doc(endpoint),
                         binding,
-                        address: endpoint.attribute("address").map(|a| a.trim().to_owned()),
+                        address: endpoint.attribute("address").and_then(address),
                         at: endpoint.at.clone(),
                     }),
                     Ok(None) => {}

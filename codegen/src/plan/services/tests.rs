@@ -137,6 +137,7 @@ fn bindings_that_differ_in_version_and_action_share_a_client() {
     let text = format!(
         r#"<portType name="Sums"><operation name="Add"><input message="w:In"/><output message="w:Out"/></operation></portType>
         {}{}<service name="Calculator">
+        <port name="Unknown" binding="w:B12"><s12:address location=" "/></port>
         <port name="A" binding="w:B12"><s12:address location="http://twelve/"/></port>
         <port name="B" binding="w:B11"><s:address location="http://eleven/"/></port></service>"#,
         binding(
