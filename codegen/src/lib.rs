@@ -29,6 +29,8 @@ pub mod document;
 pub mod double;
 pub mod emit;
 mod error;
+#[cfg(feature = "cli")]
+pub mod fetch;
 pub mod inspect;
 pub mod location;
 pub mod model;

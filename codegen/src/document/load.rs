@@ -11,7 +11,7 @@ use super::defect::Defect;
 use super::encoding::decode;
 use super::node::{Document, DocumentId, Documents, Node, Reference};
 use super::references::{Kind, Wanted, XSD, references, schemas, used_namespaces};
-use super::resolve::{Found, Missing, Resolver};
+use super::resolve::{Found, Missing, Resolver, is_remote};
 use super::scan::MAX_BYTES;
 use super::sources::Sources;
 use super::tree::{Names, parse};
@@ -33,6 +33,16 @@ pub fn load(given: &[PathBuf], sources: &Sources, diagnostics: &mut Diagnostics)
         names: Names::default(),
     };
     for path in given {
+        if let Some(url) = path.to_str().filter(|path| is_remote(path)) {
+            let message =
+                "documents are not fetched from the network when they are read".to_owned();
+            let help = format!("`castile fetch {url} --out DIR` saves it with all that it imports");
+            loader
+                .diagnostics
+                .error(&whole(&url.into()), message)
+                .help(help);
+            continue;
+        }
         let found = loader.resolver.given(path);
         let place = whole(&shown(&found.shown));
         loader.file(found, &place);
@@ -107,7 +117,8 @@ impl Loader<'_> {
             Missing::Remote => (
                 format!("{location:?} is not fetched from the network"),
                 format!(
-                    "download it and say where it is, by .catalog({location:?}, path) or --catalog {location}=PATH"
+                    "download it and say where it is, by .catalog({location:?}, path) or --catalog {location}=PATH; \
+                     `castile fetch` saves a WSDL with all that it imports"
                 ),
             ),
             Missing::NotFound(path) => (
@@ -269,7 +280,10 @@ fn missing_builtins(document: &Document, present: &HashSet<String>) -> Vec<&'sta
 
 /// A path as the user knows it, with slashes everywhere.
 fn shown(path: &Path) -> Arc<str> {
-    path.display().to_string().replace('\\', "/").into()
+    match path.display().to_string().replace('\\', "/") {
+        folder if folder.is_empty() => ".".into(),
+        path => path.into(),
+    }
 }
 
 /// A file as a whole.
@@ -292,7 +306,7 @@ fn read(path: &Path) -> std::io::Result<Vec<u8>> {
 }
 
 fn unreadable(file: &str, path: &Path, error: &std::io::Error) -> (String, String) {
-    if path.is_dir() {
+    if path.is_dir() || path.as_os_str().is_empty() {
         let message = format!("{file} is a directory");
         return (message, "name the WSDL or XSD file in it".to_owned());
     }
@@ -375,9 +389,12 @@ mod tests {
         let sources = Sources::default()
             .memory("a.xsd", schema("a", content))
             .memory("bad.xsd", "<a>\n<b></a>");
-        let (documents, messages) = documents(&sources, &["a.xsd", "gone.wsdl"]);
+        let (documents, messages) =
+            documents(&sources, &["a.xsd", "gone.wsdl", "https://h/a?wsdl", "."]);
         let expected = [
             "Error gone.wsdl:0:0 the file gone.wsdl does not exist",
+            "Error https://h/a?wsdl:0:0 documents are not fetched from the network when they are read",
+            "Error .:0:0 . is a directory",
             "Error a.xsd:1:76 \"none.xsd\" is not found",
             "Warning a.xsd:1:115 \"none.xsd\" is not found",
             "Error a.xsd:2:13 \"http://h/x.xsd\" is not fetched from the network",

@@ -21,24 +21,34 @@ fn is_types(node: &Node) -> bool {
 }
 
 /// What one document says about another.
-pub(super) struct Wanted {
-    pub(super) at: Location,
-    pub(super) kind: Kind,
+pub(crate) struct Wanted {
+    pub(crate) at: Location,
+    pub(crate) kind: Kind,
     /// `schemaLocation` or `location`, trimmed.
-    pub(super) location: Option<String>,
+    pub(crate) location: Option<String>,
     /// `namespace`
-    pub(super) namespace: Option<String>,
+    pub(crate) namespace: Option<String>,
 }
 
 /// How it is named.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// `xs:import` (XSD part 1, 4.2.3): names may come from elsewhere, so that the location is but a hint.
     Import,
     /// `xs:include`, `xs:redefine` (4.2.1, 4.2.2).
     Include,
     /// `wsdl:import` (WSDL 1.1, 2.1.1), and `include` (WSDL 2.0 part 1, 4).
     Definitions,
+}
+
+impl Kind {
+    /// The attribute that says where the other is.
+    pub(crate) fn attribute(self) -> &'static str {
+        match self {
+            Kind::Definitions => "location",
+            Kind::Import | Kind::Include => "schemaLocation",
+        }
+    }
 }
 
 /// The references of a document, in document order.
@@ -67,10 +77,7 @@ fn of_element(parent: &Node, found: &mut Vec<Wanted>) {
             (ns, "import" | "include") if WSDL20.contains(&ns) => Kind::Definitions,
             _ => continue,
         };
-        let location = child.attribute(match kind {
-            Kind::Definitions => "location",
-            _ => "schemaLocation",
-        });
+        let location = child.attribute(kind.attribute());
         let location = location.map(|l| l.trim().to_owned());
         found.push(Wanted {
             at: child.at.clone(),

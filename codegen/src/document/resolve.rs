@@ -182,6 +182,11 @@ fn local(rest: &str) -> &str {
     }
 }
 
+/// Whether a path is the URL of a network.
+pub(super) fn is_remote(path: &str) -> bool {
+    scheme(path).is_some_and(|(scheme, rest)| scheme != "file" && rest.starts_with("//"))
+}
+
 /// The scheme of a URL and what follows its colon. One letter is a drive.
 fn scheme(location: &str) -> Option<(&str, &str)> {
     let (scheme, rest) = location.split_once(':')?;
@@ -197,7 +202,7 @@ fn scheme(location: &str) -> Option<(&str, &str)> {
 }
 
 /// Resolves percent escapes; the text as it is if they don't make UTF-8.
-fn decode(text: &str) -> String {
+pub(crate) fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&byte, tail)) = rest.split_first() {

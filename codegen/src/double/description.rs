@@ -1,9 +1,7 @@
 //! The documents as the double hands them out: references to each other and the addresses of ports lead back to it.
 
-use std::collections::HashMap;
-
+use crate::document::places::{Lines, UTF_8, declaration};
 use crate::document::{Document, DocumentId, Documents};
-use crate::location::Location;
 use crate::model::wsdl20::is_wsdl20;
 
 /// The documents, each in pieces around what depends on where the double is.
@@ -68,11 +66,8 @@ impl Description {
 fn pieces(document: &Document) -> Vec<Piece> {
     let text = &*document.source;
     let lines = Lines::new(text);
-    let utf8 = || Piece::Text("<?xml version=\"1.0\" encoding=\"utf-8\"?>".to_owned());
-    let mut edits: Vec<_> = declaration(text)
-        .map(|at| (at, utf8()))
-        .into_iter()
-        .collect();
+    let declared = declaration(text).map(|at| (at, Piece::Text(UTF_8.to_owned())));
+    let mut edits: Vec<_> = declared.into_iter().collect();
     for reference in &document.references {
         if let Some(id) = reference.document {
             for name in ["schemaLocation", "location"] {
@@ -123,52 +118,4 @@ fn origin(url: &str) -> Option<&str> {
     let start = url.find("://")? + "://".len();
     let end = url.get(start..)?.find(['/', '?', '#']);
     url.get(..end.map_or(url.len(), |end| start + end))
-}
-
-/// Where a declaration stands; documents are sent as UTF-8, whatever they were in (XML 1.0, 4.3.3).
-fn declaration(text: &str) -> Option<(usize, usize)> {
-    let (declaration, _) = text.strip_prefix("<?xml ")?.split_once("?>")?;
-    Some((0, declaration.len() + "<?xml ?>".len()))
-}
-
-/// A text by lines, to find places in.
-struct Lines<'t> {
-    text: &'t str,
-    starts: HashMap<u32, usize>,
-}
-
-impl<'t> Lines<'t> {
-    fn new(text: &'t str) -> Lines<'t> {
-        let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
-        let starts = std::iter::once(0).chain(breaks);
-        let starts = (1..).zip(starts).collect();
-        Lines { text, starts }
-    }
-
-    /// Where the value of an attribute stands, of the element whose start tag is there.
-    fn value(&self, at: &Location, name: &str) -> Option<(usize, usize)> {
-        let start = *self.starts.get(&at.line)?;
-        let line = self.text.get(start..)?;
-        let column = line
-            .char_indices()
-            .nth(at.column.checked_sub(1)? as usize)?
-            .0;
-        let tag = start + column;
-        let mut rest = self.text.get(tag..)?;
-        // Attribute by attribute: up to the quote, and over what's quoted.
-        loop {
-            let quote = rest.find(['"', '\'', '>'])?;
-            let (before, quoted) = rest.split_at_checked(quote)?;
-            let mark = quoted.chars().next().filter(|c| *c != '>')?;
-            let value = quoted.get(1..)?;
-            let length = value.find(mark)?;
-            let attribute = before.trim_end().strip_suffix('=')?.trim_end();
-            let attribute = attribute.rsplit(|c: char| c.is_ascii_whitespace()).next()?;
-            if attribute == name {
-                let from = self.text.len() - value.len();
-                return Some((from, from + length));
-            }
-            rest = value.get(length + 1..)?;
-        }
-    }
 }

@@ -8,7 +8,7 @@ mod builtin;
 mod definitions;
 mod doc;
 mod dump;
-mod roots;
+pub(crate) mod roots;
 mod schema;
 mod wsdl;
 pub(crate) mod wsdl20;

@@ -3,7 +3,7 @@
 use super::wsdl20::WSDL20;
 use super::xsd::DRAFTS;
 use crate::diagnostic::Diagnostics;
-use crate::document::{Document, Documents};
+use crate::document::{Documents, Node};
 
 pub(crate) const XSD: &str = "http://www.w3.org/2001/XMLSchema";
 pub(crate) const WSDL: &str = "http://schemas.xmlsoap.org/wsdl/";
@@ -11,17 +11,17 @@ pub(crate) const WSDL: &str = "http://schemas.xmlsoap.org/wsdl/";
 /// Reports the documents that are neither WSDL nor XSD.
 pub(super) fn check(documents: &Documents, diagnostics: &mut Diagnostics) {
     for document in &documents.all {
-        check_one(document, diagnostics);
+        check_one(&document.root, diagnostics);
     }
 }
 
-fn check_one(document: &Document, diagnostics: &mut Diagnostics) {
-    let root = &document.root;
+/// Reports a root element that is neither WSDL's nor XSD's; whether it is one of them.
+pub(crate) fn check_one(root: &Node, diagnostics: &mut Diagnostics) -> bool {
     let (message, help) = match (&*root.name.namespace, &*root.name.local) {
-        (XSD, "schema") | (WSDL, "definitions") => return,
+        (XSD, "schema") | (WSDL, "definitions") => return true,
         // Said where schemas are read.
-        (draft, "schema") if DRAFTS.contains(&draft) => return,
-        (ns, "description") if WSDL20.contains(&ns) => return,
+        (draft, "schema") if DRAFTS.contains(&draft) => return true,
+        (ns, "description") if WSDL20.contains(&ns) => return true,
         (draft, "description" | "definitions")
             if draft.starts_with("http://www.w3.org/") && draft.ends_with("/wsdl") =>
         {
@@ -44,6 +44,7 @@ fn check_one(document: &Document, diagnostics: &mut Diagnostics) {
         ),
     };
     diagnostics.error(&root.at, message).help(help);
+    false
 }
 
 #[cfg(test)]

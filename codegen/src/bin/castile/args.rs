@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::fmt;
 use std::path::PathBuf;
 
 use castile_codegen::{Builder, configure};
@@ -15,6 +16,8 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Save a service's WSDL with all that it imports, each location the name of a file beside it
+    Fetch(Fetch),
     /// Generate Rust from WSDLs and schemas
     Generate(Box<Generate>),
     /// Show services, operations with their signatures, and types
@@ -35,7 +38,7 @@ pub(crate) struct Reading {
     /// Leave out operations that refer to something missing, with a warning
     #[arg(long)]
     pub(crate) partial: bool,
-    /// Read PATH where a document imports URL; nothing is ever fetched
+    /// Read PATH where a document imports URL; only `castile fetch` asks others for documents
     #[arg(long, value_name = "URL=PATH", value_parser = after_last)]
     pub(crate) catalog: Vec<(String, String)>,
     /// Let documents import from this folder alone
@@ -53,6 +56,32 @@ impl Reading {
             builder = builder.root(root);
         }
         builder
+    }
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Fetch {
+    /// Where the WSDLs or schemas are, e.g. `https://example.org/Service.asmx?wsdl`
+    #[arg(required = true, value_name = "URL")]
+    pub(crate) urls: Vec<String>,
+    /// The folder to save them in; files of the same names are replaced
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Ask this host too, beside those of the URLs, for what documents import; may be given several times
+    #[arg(long, value_name = "HOST")]
+    pub(crate) host: Vec<String>,
+    /// Send this header field, `Authorization: Bearer …` say, to the hosts of the URLs; may be given several times
+    #[arg(long, value_name = "NAME: VALUE", value_parser = field)]
+    pub(crate) header: Vec<(String, String)>,
+}
+
+/// Shows no header field, as they hold secrets.
+impl fmt::Debug for Fetch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Fetch")
+            .field("out", &self.out)
+            .field("host", &self.host)
+            .finish_non_exhaustive()
     }
 }
 
@@ -203,6 +232,16 @@ pub(crate) struct Completions {
 pub(crate) struct Man {
     /// The subcommand that the page is about; without it, the page is about them all
     pub(crate) command: Option<String>,
+}
+
+/// `NAME: VALUE`
+fn field(text: &str) -> Result<(String, String), String> {
+    match text.split_once(':') {
+        Some((name, value)) if !name.trim().is_empty() => {
+            Ok((name.trim().to_owned(), value.trim().to_owned()))
+        }
+        _ => Err("a header field is a name, a colon and a value".to_owned()),
+    }
 }
 
 /// `LEFT=RIGHT` at the last `=`: URLs hold some.

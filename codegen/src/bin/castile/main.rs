@@ -1,4 +1,4 @@
-//! The command `castile`: generates, and shows what is in a WSDL.
+//! The command `castile`: fetches a WSDL, generates from it, and shows what is in it.
 //!
 //! Everything that is wrong with the input goes to the error output in lines that begin with `error` or `warning`. The
 //! exit code is 0 for success, 1 if something is wrong with the documents or `--check` found a difference, 2 for a
@@ -6,6 +6,7 @@
 
 mod args;
 mod describe;
+mod fetch;
 mod generate;
 mod inspect;
 mod pages;
@@ -21,6 +22,7 @@ use clap::Parser as _;
 fn main() -> ExitCode {
     let args = args::Args::parse();
     let result = match args.command {
+        args::Command::Fetch(args) => fetch::fetch(&args),
         args::Command::Generate(args) => generate::generate(&args),
         args::Command::Inspect(args) => inspect::inspect(&args),
         args::Command::Sample(args) => sample::sample(&args),

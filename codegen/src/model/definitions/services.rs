@@ -72,7 +72,7 @@ fn port(
 }
 
 /// The address of a port, if it has one: many a service is published before anybody knows where it will be.
-pub fn address(location: &str) -> Option<String> {
+pub(in crate::model) fn address(location: &str) -> Option<String> {
     let location = location.trim();
     (!location.is_empty()).then(|| location.to_owned())
 }

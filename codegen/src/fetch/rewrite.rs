@@ -1,0 +1,38 @@
+//! The text of a document as it is saved: in UTF-8, its locations the names of the files beside it.
+
+use super::follow::{Page, Target};
+use crate::document::places::{Lines, UTF_8, declaration};
+
+/// The text of a page, where all pages have these names.
+pub(super) fn rewrite(page: &Page, names: &[String]) -> String {
+    let text = &*page.text;
+    let lines = Lines::new(text);
+    let mut edits = Vec::new();
+    edits.extend(declaration(text).map(|at| (at, UTF_8.to_owned())));
+    for link in &page.links {
+        let location = match &link.target {
+            Target::Page(number) => names.get(*number).cloned().unwrap_or_default(),
+            // So that a catalog can name it.
+            Target::Address(address) => escape(address.text()),
+        };
+        let place = lines.value(&link.at, link.attribute);
+        edits.extend(place.map(|place| (place, location)));
+    }
+    edits.sort_by_key(|((start, _), _)| *start);
+    let mut rewritten = String::with_capacity(text.len());
+    let mut from = 0;
+    for ((start, end), new) in edits {
+        if let Some(before) = text.get(from..start) {
+            rewritten.push_str(before);
+            rewritten.push_str(&new);
+            from = end;
+        }
+    }
+    rewritten.push_str(text.get(from..).unwrap_or_default());
+    rewritten
+}
+
+/// A URL for an attribute between quotes of either kind.
+fn escape(url: &str) -> String {
+    url.replace('&', "&amp;").replace('\'', "&apos;")
+}
