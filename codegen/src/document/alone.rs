@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use super::builtin;
 use super::encoding::decode;
 use super::node::Node;
 use super::references::references;
 pub(crate) use super::references::{Kind, Wanted};
+pub(crate) use super::resolve::decode as unescaped;
 use super::tree::{Names, parse};
 use crate::location::Location;
 
@@ -34,4 +36,9 @@ pub(crate) fn read(bytes: &[u8], file: &Arc<str>) -> Result<Alone, (Location, St
     })?;
     let wanted = references(&root);
     Ok(Alone { text, root, wanted })
+}
+
+/// Whether the schema of a namespace is one of those that everybody imports without shipping them.
+pub(crate) fn is_builtin(namespace: &str) -> bool {
+    builtin::of(namespace).is_some()
 }

@@ -2,6 +2,7 @@
 //!
 //! In come paths; out go [`Documents`]. Knows XML, prefixes, URLs and imports; must not know what an element means.
 
+#[cfg(feature = "cli")]
 pub(crate) mod alone;
 mod builtin;
 mod cursor;
@@ -21,10 +22,4 @@ mod tree;
 pub use dump::dump;
 pub use load::load;
 pub use node::{Child, Document, DocumentId, Documents, Node, NodeAttribute, Prefixes, Reference};
-pub(crate) use resolve::decode as unescaped;
 pub use sources::Sources;
-
-/// Whether the schema of a namespace is one of those that everybody imports without shipping them.
-pub(crate) fn is_builtin(namespace: &str) -> bool {
-    builtin::of(namespace).is_some()
-}

@@ -6,8 +6,7 @@ use std::sync::Arc;
 use super::address::Address;
 use super::{Answer, Question, Refusal};
 use crate::diagnostic::Diagnostics;
-use crate::document::alone::{Alone, Kind, Wanted, read};
-use crate::document::is_builtin;
+use crate::document::alone::{Alone, Kind, Wanted, is_builtin, read};
 use crate::location::Location;
 use crate::model::roots::{self, XSD};
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::address::Address;
 use super::follow::Page;
-use crate::document::unescaped;
+use crate::document::alone::unescaped;
 
 /// Longest name, without what tells it from others.
 const LONGEST: usize = 80;
