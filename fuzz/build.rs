@@ -1,4 +1,4 @@
-//! Generates what the targets `document`, `envelope`, `encoded` and `multipart` read into.
+//! Generates what the targets `document`, `envelope`, `encoded`, `multipart` and `plain` read into.
 
 use castile_codegen::{Error, configure};
 
@@ -41,5 +41,8 @@ fn main() -> Result<(), Error> {
             .document_enum(true)
             .compile([format!("../wsdl/{stem}.wsdl")])?;
     }
+    configure()
+        .server(true)
+        .compile(["../wsdl/features/http-binding.wsdl"])?;
     Ok(())
 }

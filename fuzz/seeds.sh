@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
-for target in reader document envelope encoded multipart generator pattern scalars; do
+for target in reader document envelope encoded multipart generator pattern plain scalars; do
   mkdir -p "corpus/$target"
   [ ! -d "seeds/$target" ] || cp seeds/"$target"/* "corpus/$target/"
 done

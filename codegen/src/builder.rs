@@ -66,7 +66,8 @@ impl Builder {
     }
 
     /// Generates `enum Document` over all global elements, with `from_xml`, `from_xml_strict` and `to_xml`, and
-    /// `Request` and `Response` over the messages.
+    /// `Request` and `Response` over the messages of SOAP, with `from_envelope` and `to_envelope`. Those of bindings over
+    /// plain HTTP have no envelopes, and are in neither.
     pub fn document_enum(mut self, yes: bool) -> Self {
         self.run.options.document_enum = yes;
         self

@@ -14,7 +14,7 @@ modules! {
     facets "facets", forms "forms", groups "groups", lists_unions "lists_unions", mixed "mixed", mtom "mtom",
     namespaces "namespaces", nillable "nillable", polymorphism "polymorphism", recursion "recursion",
     sequence "sequence", simple_content "simple_content", substitution "substitution", wildcards "wildcards",
-    command_web_service "command_web_service", faults_headers "faults_headers", one_way "one_way",
+    command_web_service "command_web_service", faults_headers "faults_headers", http_binding "http_binding", one_way "one_way",
     overloads "overloads", rpc_encoded "rpc_encoded", rpc_literal "rpc_literal",
 }
 

@@ -12,6 +12,7 @@ mod encoded_blocks;
 mod header_faults;
 mod hostile;
 mod http_binding;
+mod http_service;
 mod interop;
 mod interop_rpc;
 mod interop_rpc_server;

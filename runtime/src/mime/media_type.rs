@@ -32,6 +32,13 @@ impl<'t> MediaType<'t> {
         self.essence().eq_ignore_ascii_case(essence)
     }
 
+    /// Whether it's XML (RFC 7303, 4.2).
+    #[cfg(feature = "server")]
+    pub(crate) fn is_xml(&self) -> bool {
+        let essence = self.essence().to_ascii_lowercase();
+        essence.ends_with("/xml") || essence.ends_with("+xml")
+    }
+
     /// A parameter, by its name in whatever case.
     pub(crate) fn parameter(&self, name: &str) -> Option<Cow<'_, str>> {
         let mut parameters = pieces(&self.text).skip(1);

@@ -7,9 +7,12 @@ use crate::xml::{Limits, Reader};
 
 const WSDL: &str = "http://schemas.xmlsoap.org/wsdl/";
 const XSD: &str = "http://www.w3.org/2001/XMLSchema";
-const SOAP: [&str; 2] = [
+const WSDL20: &str = "http://www.w3.org/ns/wsdl";
+/// Whose elements `address` say where a port is.
+const BINDINGS: [&str; 3] = [
     "http://schemas.xmlsoap.org/wsdl/soap/",
     "http://schemas.xmlsoap.org/wsdl/soap12/",
+    "http://schemas.xmlsoap.org/wsdl/http/",
 ];
 
 /// The documents; the first one is the WSDL, if it's there.
@@ -50,14 +53,16 @@ impl Description {
             let (namespace, local) = reader.name();
             let name = match local {
                 "import" if namespace == WSDL => Some("location"),
+                "import" | "include" if namespace == WSDL20 => Some("location"),
                 "import" | "include" | "redefine" if namespace == XSD => Some("schemaLocation"),
-                "address" if SOAP.contains(&namespace) => Some("location"),
+                "address" if BINDINGS.contains(&namespace) => Some("location"),
+                "endpoint" if namespace == WSDL20 => Some("address"),
                 _ => None,
             };
             if let Some(name) = name
                 && let Some(value) = reader.attribute("", name)
                 && let Some(target) = match local {
-                    "address" => Some(url.to_owned()),
+                    "address" | "endpoint" => Some(url.to_owned()),
                     _ => self.reference(location, value, url),
                 }
                 && let Some((start, end)) = value_of(text, reader.offset(), name)
@@ -153,6 +158,22 @@ mod tests {
                 ("common/b.xsd".to_owned(), "no XML".to_owned()),
             ],
         }
+    }
+
+    #[test]
+    fn addresses_of_any_binding_are_the_services() {
+        let page = |wsdl: &str| {
+            let description = Description {
+                wsdl: Some(wsdl.to_owned()),
+                others: vec![("a.wsdl".to_owned(), String::new())],
+            };
+            description.page("wsdl", "http://h/s").unwrap_or_default()
+        };
+        let plain = "<h:address xmlns:h='http://schemas.xmlsoap.org/wsdl/http/' location='x'/>";
+        assert!(page(plain).contains("location='http://h/s'"));
+        let second = "<description xmlns='http://www.w3.org/ns/wsdl'><include location='a.wsdl'/><endpoint address='x'/></description>";
+        let second = page(second);
+        assert!(second.contains("<include location='/s?xsd=1'/><endpoint address='http://h/s'/>"));
     }
 
     #[test]

@@ -9,19 +9,23 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use super::Along;
+use super::plain::{not_allowed, not_found};
 use super::reply::{Call, Reply};
 use super::respond::{extend, respond};
 use super::settings::Settings;
+use crate::mime::MediaType;
+use crate::plain::{Route, Routed, route};
 use crate::soap::messages::{Messages, Which};
 #[cfg(feature = "wss")]
 use crate::soap::security::Guard;
-use crate::soap::{Fault, Mtom};
+use crate::soap::{Fault, Mtom, Operation};
 use crate::transport::{Request, Response, Sending, Transport};
 use crate::xml::Limits;
 
 /// An answer on its way.
 pub type Answering = Pin<Box<dyn Future<Output = Response> + Send>>;
 type Handler = dyn Fn(Request, &Arc<Settings>) -> Answering + Send + Sync;
+type PlainHandler = dyn Fn(Routed, Request, &Arc<Settings>) -> Answering + Send + Sync;
 
 /// A service: an implementation of a generated trait, a closure over the generated enums of requests and responses, or
 /// one over bare requests.
@@ -30,8 +34,17 @@ type Handler = dyn Fn(Request, &Arc<Settings>) -> Answering + Send + Sync;
 /// and carries a client's calls without a network, being a [`Transport`] as well.
 #[derive(Clone)]
 pub struct Endpoint {
-    handler: Arc<Handler>,
+    /// Answers what isn't asked over plain HTTP.
+    handler: Option<Arc<Handler>>,
+    plain: Vec<Plain>,
     settings: Arc<Settings>,
+}
+
+/// Operations over plain HTTP, and what answers them.
+#[derive(Clone)]
+struct Plain {
+    operations: &'static [&'static Operation],
+    handler: Arc<PlainHandler>,
 }
 
 impl Endpoint {
@@ -66,7 +79,7 @@ impl Endpoint {
                             request,
                             attachments: read.attachments,
                             operation: heading.operation,
-                            version: heading.version,
+                            version: Some(heading.version),
                             user,
                             headers: heading.headers.clone(),
                             http_headers,
@@ -112,9 +125,39 @@ impl Endpoint {
         handler: impl Fn(Request, &Arc<Settings>) -> Answering + Send + Sync + 'static,
     ) -> Self {
         Endpoint {
-            handler: Arc::new(handler),
+            handler: Some(Arc::new(handler)),
+            plain: Vec::new(),
             settings: Arc::default(),
         }
+    }
+
+    pub(super) fn with_plain_handler(
+        operations: &'static [&'static Operation],
+        handler: impl Fn(Routed, Request, &Arc<Settings>) -> Answering + Send + Sync + 'static,
+    ) -> Self {
+        let plain = Plain {
+            operations,
+            handler: Arc::new(handler),
+        };
+        Endpoint {
+            handler: None,
+            plain: vec![plain],
+            settings: Arc::default(),
+        }
+    }
+
+    /// Answers, too, what the other endpoint does over plain HTTP, with the settings of this one.
+    ///
+    /// Such a request is known by its method and by the end of its path, whatever comes before that; all others are this
+    /// endpoint's own.
+    ///
+    /// ```text
+    /// let endpoint = SoapDesk.into_endpoint().with_plain(GetDesk.into_endpoint()).with_plain(PostDesk.into_endpoint());
+    /// ```
+    #[must_use]
+    pub fn with_plain(mut self, other: Endpoint) -> Self {
+        self.plain.extend(other.plain);
+        self
     }
 
     /// Serves this description at `?wsdl`, with its ports' addresses as the one that it's asked at.
@@ -169,7 +212,8 @@ impl Endpoint {
     /// (WS-Security, Username Token Profile 1.1); `None` where there's no such user. Digests are good for five minutes, and
     /// once.
     ///
-    /// Whose token it was, [`Call::user`] says.
+    /// Whose token it was, [`Call::user`] says. A request over plain HTTP, which has no place for a token, says it by HTTP
+    /// Basic (RFC 7617).
     #[cfg(feature = "wss")]
     #[must_use]
     pub fn authenticate(
@@ -217,9 +261,45 @@ impl Endpoint {
                 let response = Response::new(200, "text/xml; charset=utf-8", text);
                 Box::pin(std::future::ready(response)) as Answering
             }
-            None => (self.handler)(request, &self.settings),
+            None => self.dispatch(request),
         }
     }
+
+    /// Has a request answered by whoever it's for.
+    fn dispatch(&self, request: Request) -> Answering {
+        let soap = self.handler.as_ref();
+        let (mut best, mut methods) = (None::<(Routed, &Plain)>, Vec::new());
+        for plain in &self.plain {
+            match route(plain.operations, request.method, &request.url) {
+                Route::Found(routed) => {
+                    if best.as_ref().is_none_or(|(b, _)| b.is_behind(&routed)) {
+                        best = Some((routed, plain));
+                    }
+                }
+                Route::Method(others) => methods.extend(others),
+                Route::Elsewhere => {}
+            }
+        }
+        match (best, soap) {
+            (_, Some(soap)) if is_envelope(&request) => soap(request, &self.settings),
+            (Some((routed, plain)), _) => (plain.handler)(routed, request, &self.settings),
+            (None, Some(soap)) => soap(request, &self.settings),
+            (None, None) if methods.is_empty() => not_found(),
+            (None, None) => {
+                methods.sort_unstable();
+                methods.dedup();
+                not_allowed(&methods)
+            }
+        }
+    }
+}
+
+/// Whether a request says that it's SOAP, which may be asked for at an address that others are asked at (SOAP 1.1, 6.1;
+/// SOAP 1.2 part 2, 7.1.4).
+fn is_envelope(request: &Request) -> bool {
+    let media = MediaType::new(request.headers.get("Content-Type").unwrap_or_default());
+    let said = request.headers.get("SOAPAction").is_some() || media.is_multipart();
+    said || media.is("application/soap+xml")
 }
 
 /// Where a document is asked for: the service's URL, which may be that of a proxy that adds TLS, and the query.

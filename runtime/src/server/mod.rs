@@ -8,6 +8,7 @@ mod description;
 mod endpoint;
 mod http;
 mod listen;
+mod plain;
 mod reply;
 mod respond;
 mod service;

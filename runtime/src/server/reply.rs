@@ -13,8 +13,8 @@ pub struct Call<Q> {
     pub request: Q,
     /// The operation.
     pub operation: &'static Operation,
-    /// The version of the envelope.
-    pub version: SoapVersion,
+    /// The version of the envelope; `None` where there's none, over plain HTTP.
+    pub version: Option<SoapVersion>,
     /// The user whose token the request has, where [`Endpoint::authenticate`](super::Endpoint::authenticate) asks for one.
     pub user: Option<String>,
     /// The header blocks of the envelope.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::Along;
 use super::endpoint::{Answering, Endpoint};
+use super::plain;
 use super::reply::Call;
 use super::respond::{extend, respond_fault};
 use super::settings::Settings;
@@ -16,33 +17,77 @@ use crate::mime::Attachment;
 use crate::soap::incoming::Target;
 use crate::soap::messages::{Heading, Opened, Which};
 use crate::soap::packing::Packing;
-use crate::soap::{Fault, Header, Message, Operation};
+use crate::soap::{self, Fault, Header, Operation};
 use crate::transport::Response;
 use crate::value::Value;
 
 /// A request whose operation is known.
 pub struct Asked<'x> {
-    opened: Opened<'x>,
+    message: Message<'x>,
     settings: &'x Arc<Settings>,
     along: Along,
 }
 
+/// A request whose values haven't been read.
+enum Message<'x> {
+    Envelope(Box<Opened<'x>>),
+    Plain(plain::Unread),
+}
+
 /// A request that has been read, and is to be answered.
 struct Answerable {
-    heading: Heading,
+    head: Head,
     settings: Arc<Settings>,
     along: Along,
 }
 
+/// What decides how a request is answered.
+enum Head {
+    Envelope(Heading),
+    Plain(&'static Operation),
+}
+
 impl Endpoint {
     /// What generated traits make endpoints with: `make` gives the service for each call, and `answer` calls the method
-    /// for the operation of a number.
+    /// for the operation of a number. All operations are SOAP's, or all go over plain HTTP.
     #[doc(hidden)]
     pub fn service<S: Send + Sync + 'static>(
         operations: &'static [&'static Operation],
         make: impl Fn(&Call<()>) -> Result<Arc<S>, Fault> + Send + Sync + 'static,
         answer: fn(Arc<S>, Asked<'_>) -> Answering,
     ) -> Endpoint {
+        let answered = move |asked: Asked<'_>, call: Result<Call<()>, Fault>| match call
+            .and_then(|call| make(&call))
+        {
+            Ok(service) => answer(service, asked),
+            Err(fault) => asked.refused(fault),
+        };
+        if operations.iter().any(|o| o.http.is_some()) {
+            return Endpoint::with_plain_handler(operations, move |routed, request, settings| {
+                let (unread, user) = match plain::Unread::new(routed, request, settings) {
+                    Ok(read) => read,
+                    Err(refused) => return refused,
+                };
+                let along = Along::default();
+                let call = Call {
+                    request: (),
+                    operation: unread.routed.operation,
+                    version: None,
+                    user,
+                    headers: Vec::new(),
+                    attachments: Vec::new(),
+                    http_headers: unread.headers.clone(),
+                    along: along.clone(),
+                };
+                let message = Message::Plain(unread);
+                let asked = Asked {
+                    message,
+                    settings,
+                    along,
+                };
+                answered(asked, Ok(call))
+            });
+        }
         let which = Which {
             operations,
             responses: false,
@@ -51,27 +96,22 @@ impl Endpoint {
             settings.open(request, which, |opened, http_headers| {
                 let heading = &opened.heading;
                 let along = Along::default();
-                let made = settings.admit(heading).and_then(|user| {
-                    make(&Call {
-                        request: (),
-                        operation: heading.operation,
-                        version: heading.version,
-                        user,
-                        headers: heading.headers.clone(),
-                        attachments: opened.attachments(),
-                        http_headers,
-                        along: along.clone(),
-                    })
+                let call = settings.admit(heading).map(|user| Call {
+                    request: (),
+                    operation: heading.operation,
+                    version: Some(heading.version),
+                    user,
+                    headers: heading.headers.clone(),
+                    attachments: opened.attachments(),
+                    http_headers,
+                    along: along.clone(),
                 });
                 let asked = Asked {
-                    opened,
+                    message: Message::Envelope(Box::new(opened)),
                     settings,
                     along,
                 };
-                match made {
-                    Ok(service) => answer(service, asked),
-                    Err(fault) => asked.refused(fault),
-                }
+                answered(asked, call)
             })
         })
     }
@@ -80,7 +120,10 @@ impl Endpoint {
 impl Asked<'_> {
     /// The number of the operation.
     pub fn number(&self) -> usize {
-        self.opened.heading.i
+        match &self.message {
+            Message::Envelope(opened) => opened.heading.i,
+            Message::Plain(unread) => unread.routed.number,
+        }
     }
 
     /// The answer where the implementation has no method of this number.
@@ -91,7 +134,10 @@ impl Asked<'_> {
     /// The answer where the message isn't read.
     fn refused(self, fault: Fault) -> Answering {
         let answerable = Answerable {
-            heading: self.opened.heading,
+            head: match self.message {
+                Message::Envelope(opened) => Head::Envelope(opened.heading),
+                Message::Plain(unread) => Head::Plain(unread.routed.operation),
+            },
             settings: self.settings.clone(),
             along: self.along,
         };
@@ -100,41 +146,65 @@ impl Asked<'_> {
 
     /// Reads the message.
     fn read(self, target: &mut dyn Target) -> (Answerable, Result<(), Fault>) {
-        let (heading, read) = self.settings.read(self.opened, target);
+        let (head, read) = match self.message {
+            Message::Envelope(opened) => {
+                let (heading, read) = self.settings.read(*opened, target);
+                (Head::Envelope(heading), read.map(|_| ()))
+            }
+            Message::Plain(unread) => {
+                let read = unread.read(self.settings, target);
+                (Head::Plain(unread.routed.operation), read)
+            }
+        };
         let answerable = Answerable {
-            heading,
+            head,
             settings: self.settings.clone(),
             along: self.along,
         };
-        (answerable, read.map(|_| ()))
+        (answerable, read)
     }
 }
 
 impl Answerable {
     /// The answer with a value, or why there's none, with all that goes with it.
-    fn respond(&self, result: Result<&dyn Message, Error>) -> Response {
+    fn respond(&self, result: Result<&dyn soap::Message, Error>) -> Response {
         let along = self.along.take();
-        let mut response = self.written(result, along.headers, along.attachments);
+        let mut response = match &self.head {
+            Head::Envelope(heading) => {
+                self.written(heading, result, along.headers, along.attachments)
+            }
+            Head::Plain(operation) => {
+                let bare = along.headers.is_empty() && along.attachments.is_empty();
+                let result = result.and_then(|value| match bare {
+                    true => plain::respond(operation, value),
+                    false => Err(Error::Fault(Fault::receiver(
+                        "Header blocks and attachments have no place in an answer over plain HTTP.",
+                    ))),
+                });
+                result.unwrap_or_else(|error| self.refused(fault(error)))
+            }
+        };
         extend(&mut response.headers, &along.http_headers);
         response
     }
 
     fn written(
         &self,
-        result: Result<&dyn Message, Error>,
+        heading: &Heading,
+        result: Result<&dyn soap::Message, Error>,
         mut headers: Vec<Header>,
         attachments: Vec<Attachment>,
     ) -> Response {
         let Heading {
             version, operation, ..
-        } = self.heading;
+        } = *heading;
         let written = match result {
             Ok(_) if operation.output.is_none() => return Response::new(202, "", ""),
             Ok(value) => {
-                headers.extend(self.settings.answering(&self.heading, None));
+                headers.extend(self.settings.answering(heading, None));
                 let packing = Packing {
                     attachments,
-                    ..self.settings.packing(self.heading.xop, operation.mtom)
+                    ..self.settings.packing(heading.xop, operation.mtom)
                 };
                 operation.pack_response(version, value, &headers, packing)
             }
@@ -151,11 +221,14 @@ impl Answerable {
     }
 
     fn refused(&self, mut fault: Fault) -> Response {
-        let headers = self.settings.answering(&self.heading, Some(&fault));
+        let heading = match &self.head {
+            Head::Envelope(heading) => heading,
+            Head::Plain(_) => return plain::refuse(&fault),
+        };
+        let headers = self.settings.answering(heading, Some(&fault));
         fault.headers.extend(headers);
-        let described = self.heading.operation.mtom;
-        let packing = self.settings.packing(self.heading.xop, described);
-        respond_fault(self.heading.version, &fault, &packing)
+        let packing = self.settings.packing(heading.xop, heading.operation.mtom);
+        respond_fault(heading.version, &fault, &packing)
     }
 }
 

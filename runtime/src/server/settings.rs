@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::description::Description;
 use super::endpoint::Answering;
+use super::plain::{at_once, text};
 use super::respond::respond_fault;
 use crate::Error;
 use crate::codec::ReadContext;
@@ -86,8 +87,8 @@ impl Settings {
         };
         let xop = package.is_xop();
         let parts = package.parts(self.limits.bytes);
-        let text = decode_text(&package.envelope, package.charset().as_deref());
-        let opened = text
+        let envelope = decode_text(&package.envelope, package.charset().as_deref());
+        let opened = envelope
             .as_deref()
             .map_err(|error| NotOpened::unreadable(error.clone()))
             .and_then(|text| {
@@ -160,6 +161,15 @@ impl Settings {
         Ok(None)
     }
 
+    /// Says whose a request over plain HTTP is, as far as that's asked; `None` where it isn't known.
+    pub(super) fn admit_plain(&self, _headers: &Headers) -> Option<Option<String>> {
+        #[cfg(feature = "wss")]
+        if let Some(guard) = &self.guard {
+            return guard.check_basic(_headers.get("Authorization")).map(Some);
+        }
+        Some(None)
+    }
+
     /// The header blocks that go with the answer to a request: those of WS-Addressing, and a time stamp for whoever sent one
     /// and was looked at for it.
     pub(super) fn answering(&self, heading: &Heading, fault: Option<&Fault>) -> Vec<Header> {
@@ -210,13 +220,8 @@ impl Settings {
     }
 }
 
-fn at_once(response: Response) -> Answering {
-    Box::pin(std::future::ready(response))
-}
-
 fn not_a_post() -> Response {
-    let message = "This is a SOAP service: send a POST.\n";
-    let mut response = Response::new(405, "text/plain; charset=utf-8", message);
+    let mut response = text(405, "This is a SOAP service: send a POST.");
     // A constant that is a field.
     let _ = response.headers.set("Allow", "POST");
     response
@@ -224,8 +229,8 @@ fn not_a_post() -> Response {
 
 fn not_a_message() -> Response {
     let message = "A SOAP message is text/xml or application/soap+xml, with attachments \
-        multipart/related, and not compressed.\n";
-    Response::new(415, "text/plain; charset=utf-8", message)
+        multipart/related, and not compressed.";
+    text(415, message)
 }
 
 /// The answer where it isn't known what was asked; `said` is the version of the media type.

@@ -13,6 +13,7 @@ mod builtins;
 mod encoded;
 mod messages;
 mod parts;
+mod plain;
 mod values;
 
 use castile::{SoapVersion, Validate};

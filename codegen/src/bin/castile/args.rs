@@ -106,7 +106,8 @@ pub(crate) struct Generate {
     /// Generate this operation and what it reaches; may be given several times
     #[arg(long, value_name = "NAME")]
     pub(crate) operation: Vec<String>,
-    /// Generate `enum Document` over all elements that a document can begin with
+    /// Generate `enum Document` over all elements that a document can begin with, `Request` and `Response` over the
+    /// messages of SOAP
     #[arg(long)]
     pub(crate) document_enum: bool,
     /// Generate a trait for each port type, for services and test doubles to implement

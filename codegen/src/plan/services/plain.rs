@@ -120,7 +120,9 @@ pub(super) fn draft(
             words: client,
             doc: client_doc(options, binding, port_type, verb),
             ports: Ports::Http(address(model, index)),
-            service: None,
+            service: options
+                .server
+                .then(|| port_type_words(model, binding, port_type)),
             methods,
             headers: None,
         });
@@ -163,6 +165,11 @@ fn client_words(model: &Model, index: usize, binding: &Binding, port_type: &Port
     {
         return service.name.local.to_string();
     }
+    port_type_words(model, binding, port_type)
+}
+
+/// The port type, or the binding if others bind that, in SOAP perhaps.
+fn port_type_words(model: &Model, binding: &Binding, port_type: &PortType) -> String {
     let bindings = model.bindings.iter();
     match bindings
         .filter(|b| b.port_type == binding.port_type)

@@ -89,6 +89,19 @@ impl Guard {
         Ok(token.user)
     }
 
+    /// The user that a field `Authorization` names in the scheme Basic (RFC 7617), if the password is that user's.
+    pub(crate) fn check_basic(&self, authorization: Option<&str>) -> Option<String> {
+        let (scheme, given) = authorization?.trim().split_once(' ')?;
+        if !scheme.eq_ignore_ascii_case("Basic") {
+            return None;
+        }
+        let given = String::from_utf8(STANDARD.decode(given.trim()).ok()?).ok()?;
+        let (user, given) = given.split_once(':')?;
+        let known = (self.password)(user);
+        let right = same(given, known.as_deref().unwrap_or_default());
+        (right && known.is_some()).then(|| user.to_owned())
+    }
+
     fn check_password(&self, version: SoapVersion, token: &Token, now: i64) -> Result<(), Fault> {
         let failed = || {
             refused(

@@ -5,7 +5,7 @@ use crate::codec::EncodeError;
 use crate::transport::{InvalidUrl, Url};
 
 /// The location with the values of the names in braces, which are taken out of the parameters.
-pub(super) fn fill(location: &str, values: &mut Vec<Parameter>) -> Result<String, EncodeError> {
+pub(crate) fn fill(location: &str, values: &mut Vec<Parameter>) -> Result<String, EncodeError> {
     let mut out = String::with_capacity(location.len());
     let mut rest = location;
     while let Some((before, name, after)) = place(rest) {
@@ -36,7 +36,7 @@ pub(super) fn fill(location: &str, values: &mut Vec<Parameter>) -> Result<String
 }
 
 /// What's before the next name in braces, the name, and what's after it.
-fn place(text: &str) -> Option<(&str, &str, &str)> {
+pub(super) fn place(text: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = text.split_once('{')?;
     let (name, after) = rest.split_once('}')?;
     Some((before, name, after))
@@ -44,7 +44,7 @@ fn place(text: &str) -> Option<(&str, &str, &str)> {
 
 /// The URL of an operation. A location is what follows the address (4.5), unless it begins with the last segment of the
 /// address, as Axis2 writes it: there it's relative to the address.
-pub(super) fn url(base: &Url, location: &str, query: &str) -> Result<Url, InvalidUrl> {
+pub(crate) fn url(base: &Url, location: &str, query: &str) -> Result<Url, InvalidUrl> {
     let (address, own) = match base.as_str().split_once('?') {
         Some((address, query)) => (address, query),
         None => (base.as_str(), ""),

@@ -1,18 +1,19 @@
 //! A message as names and values (WSDL 1.1, 4.7 and 4.8; WSDL 2.0 part 2, 6.8.2).
 
+use super::target::escape;
 use crate::codec::EncodeError;
 use crate::schema::{Content, Kind, Member};
 use crate::value::{Complex, Item, Items, Prefixes};
 
 /// A name and a value, not escaped.
-pub(super) struct Parameter {
-    pub(super) name: &'static str,
-    pub(super) text: String,
+pub(crate) struct Parameter {
+    pub(crate) name: &'static str,
+    pub(crate) text: String,
 }
 
 /// The members of a struct as parameters: what occurs several times, and each item of an array, under the same name. What
 /// is absent or nil is none.
-pub(super) fn parameters(item: Item<'_>) -> Result<Vec<Parameter>, EncodeError> {
+pub(crate) fn parameters(item: Item<'_>) -> Result<Vec<Parameter>, EncodeError> {
     let mut out = Vec::new();
     match item.filled() {
         Item::Complex(value) => members(value, &mut out)?,
@@ -97,7 +98,7 @@ fn values(name: &'static str, item: Item<'_>, out: &mut Vec<Parameter>) -> Resul
 }
 
 /// The lexical form of a simple value.
-pub(super) fn text(item: Item<'_>) -> Result<String, EncodeError> {
+pub(crate) fn text(item: Item<'_>) -> Result<String, EncodeError> {
     match item.filled() {
         Item::Str(text) => Ok(text.to_owned()),
         Item::Text(value) => {
@@ -126,6 +127,20 @@ fn each(
             .filter_map(|i| items.get(i))
             .try_for_each(then),
     }
+}
+
+/// Names and values as `application/x-www-form-urlencoded`, a blank as `%20`, which every server reads, in a query too.
+pub(crate) fn encoded(values: &[Parameter]) -> String {
+    let mut out = String::new();
+    for value in values {
+        if !out.is_empty() {
+            out.push('&');
+        }
+        escape(value.name, &mut out);
+        out.push('=');
+        escape(&value.text, &mut out);
+    }
+    out
 }
 
 fn shapeless(name: &str, what: &str) -> EncodeError {

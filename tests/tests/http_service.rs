@@ -1,0 +1,272 @@
+//! Services over plain HTTP (WSDL 1.1, 4): what of a request reaches the methods of a trait, and how they're answered.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+use std::collections::BTreeMap;
+
+use castile::server::Endpoint;
+use castile::transport::{Request, Response, Transport, Url};
+use castile::{Base64Binary, Decimal, Error, Fault, Nillable};
+use castile_tests::http_binding::*;
+
+/// Answers with what it was asked.
+struct Shop;
+
+impl ShopHttpGetService for Shop {
+    async fn price(&self, request: PriceRequest) -> Result<Nillable<Decimal>, Error> {
+        match request.sku.as_str() {
+            "none" => Ok(Nillable::Nil),
+            "gone" => Err(Fault::sender("There is no such thing any more.").into()),
+            "broken" => Err(Error::Setup("a secret of ours".to_owned())),
+            sku => Ok(Nillable::Value(Decimal::from(
+                (sku.len() * 10 + request.currency.items.len()) as i64,
+            ))),
+        }
+    }
+
+    async fn clear(&self) -> Result<(), Error> {
+        Ok(())
+    }
+
+    async fn picture(&self, request: PictureRequest) -> Result<Base64Binary, Error> {
+        let PictureRequest {
+            shop,
+            number,
+            width,
+        } = request;
+        Ok(Base64Binary::from(
+            format!("{shop} {number} {width}").into_bytes(),
+        ))
+    }
+}
+
+impl ShopHttpPostService for Shop {
+    async fn price(&self, request: PriceRequest) -> Result<Nillable<Decimal>, Error> {
+        ShopHttpGetService::price(self, request).await
+    }
+
+    async fn order(&self, request: Order) -> Result<Receipt, Error> {
+        Ok(Receipt {
+            number: request.colour.len() as i32,
+        })
+    }
+
+    async fn note(&self, request: String) -> Result<i32, Error> {
+        Ok(request.chars().count() as i32)
+    }
+}
+
+const WSDL: &str = include_str!("../../wsdl/features/http-binding.wsdl");
+
+fn shop() -> Endpoint {
+    let get = ShopHttpGetService::into_endpoint(Shop);
+    get.with_plain(ShopHttpPostService::into_endpoint(Shop))
+        .wsdl(WSDL)
+}
+
+async fn ask(
+    endpoint: &Endpoint,
+    method: &'static str,
+    path: &str,
+    (media, body): (&str, &str),
+) -> Response {
+    let url = Url::parse(&format!("http://localhost/here{path}")).unwrap();
+    let mut request = Request::post(url, body.as_bytes().to_vec());
+    request.method = method;
+    if !media.is_empty() {
+        request.headers.set("Content-Type", media).unwrap();
+    }
+    endpoint.send(request).await.unwrap()
+}
+
+fn text(response: &Response) -> String {
+    String::from_utf8(response.body.to_bytes().to_vec()).unwrap()
+}
+
+async fn got(path: &str) -> (u16, String) {
+    let response = ask(&shop(), "GET", path, ("", "")).await;
+    (response.status, text(&response))
+}
+
+#[tokio::test]
+async fn clients_are_answered_by_the_traits_of_their_bindings() {
+    let get = ShopHttpGet::with_transport("http://localhost/Shop.asmx?key=k", shop()).unwrap();
+    let currency = StringArray {
+        items: vec![Nillable::Value("C#&=+ %".to_owned())],
+    };
+    let request = PriceRequest {
+        sku: "a & ü".to_owned(),
+        currency,
+    };
+    let price = |n: i64| Nillable::Value(Decimal::from(n));
+    assert_eq!(get.price(&request).await.unwrap(), price(61));
+    let none = PriceRequest {
+        sku: "none".to_owned(),
+        ..PriceRequest::default()
+    };
+    assert_eq!(get.price(&none).await.unwrap(), Nillable::Nil);
+    get.clear().await.unwrap();
+    let picture = PictureRequest {
+        shop: "a/b ü".to_owned(),
+        number: -3,
+        width: 80,
+    };
+    let drawn = get.picture(&picture).strict(true).await.unwrap();
+    assert_eq!(drawn, Base64Binary::from("a/b ü -3 80".as_bytes()));
+    let post = ShopHttpPost::with_transport("http://localhost/Shop.asmx", shop()).unwrap();
+    assert_eq!(post.price(&request).await.unwrap(), price(61));
+    let order = Order {
+        sku: "s".to_owned(),
+        colour: vec!["red".to_owned(), "blue".to_owned()],
+    };
+    assert_eq!(post.order(&order).await.unwrap().number, 2);
+    assert_eq!(post.note(&"grüße".to_owned()).await.unwrap(), 5);
+}
+
+#[tokio::test]
+async fn answers_are_an_element_alone() {
+    let response = ask(&shop(), "GET", "/Price?sku=abc", ("", "")).await;
+    assert_eq!(response.content_type(), Some("text/xml; charset=utf-8"));
+    assert_eq!(
+        text(&response),
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?><price xmlns=\"urn:castile:http\">30</price>"
+    );
+    let response = ask(
+        &shop(),
+        "GET",
+        "/pictures/a/no1.png?width=2&other=x",
+        ("", ""),
+    )
+    .await;
+    assert_eq!(response.content_type(), Some("image/png"));
+    assert_eq!((response.status, text(&response).as_str()), (200, "a 1 2"));
+    // A method that isn't written.
+    assert_eq!(
+        got("/Order?sku=1").await,
+        (500, "The operation Order is not implemented.\n".to_owned())
+    );
+    assert_eq!(got("/Clear").await, (200, String::new()));
+    let page = got("?wsdl").await.1;
+    assert!(page.contains("<http:address location=\"http://localhost/here\"/>"));
+}
+
+#[tokio::test]
+async fn what_is_refused_says_why() {
+    let refused = |what: &str| format!("The request can't be read: {what}.\n");
+    for (path, status, expected) in [
+        (
+            "/Price?currency=EUR",
+            400,
+            refused("<sku> is missing").as_str(),
+        ),
+        (
+            "/pictures/a/nox.png?width=1",
+            400,
+            &refused("number: expected a whole number from -2147483648 to 2147483647"),
+        ),
+        (
+            "/Price?sku=%FF",
+            400,
+            &refused("a name or a value isn't UTF-8"),
+        ),
+        (
+            "/Price?sku=%01",
+            400,
+            &refused("sku: the character U+0001 is none of XML's"),
+        ),
+        ("/Price?sku=gone", 400, "There is no such thing any more.\n"),
+        ("/Price?sku=broken", 500, "The service could not answer.\n"),
+        ("/Prices", 404, "There is no such operation here.\n"),
+        ("", 404, "There is no such operation here.\n"),
+    ] {
+        assert_eq!(got(path).await, (status, expected.to_owned()), "{path}");
+    }
+    let (status, strictly) = {
+        let response = ask(
+            &shop().strict(true),
+            "GET",
+            "/Price?sku=a&colour=b",
+            ("", ""),
+        )
+        .await;
+        (response.status, text(&response))
+    };
+    assert_eq!(
+        (status, strictly),
+        (400, refused("nothing is called \"colour\""))
+    );
+}
+
+#[tokio::test]
+async fn what_has_the_wrong_form_is_refused_by_status() {
+    let form = "application/x-www-form-urlencoded";
+    for (method, path, media, body, status) in [
+        ("POST", "/Price", form, "sku=a", 200),
+        ("POST", "/Price", "", "sku=a", 200),
+        ("POST", "/Price", "multipart/form-data; boundary=b", "", 415),
+        ("POST", "/Price", "text/plain", "sku=a", 415),
+        ("POST", "/Shop.asmx/Order", "application/json", "{}", 415),
+        ("POST", "/Shop.asmx/Order", "text/xml", "<order/>", 400),
+        ("PUT", "/Price", form, "sku=a", 405),
+        ("POST", "/Clear", form, "", 405),
+        ("HEAD", "/Clear", "", "", 200),
+    ] {
+        let response = ask(&shop(), method, path, (media, body)).await;
+        let said = text(&response);
+        assert_eq!(response.status, status, "{method} {path} {media}: {said}");
+    }
+    let response = ask(&shop(), "PUT", "/Price", ("", "")).await;
+    assert_eq!(response.headers.get("Allow"), Some("GET, POST"));
+    let limits = castile::xml::Limits {
+        bytes: 10,
+        ..Default::default()
+    };
+    let response = ask(
+        &shop().limits(limits),
+        "POST",
+        "/Price",
+        (form, "sku=0123456789"),
+    )
+    .await;
+    assert_eq!(response.status, 413);
+    let many = "sku=1&".repeat(10_001);
+    let response = ask(&shop(), "POST", "/Price", (form, &many)).await;
+    assert_eq!(response.status, 400, "{}", text(&response));
+}
+
+#[tokio::test]
+async fn users_are_asked_for_by_http_basic() {
+    let users = BTreeMap::from([("ann", "let:me")]);
+    let endpoint = shop().authenticate(move |user| users.get(user).map(|p| (*p).to_owned()));
+    let asked = |authorization: &'static str| {
+        let endpoint = endpoint.clone();
+        async move {
+            let url = Url::parse("http://localhost/Clear").unwrap();
+            let mut request = Request::post(url, "");
+            request.method = "GET";
+            if !authorization.is_empty() {
+                request.headers.set("Authorization", authorization).unwrap();
+            }
+            endpoint.send(request).await.unwrap()
+        }
+    };
+    // ann:let:me
+    assert_eq!(asked("basic YW5uOmxldDptZQ==").await.status, 200);
+    for wrong in [
+        "",
+        "Basic YW5uOmxldA==",
+        "Basic Ym9iOg==",
+        "Basic ?",
+        "Bearer x",
+    ] {
+        let response = asked(wrong).await;
+        assert_eq!(response.status, 401, "{wrong}");
+        let challenge = response.headers.get("WWW-Authenticate").unwrap();
+        assert!(challenge.starts_with("Basic realm="));
+    }
+}
