@@ -32,6 +32,7 @@ pub mod codec;
 mod error;
 mod include;
 mod mime;
+mod percent;
 mod plain;
 pub mod scalar;
 pub mod schema;

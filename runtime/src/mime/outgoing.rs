@@ -2,8 +2,8 @@
 
 use bytes::Bytes;
 
-use super::parts::percent_encoded;
 use super::{Attachment, uuid};
+use crate::percent::percent_encoded;
 
 /// What goes along, and what may.
 #[derive(Clone, Debug)]

@@ -6,6 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::Attachment;
+use crate::percent::percent_decoded;
 
 /// The parts beside the root.
 #[derive(Clone, Debug, Default)]
@@ -56,8 +57,9 @@ impl Parts {
             _ => url,
         };
         let decoded = percent_decoded(id);
+        let decoded = decoded.as_deref().unwrap_or(id);
         // Senders that don't encode what they should are understood as well.
-        let found = self.ids.get(&decoded).or_else(|| self.ids.get(id));
+        let found = self.ids.get(decoded).or_else(|| self.ids.get(id));
         let shown: String = url.chars().take(100).collect();
         match found {
             Some(Some(i)) => Ok(*i),
@@ -87,7 +89,7 @@ impl Parts {
     pub(crate) fn named(&mut self, name: &str) -> Option<&Attachment> {
         let of_name = |part: &Attachment| {
             let (first, _) = part.id.split_once('=')?;
-            (percent_decoded(first) == name).then_some(())
+            (percent_decoded(first)? == name).then_some(())
         };
         let mut all = self.all.iter().zip(&mut self.used);
         let (part, used) = all.find(|(part, used)| !**used && of_name(part).is_some())?;
@@ -116,42 +118,4 @@ impl Parts {
             .map(|(part, _)| part)
             .collect()
     }
-}
-
-/// Without percent-encoding (RFC 3986, 2.1); what isn't one stands for itself.
-fn percent_decoded(text: &str) -> String {
-    let mut out = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&byte, after)) = rest.split_first() {
-        let digit = |b: &u8| {
-            char::from(*b)
-                .to_digit(16)
-                .and_then(|d| u8::try_from(d).ok())
-        };
-        rest = after;
-        match after {
-            [high, low, behind @ ..] if byte == b'%' => match (digit(high), digit(low)) {
-                (Some(high), Some(low)) => {
-                    out.push(high << 4 | low);
-                    rest = behind;
-                }
-                _ => out.push(byte),
-            },
-            _ => out.push(byte),
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
-}
-
-/// With percent-encoding of what a `cid:` URL can't hold (RFC 2392, 2; RFC 3986, 3.3).
-pub(super) fn percent_encoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~@!$'()*+,;=:".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out += &format!("%{byte:02X}");
-        }
-    }
-    out
 }

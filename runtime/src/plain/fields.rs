@@ -56,6 +56,7 @@ impl<'g> Fields<'g> {
             },
             Slot::Choice(choice) => self.choice(choice),
             Slot::Nillable(value) => self.message(value.value()),
+            Slot::Defaulted(value) => self.message(value.value()),
             _ => Err(shapeless("")),
         }
     }
@@ -148,6 +149,7 @@ impl<'g> Fields<'g> {
         match slot {
             Slot::Str(_) | Slot::Text(_) | Slot::Content(_) => self.leaves(name, all),
             Slot::Nillable(value) => self.element(name, value.value(), all),
+            Slot::Defaulted(value) => self.element(name, value.value(), all),
             Slot::Derived(choice) => match declared(choice) {
                 Some(slot) => self.element(name, slot, all),
                 None => Err(shapeless(name.local)),
@@ -220,6 +222,7 @@ fn is_simple(slot: Slot<'_>) -> bool {
         Slot::Str(_) | Slot::Text(_) | Slot::Content(_) => true,
         Slot::Complex(value) => matches!(value.shape().content, Content::Text),
         Slot::Nillable(value) => is_simple(value.value()),
+        Slot::Defaulted(value) => is_simple(value.value()),
         _ => false,
     }
 }

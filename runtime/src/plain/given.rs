@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::codec::DecodeError;
+use crate::percent::percent_decoded;
 
 /// How many there may be, more than servers of other makers let through by default.
 const MOST: usize = 10_000;
@@ -27,7 +28,7 @@ impl Given {
                     true => Cow::Owned(text.replace('+', " ")),
                     false => Cow::Borrowed(text),
                 };
-                unescaped(&spaced).ok_or_else(|| refused("a name or a value isn't UTF-8"))
+                percent_decoded(&spaced).ok_or_else(|| refused("a name or a value isn't UTF-8"))
             };
             self.add(decoded(name)?, decoded(value)?)?;
         }
@@ -56,29 +57,6 @@ impl Given {
     }
 }
 
-/// A text without its percent-encoding (RFC 3986, 2.1), a `%` that begins none as it stands; `None` where it isn't UTF-8.
-pub(super) fn unescaped(text: &str) -> Option<String> {
-    if !text.contains('%') {
-        return Some(text.to_owned());
-    }
-    let mut out = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, behind)) = rest.split_first() {
-        let digit = |at: usize| char::from(*behind.get(at)?).to_digit(16);
-        rest = match (*first == b'%').then(|| digit(0).zip(digit(1))).flatten() {
-            Some((high, low)) => {
-                out.push((high * 16 + low) as u8);
-                behind.get(2..).unwrap_or_default()
-            }
-            None => {
-                out.push(*first);
-                behind
-            }
-        };
-    }
-    String::from_utf8(out).ok()
-}
-
 pub(super) fn refused(message: &str) -> DecodeError {
     DecodeError {
         path: String::new(),
@@ -89,7 +67,7 @@ pub(super) fn refused(message: &str) -> DecodeError {
 
 #[cfg(test)]
 mod tests {
-    use super::{Given, MOST, unescaped};
+    use super::{Given, MOST};
 
     #[test]
     fn names_and_values_lose_their_escapes() {
@@ -116,7 +94,6 @@ mod tests {
 
     #[test]
     fn what_is_refused() {
-        assert_eq!(unescaped("%FF"), None);
         let refused = |text: &str| Given::default().add_encoded(text).unwrap_err().message;
         assert_eq!(refused("a=%ff"), "a name or a value isn't UTF-8");
         assert!(refused(&"a&".repeat(MOST + 1)).starts_with("more than"));

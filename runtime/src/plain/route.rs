@@ -3,8 +3,9 @@
 //! An operation's location follows the address of its service, which may be anything: so it's the end of the path that
 //! tells. Of several operations that fit, it's the one of which most is literally there.
 
-use super::given::{Given, unescaped};
+use super::given::Given;
 use super::target::place;
+use crate::percent::percent_decoded;
 use crate::soap::{Http, Operation};
 use crate::transport::Url;
 
@@ -79,7 +80,7 @@ fn fit(location: &'static str, url: &Url) -> Option<Fitting> {
     let skipped = given.len().checked_sub(own.clone().count())?;
     let count = given.len() - skipped;
     for (template, text) in own.zip(given.into_iter().skip(skipped)) {
-        literal += matches(template, &unescaped(text)?, &mut values)?;
+        literal += matches(template, &percent_decoded(text)?, &mut values)?;
     }
     if !query.is_empty() {
         let mut asked = Given::default();
@@ -87,7 +88,7 @@ fn fit(location: &'static str, url: &Url) -> Option<Fitting> {
         asked.add_encoded(given).ok()?;
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, template) = pair.split_once('=').unwrap_or((pair, ""));
-            let at = *asked.of(&unescaped(name)?).first()?;
+            let at = *asked.of(&percent_decoded(name)?).first()?;
             literal += name.len() + matches(template, asked.value(at), &mut values)?;
         }
     }
@@ -106,15 +107,15 @@ fn matches(
     values: &mut Vec<(&'static str, String)>,
 ) -> Option<usize> {
     let Some((before, name, behind)) = place(template) else {
-        return (unescaped(template)? == text).then_some(text.len());
+        return (percent_decoded(template)? == text).then_some(text.len());
     };
-    let before = unescaped(before)?;
+    let before = percent_decoded(before)?;
     let mut literal = before.len();
     let mut text = text.strip_prefix(before.as_str())?;
     let (mut name, mut behind) = (name, behind);
     loop {
         let next = place(behind);
-        let separator = unescaped(next.map_or(behind, |(separator, ..)| separator))?;
+        let separator = percent_decoded(next.map_or(behind, |(separator, ..)| separator))?;
         let value = match next {
             Some(_) => {
                 let (value, rest) = text.split_once(separator.as_str())?;

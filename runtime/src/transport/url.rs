@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::percent::percent_decoded;
+
 /// The URL of a service.
 ///
 /// `Debug` and `Display` leave out the query, where keys may stand. User and password are no part of it: a client that is
@@ -199,27 +201,12 @@ fn without_dots(path: &str) -> String {
 
 fn credentials(userinfo: &str) -> Credentials {
     let (user, password) = userinfo.split_once(':').unwrap_or((userinfo, ""));
+    // What isn't UTF-8 without its encoding is meant as it stands.
+    let decoded = |text: &str| percent_decoded(text).unwrap_or_else(|| text.to_owned());
     Credentials {
-        user: percent_decoded(user),
-        password: percent_decoded(password),
+        user: decoded(user),
+        password: decoded(password),
     }
-}
-
-fn percent_decoded(text: &str) -> String {
-    let mut out = Vec::with_capacity(text.len());
-    let mut bytes = text.bytes();
-    while let Some(byte) = bytes.next() {
-        let hex = |b: Option<u8>| b.and_then(|b| char::from(b).to_digit(16));
-        let mut ahead = bytes.clone();
-        match (byte, hex(ahead.next()), hex(ahead.next())) {
-            (b'%', Some(high), Some(low)) => {
-                out.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
-                bytes = ahead;
-            }
-            _ => out.push(byte),
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 impl fmt::Display for Url {
