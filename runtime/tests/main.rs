@@ -3,6 +3,7 @@
 mod attachments;
 mod common;
 mod connections;
+mod digest;
 mod headers;
 mod http;
 mod items;

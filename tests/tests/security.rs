@@ -10,6 +10,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, SystemTime};
 
 use castile::server::{Call, Endpoint, Reply};
 use castile::transport::{MemoryTransport, Response as HttpResponse};
@@ -78,6 +79,24 @@ fn a_password_as_it_is_goes_with_a_timestamp_over_https() {
         r#"<Security xmlns="{WSSE}" soap12:mustUnderstand="1"><Timestamp xmlns="{WSU}"><Created>{created}</Created><Expires>{expires}</Expires></Timestamp><UsernameToken><Username>ann</Username><Password Type="{PROFILE}#PasswordText">{SECRET}</Password></UsernameToken></Security>"#
     );
     assert_eq!(block, expected);
+}
+
+#[test]
+fn the_time_is_said_by_the_clock_of_the_service() {
+    for hours in [-30_i64, 30] {
+        let (now, off) = (SystemTime::now(), Duration::from_secs(30 * 3600));
+        let shows = if hours < 0 { now - off } else { now + off };
+        let client = builder("https://example.org/vault", nobody());
+        let client = client.username_token(token().clock(shows).password(Password::Digest));
+        let vault = Vault::with_client(client.build().unwrap());
+        let request = text(vault.open(&"x".to_owned()));
+        for element in request.split("<Created").skip(1) {
+            let created: castile::DateTime = between(element, ">", "<").parse().unwrap();
+            let ahead = created.unix().unwrap() - castile::DateTime::now().unix().unwrap();
+            assert!((ahead - hours * 3600).abs() < 600, "{ahead}");
+        }
+        assert_eq!(request.matches("<Created").count(), 2, "{request}");
+    }
 }
 
 #[test]

@@ -129,11 +129,10 @@ fn text(element: &AnyElement) -> String {
     texts.collect::<String>().trim().to_owned()
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "server"))]
 mod tests {
     use super::*;
 
-    #[cfg(feature = "server")]
     #[test]
     fn answers_go_back_on_the_same_connection() {
         let mut to = block(V1_0, "ReplyTo", String::new());
@@ -154,7 +153,6 @@ mod tests {
         assert_eq!(fault.code.name, "OnlyAnonymousAddressSupported");
     }
 
-    #[cfg(feature = "server")]
     #[test]
     fn answers_say_what_they_answer() {
         use crate::schema::one;

@@ -7,6 +7,7 @@ mod builder;
 mod connect;
 mod cookie_date;
 mod cookies;
+mod digest;
 mod encoding;
 mod pieces;
 mod target;
@@ -20,19 +21,20 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use http_body_util::LengthLimitError;
-use hyper::Method;
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use hyper::header::{
-    ACCEPT, ACCEPT_ENCODING, COOKIE, HOST, HeaderValue, LOCATION, PROXY_AUTHORIZATION, SET_COOKIE,
-    USER_AGENT,
+    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, COOKIE, HOST, HeaderValue, LOCATION,
+    PROXY_AUTHORIZATION, SET_COOKIE, USER_AGENT,
 };
+use hyper::{Method, StatusCode};
 use hyper_util::client::legacy::Client;
 use tokio::runtime::Handle;
 
 pub use builder::HttpTransportBuilder;
 use connect::{Connector, Proxies};
 use cookies::Jar;
+use digest::Digest;
 use pieces::BodyPieces;
 use target::Targets;
 
@@ -62,6 +64,7 @@ struct Inner {
     /// How many calls wait for an answer to begin.
     under_way: AtomicUsize,
     redirects: usize,
+    digest: Option<Digest>,
 }
 
 /// Counts a call as long as it waits.
@@ -110,7 +113,7 @@ impl HttpTransport {
         let mut url = request.url.clone();
         let mut left = self.inner.redirects;
         loop {
-            let response = self.once(request, &url).await?;
+            let response = self.known(request, &url).await?;
             // These two alone say that the same request is to be sent again (RFC 9110, 15.4.8 and 15.4.9); after the
             // others a client would send a GET, which is no call.
             if left == 0 || !matches!(response.status().as_u16(), 307 | 308) {
@@ -128,12 +131,50 @@ impl HttpTransport {
         }
     }
 
-    async fn once(
+    /// Sends, and says who calls if that's asked.
+    async fn known(
         &self,
         request: &Request,
         url: &Url,
     ) -> Result<hyper::Response<Incoming>, TransportError> {
-        let sent = self.inner.client.request(self.assemble(request, url)?);
+        let own = AUTHORIZATION.as_str();
+        let digest = self.inner.digest.as_ref();
+        let Some(digest) = digest.filter(|_| request.headers.get(own).is_none()) else {
+            return self.once(request, url, None).await;
+        };
+        let call = digest::Call {
+            method: request.method,
+            url,
+            body: &request.body,
+        };
+        let before = digest.ahead(call);
+        let response = self.once(request, url, before.as_ref()).await?;
+        if response.status() != StatusCode::UNAUTHORIZED {
+            return Ok(response);
+        }
+        match digest.again(call, response.headers(), before.as_ref()) {
+            Some(answer) => {
+                // Read to its end, so that the connection is free; but no further than pages of errors go.
+                let page = Limited::new(response.into_body(), LONGEST_PAGE);
+                let _ = page.collect().await;
+                self.once(request, url, Some(&answer)).await
+            }
+            None => Ok(response),
+        }
+    }
+
+    async fn once(
+        &self,
+        request: &Request,
+        url: &Url,
+        caller: Option<&digest::Answer>,
+    ) -> Result<hyper::Response<Incoming>, TransportError> {
+        let mut request = self.assemble(request, url)?;
+        if let Some(caller) = caller {
+            let field = caller.field.clone();
+            request.headers_mut().insert(AUTHORIZATION, field);
+        }
+        let sent = self.inner.client.request(request);
         let response = sent.await.map_err(|error| failure(error, url))?;
         if let Some(jar) = &self.inner.cookies {
             let set = response.headers().get_all(SET_COOKIE);
@@ -188,10 +229,13 @@ impl HttpTransport {
     }
 }
 
+/// How much is read of an answer that is asked for again, in bytes.
+const LONGEST_PAGE: usize = 64 << 10;
 const AGENT: &str = concat!("castile/", env!("CARGO_PKG_VERSION"));
 const ACCEPTED: &str = "text/xml, application/soap+xml, multipart/related, */*;q=0.5";
-/// How many fields requests have beside the caller's: host, agent, two of what's accepted, cookies, the proxy's, length.
-const OWN_FIELDS: usize = 7;
+/// How many fields requests have beside the caller's: host, agent, two of what's accepted, cookies, who calls, the proxy's,
+/// length.
+const OWN_FIELDS: usize = 8;
 
 /// Whether a host of a URL is this machine.
 fn is_loopback(host: &str) -> bool {
@@ -332,6 +376,7 @@ impl fmt::Debug for HttpTransport {
         f.debug_struct("HttpTransport")
             .field("cookies", &self.inner.cookies.is_some())
             .field("redirects", &self.inner.redirects)
+            .field("digest", &self.inner.digest.is_some())
             .finish_non_exhaustive()
     }
 }

@@ -116,6 +116,13 @@ impl Url {
         self.text.get(start..self.end).unwrap_or("/")
     }
 
+    /// Path and query, as a request's first line has them.
+    #[cfg(feature = "http")]
+    pub(crate) fn target(&self) -> &str {
+        let start = self.scheme().len() + "://".len() + self.authority().len();
+        self.text.get(start..).unwrap_or("/")
+    }
+
     /// Whether scheme, host and port are the same (RFC 6454, 5).
     pub fn same_origin(&self, other: &Url) -> bool {
         self.scheme() == other.scheme()

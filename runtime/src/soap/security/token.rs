@@ -1,6 +1,7 @@
 //! Who calls: a user's name and password.
 
 use std::fmt;
+use std::time::{Duration, SystemTime};
 
 use crate::soap::Password;
 
@@ -23,6 +24,8 @@ pub struct UsernameToken {
     /// What the policy says, unless it's set.
     pub(super) form: Option<Password>,
     pub(super) nonce: bool,
+    /// How far the service's clock is ahead of ours, and how far behind; one of them is nothing.
+    clock: (Duration, Duration),
 }
 
 impl UsernameToken {
@@ -33,6 +36,7 @@ impl UsernameToken {
             password: password.into(),
             form: None,
             nonce: false,
+            clock: Default::default(),
         }
     }
 
@@ -48,6 +52,27 @@ impl UsernameToken {
     pub fn nonce(mut self, nonce: bool) -> Self {
         self.nonce = nonce;
         self
+    }
+
+    /// Says the time by the service's clock, which shows this now: devices whose clocks are wrong take what's said by another
+    /// for too old, and have an operation that tells theirs.
+    #[must_use]
+    pub fn clock(mut self, shows: SystemTime) -> Self {
+        self.clock = match shows.duration_since(SystemTime::now()) {
+            Ok(ahead) => (ahead, Duration::ZERO),
+            Err(behind) => (Duration::ZERO, behind.duration()),
+        };
+        self
+    }
+
+    /// The time by the service's clock.
+    #[cfg(feature = "wss")]
+    pub(super) fn now(&self) -> SystemTime {
+        let (now, (ahead, behind)) = (SystemTime::now(), self.clock);
+        let shown = now
+            .checked_add(ahead)
+            .and_then(|now| now.checked_sub(behind));
+        shown.unwrap_or(now)
     }
 
     /// What no message may show.

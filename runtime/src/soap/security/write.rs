@@ -37,7 +37,7 @@ pub(crate) fn secure(
     if !stamped && token.is_none() {
         return Ok(());
     }
-    let now = DateTime::now();
+    let now = token.map_or_else(DateTime::now, |token| token.now().into());
     let mut children = Vec::new();
     if stamped {
         children.push(timestamp(&now, lifetime.unwrap_or(LIFETIME))?);
