@@ -28,6 +28,8 @@ pub struct ReadContext {
     pub(crate) parts: Option<Box<Parts>>,
     /// What is read elsewhere.
     elsewhere: Option<Box<Elsewhere>>,
+    /// Whether the tables are those of whole documents, which name each declared simple type that has a name.
+    pub(super) names_types: bool,
     /// Whether a message is read, rather than a document by itself.
     pub(crate) in_envelope: bool,
     /// Whether the value that was read last is what the schema has for an empty element.

@@ -18,6 +18,7 @@ use crate::xml::{Limits, Reader, Writer, decode, expand_entities};
 /// When the bytes aren't a well-formed document with such a root, or a value isn't of its type.
 pub fn from_xml<T: Value + HasChoice>(bytes: &[u8]) -> Result<(T, Vec<Warning>), DecodeError> {
     let mut cx = ReadContext::lenient();
+    cx.names_types = true;
     let value = read_document(bytes, &mut cx)?;
     Ok((value, cx.warnings))
 }

@@ -9,6 +9,7 @@ mod attributes;
 mod constraints;
 pub(crate) mod context;
 mod document;
+mod dropped;
 pub(crate) mod encoded;
 mod error;
 pub(crate) mod fit;

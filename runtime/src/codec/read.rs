@@ -4,6 +4,7 @@ use super::attached::read_attachment;
 use super::attributes::read_attributes;
 use super::constraints;
 use super::context::shown;
+use super::dropped::drop_type;
 use super::encoded::{self, Found};
 use super::error::Outcome;
 use super::hollow::read_nillable;
@@ -107,8 +108,9 @@ fn read_here(
             let offset = reader.offset();
             if reader.attribute_count() > 0 {
                 no_attributes(reader, cx)?;
-                if cx.strict {
-                    check_simple(reader, &slot, member, cx)?;
+                match cx.strict {
+                    true => check_simple(reader, &slot, member, cx)?,
+                    false => drop_type(reader, &slot, member, cx),
                 }
             }
             let text = reader.text_to_tag().map_err(|e| cx.malformed(e))?;
@@ -219,7 +221,7 @@ pub(super) fn read_one(
 
 /// The type that the element whose start tag was read last says it has: namespace and name. An unbound prefix gives no
 /// namespace (XSD 1.0 part 1, 2.6.1).
-fn xsi_type<'r>(reader: &'r Reader<'_>) -> Option<(Option<&'r str>, &'r str)> {
+pub(super) fn xsi_type<'r>(reader: &'r Reader<'_>) -> Option<(Option<&'r str>, &'r str)> {
     if !(0..reader.attribute_count()).any(|i| reader.attribute_is(i, &TYPE)) {
         return None;
     }
@@ -232,7 +234,7 @@ fn xsi_type<'r>(reader: &'r Reader<'_>) -> Option<(Option<&'r str>, &'r str)> {
     Some((reader.namespace(prefix), local))
 }
 
-fn names((ns, local): (Option<&str>, &str), name: &Name) -> bool {
+pub(super) fn names((ns, local): (Option<&str>, &str), name: &Name) -> bool {
     local == name.local && ns.is_none_or(|ns| ns == name.ns)
 }
 

@@ -167,6 +167,10 @@ impl<E: Enumeration> Text for E {
     fn builtin(&self) -> Option<Builtin> {
         Some(E::LISTED.builtin)
     }
+
+    fn type_name(&self) -> Option<&'static str> {
+        Some(E::LISTED.name)
+    }
 }
 
 /// A generated enumeration: `enumeration!(JobState, String "JobState"; Running = "Running", TimedOut = "Timed Out");`.

@@ -312,6 +312,10 @@ pub trait Text: fmt::Debug + Assign {
     fn builtin(&self) -> Option<crate::schema::Builtin> {
         None
     }
+    /// The name of the type in the schema, where the Rust type is made for it.
+    fn type_name(&self) -> Option<&'static str> {
+        None
+    }
 }
 
 /// Prefixes in scope, for reading QNames.
