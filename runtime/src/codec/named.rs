@@ -14,6 +14,9 @@ use crate::schema::{Builtin, Definition, Grammar, Member, Name, Simple, Variety}
 use crate::value::{Slot, TextError};
 use crate::xml::{Reader, XSD, XSI};
 
+/// What to say about a type that isn't derived from the declared one, or may not be by `block`.
+pub(super) const CAN_NOT_STAND_IN: &str = "a type that can't stand in for the declared one";
+
 /// A type that's known by name.
 #[derive(Clone, Copy)]
 pub(super) enum Named {
@@ -87,8 +90,7 @@ pub(super) fn check_simple(
         is(named, declared) || (!blocked && derives(named, declared, grammar))
     });
     if !allowed {
-        let message = "a type that can't stand in for the declared one";
-        return cx.object(reader.offset(), message);
+        return cx.object(reader.offset(), CAN_NOT_STAND_IN);
     }
     match complex {
         // Its attributes are looked at here, and have no place in the value.
@@ -116,6 +118,11 @@ fn declared(slot: &Slot<'_>, member: Option<&Member>) -> Option<Declared> {
         (None, Slot::Text(value)) => value.builtin().map(Declared::Builtin),
         (None, _) => Some(Declared::Builtin(Builtin::String)),
     }
+}
+
+/// Whether it's a simple type, or one of simple content, which any simple type may be.
+pub(super) fn is_simple(named: Named, grammar: &Grammar) -> bool {
+    derives(named, Declared::Builtin(Builtin::AnySimpleType), grammar)
 }
 
 fn is(named: Named, declared: Declared) -> bool {

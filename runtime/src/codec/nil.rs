@@ -13,6 +13,9 @@ use crate::schema::{Kind, Member, Name};
 use crate::value::{MaybeNil, Slot};
 use crate::xml::{Node, Reader, XSI};
 
+/// What to say about a nil of what has a value for good (XSD 1.0 part 1, 3.3.4, 3.2.2).
+pub(super) const NIL_THOUGH_FIXED: &str = "a nil where the value is fixed";
+
 const NIL: Name = Name::new(XSI, "nil");
 
 /// Whether the element whose start tag was read last, which `member` takes, says that it's nil (XSD 1.0 part 1, 2.6.2).
@@ -56,7 +59,7 @@ pub(super) fn read_nil(
     cx: &mut ReadContext,
 ) -> Outcome<()> {
     if cx.strict && member.is_some_and(|m| m.fixed.is_some()) {
-        return Err(cx.error(reader.offset(), "a nil where the value is fixed"));
+        return Err(cx.error(reader.offset(), NIL_THOUGH_FIXED));
     }
     read_empty(reader, cx)
 }

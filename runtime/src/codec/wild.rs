@@ -7,8 +7,8 @@ use super::ReadContext;
 use super::constraints;
 use super::context::shown;
 use super::error::Outcome;
-use super::named::{self, Found, check_as, find};
-use super::nil::{is_nil, read_empty, says_nil};
+use super::named::{self, CAN_NOT_STAND_IN, Found, check_as, find};
+use super::nil::{NIL_THOUGH_FIXED, is_nil, read_empty, says_nil};
 use super::particles::variant;
 use super::read::read_step;
 use crate::schema::{Builtin, Grammar, Member, Process};
@@ -53,6 +53,9 @@ pub(super) fn check_content(
     if nil && member.is_some_and(|m| !m.nillable) {
         return cx.object(reader.offset(), "xsi:nil on an element that can't be nil");
     }
+    if nil && member.is_some_and(|m| m.fixed.is_some()) {
+        return Err(cx.error(reader.offset(), NIL_THOUGH_FIXED));
+    }
     let declaration = member.and_then(|m| m.declaration);
     let exact = declaration.is_some_and(|d| d.exact);
     let simple = declaration.is_some_and(|d| d.simple_type.is_some());
@@ -67,10 +70,12 @@ pub(super) fn check_content(
             let message = format!("the type {} isn't known here", shown(&local));
             cx.object(reader.offset(), message)
         }
+        Found::Known(named) if simple && !named::is_simple(named, globals.grammar) => {
+            cx.object(reader.offset(), CAN_NOT_STAND_IN)
+        }
         Found::Known(named) if !matches!(named, named::Named::Any) => {
             if exact {
-                let message = "a type that can't stand in for the declared one";
-                cx.object(reader.offset(), message)?;
+                cx.object(reader.offset(), CAN_NOT_STAND_IN)?;
             }
             check_as(named, &mut reader, member, cx)
         }

@@ -56,11 +56,15 @@ enum Document {
     Number(i32),
     Small(i8),
     Any(AnyType),
+    Simple(AnyType),
+    Fixed(AnyType),
 }
 crate::choice!(Document = Number, Choice "Document"; 0 Wild = one(NS, "wild"); 1 Strict = one(NS, "strict");
     2 Node = one("", "node"); 3 Number = one("", "number");
     4 Small = one("", "small").declared(&Declaration::NONE.of("", "small"));
-    5 Any = one("", "any").declared(&Declaration::NONE.exact()););
+    5 Any = one("", "any").declared(&Declaration::NONE.exact());
+    6 Simple = one("", "simple").declared(&Declaration::NONE.of(XSD, "anySimpleType"));
+    7 Fixed = one("", "fixed").nillable().fixed("x"););
 
 static GRAMMAR: Grammar = Grammar {
     attributes: &[attribute(NS, "size").builtin(Builtin::Int).fixed("7")],
@@ -191,7 +195,27 @@ fn xsi_type_names_what_can_stand_in_for_a_simple_type() {
     refused(&typed("number", "unknown", "1"), "isn't known here");
     assert!(strictly(&typed("small", "tiny", "1")).is_ok());
     refused(&typed("small", "xs:byte", "1"), out);
+    for (name, text) in [("xs:int", "1"), ("tiny", "1"), ("xs:anySimpleType", "a")] {
+        assert!(strictly(&typed("simple", name, text)).is_ok(), "{name}");
+    }
+    refused(&typed("simple", "xs:anyType", "1"), out);
+    refused(&typed("simple", "nodes", "1"), out);
+    refused(&typed("simple", "xs:int", "a"), "expected a whole number");
     // `block` leaves only the declared type.
     assert!(strictly(&typed("any", "xs:anyType", "1")).is_ok());
     refused(&typed("any", "small", "1"), out);
+}
+
+#[test]
+fn what_is_fixed_is_not_nil() {
+    let fixed = |attributes: &str, text: &str| {
+        let xsi = "http://www.w3.org/2001/XMLSchema-instance";
+        let xs = "http://www.w3.org/2001/XMLSchema";
+        format!("<fixed xmlns:i='{xsi}' xmlns:xs='{xs}' {attributes}>{text}</fixed>")
+    };
+    let nil = "a nil where the value is fixed";
+    assert!(strictly(&fixed("", "x")).is_ok());
+    refused(&fixed("", "y"), "the fixed one");
+    refused(&fixed("i:nil='true'", ""), nil);
+    refused(&fixed("i:nil='true' i:type='xs:string'", ""), nil);
 }
