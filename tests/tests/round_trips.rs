@@ -375,7 +375,31 @@ same!(
     r#"<motto xmlns="urn:castile:strict">a b</motto>"#,
     r#"<motto xmlns="urn:castile:strict" />"#,
     r#"<open xmlns="urn:castile:strict">x</open>"#,
+    r#"<named xmlns="urn:castile:strict" xmlns:q1="urn:castile:strict" as="q1:a"><kind /><kinds /><either /></named>"#,
+    r#"<named xmlns="urn:castile:strict" xmlns:q1="urn:castile:strict" as="q1:a"><kind xmlns:q2="urn:other">q2:b</kind><kinds xmlns:xsd="http://www.w3.org/2001/XMLSchema">q1:a xsd:b</kinds><either>q1:a</either><listed>q1:a</listed></named>"#,
 );
+
+/// Names are compared by what they mean, whatever their prefixes.
+#[test]
+fn names_that_the_schema_gives() {
+    use castile::{QName, Validate};
+    use fixtures::strict::Document;
+    let read = |xml: &str| Document::from_xml_strict(xml.as_bytes());
+    let spelled = r#"<x:named xmlns:x="urn:castile:strict" xmlns="urn:castile:strict" xmlns:y="http://www.w3.org/2001/XMLSchema" as="x:a"><x:kind/><x:kinds>a y:b</x:kinds><x:either>a</x:either><x:listed>x:a</x:listed></x:named>"#;
+    let document = read(spelled).expect(spelled);
+    let Document::Named(mut named) = document.clone() else {
+        panic!("{document:?}");
+    };
+    let a = QName::new("urn:castile:strict", "a");
+    assert_eq!(named.kind.as_deref(), Some(&a));
+    assert_eq!(named.r#as.as_ref(), Some(&a));
+    assert!(document.validate().is_ok());
+    let given = r#"<named xmlns="urn:castile:strict"><kind/><kinds/><either/></named>"#;
+    named.listed = None;
+    assert_eq!(read(given).expect(given), Document::Named(named.clone()));
+    named.r#as = Some(QName::new("urn:other", "a"));
+    assert!(Document::Named(named).validate().is_err());
+}
 
 /// An element of the schema, with what `xsi:type` needs.
 macro_rules! of_strict {
@@ -404,6 +428,12 @@ refused!(
     of_strict!("size", " i:type='Measure'>10</size>") => "size: expected at most 9 (at byte 0)",
     of_strict!("size", " i:type='Other'>1</size>") => "size: a type that can't stand in for the declared one (at byte 0)",
     of_strict!("closed", " i:type='Measure'>1</closed>") => "closed: a type that can't stand in for the declared one (at byte 0)",
+    of_strict!("named", " as='i:a'/>") => "named.@as: a value that isn't the fixed one (at byte 0)",
+    of_strict!("named", " xmlns:t='urn:castile:strict' as='t:b'/>") => "named.@as: a value that isn't the fixed one (at byte 0)",
+    of_strict!("named", "><kinds>a b</kinds></named>") => "named.kinds: a value that isn't the fixed one (at byte 86)",
+    of_strict!("named", "><either>1</either></named>") => "named.either: a value that isn't the fixed one (at byte 86)",
+    of_strict!("named", "><listed>2</listed></named>") => "named.listed: expected a value that Listed lists (at byte 86)",
+    of_strict!("named", "><listed>i:a</listed></named>") => "named.listed: expected a value that Listed lists (at byte 86)",
     of_strict!("use", "><head/></use>") => "use.head: the element is abstract (at byte 84)",
     of_strict!("use", "><alone/></use>") => "use.alone: the element is abstract (at byte 84)",
     of_strict!("any", "><x xmlns:t='urn:castile:strict' i:type='t:Base'/></any>") => "any: the type Base is abstract (at byte 84)",

@@ -93,6 +93,21 @@ impl Prefixes {
             .find(|(p, _)| &**p == prefix)
             .map(|(_, ns)| ns)
     }
+
+    /// The name that a prefixed name means; `None` if its prefix isn't declared.
+    pub fn name(&self, lexical: &str) -> Option<QName> {
+        let lexical = lexical.trim();
+        let (prefix, local) = lexical.split_once(':').unwrap_or(("", lexical));
+        let namespace = match (self.get(prefix), prefix) {
+            (Some(namespace), _) => Arc::clone(namespace),
+            (None, "") => Arc::default(),
+            (None, _) => return None,
+        };
+        Some(QName {
+            namespace,
+            local: local.into(),
+        })
+    }
 }
 
 impl Document {
@@ -149,17 +164,7 @@ impl Node {
     /// The name that a prefixed name in this element's attributes or text means, an unprefixed one in the default
     /// namespace; `None` if its prefix isn't declared.
     pub fn qname(&self, lexical: &str) -> Option<QName> {
-        let lexical = lexical.trim();
-        let (prefix, local) = lexical.split_once(':').unwrap_or(("", lexical));
-        let namespace = match (self.prefixes.get(prefix), prefix) {
-            (Some(namespace), _) => Arc::clone(namespace),
-            (None, "") => Arc::default(),
-            (None, _) => return None,
-        };
-        Some(QName {
-            namespace,
-            local: local.into(),
-        })
+        self.prefixes.name(lexical)
     }
 
     /// The child elements.

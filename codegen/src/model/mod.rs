@@ -8,6 +8,7 @@ mod builtin;
 mod definitions;
 mod doc;
 mod dump;
+mod given;
 pub(crate) mod roots;
 mod schema;
 mod wsdl;
@@ -16,6 +17,7 @@ mod xsd;
 
 pub use build::{BuildOptions, build};
 pub use dump::dump;
+pub use given::Given;
 pub use schema::{
     Attribute, Block, Bounds, Builtin, ComplexType, Constraint, Content, Derivation, Element,
     ElementId, Enumerator, Facets, Group, GroupId, NameTest, Namespaces, Particle, Path, Process,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::Given;
 use crate::location::Location;
 use crate::name::QName;
 
@@ -273,9 +274,9 @@ pub struct Element {
     /// `abstract`
     pub is_abstract: bool,
     /// `default`
-    pub default: Option<String>,
+    pub default: Option<Given>,
     /// `fixed`
-    pub fixed: Option<String>,
+    pub fixed: Option<Given>,
     /// `block`
     pub block: Block,
     /// `unique`, `key` and `keyref`
@@ -348,9 +349,9 @@ pub struct Attribute {
     /// `use="required"`
     pub required: bool,
     /// `default`
-    pub default: Option<String>,
+    pub default: Option<Given>,
     /// `fixed`
-    pub fixed: Option<String>,
+    pub fixed: Option<Given>,
     /// `documentation`
     pub doc: Option<String>,
     /// Where it's declared or referred to.

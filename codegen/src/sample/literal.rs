@@ -19,7 +19,9 @@ impl<'m> Walk<'m> {
         if &*element.name.namespace == XSD && &*element.name.local == "schema" {
             self.out.text("schema");
         } else if let Some(fixed) = &element.fixed {
-            self.out.text(fixed);
+            let text = fixed.spelled(self.model, element.type_id);
+            let text = self.named(element.type_id, text);
+            self.out.text(&text);
         } else {
             self.value(element.type_id, depth);
         }
@@ -87,7 +89,10 @@ impl<'m> Walk<'m> {
 
     fn xml_attribute(&mut self, attribute: &Attribute) {
         let value = match &attribute.fixed {
-            Some(fixed) => Some(fixed.clone()),
+            Some(fixed) => {
+                let text = fixed.spelled(self.model, attribute.type_id);
+                Some(self.named(attribute.type_id, text))
+            }
             None => placeholder(self.model, attribute.type_id, self.limits.values),
         };
         let Some(mut value) = value else { return };

@@ -7,6 +7,7 @@ use super::error::Outcome;
 use super::fit::allows;
 use super::text::put_text;
 use super::wild::check_attribute;
+use crate::scalar::TableNames;
 use crate::schema::{Content, Kind, Member};
 use crate::value::{AnyAttribute, Complex, Items, Slot};
 use crate::xml::{Reader, XML, XSI};
@@ -142,7 +143,7 @@ fn absent(
                 slot,
                 Some(member),
                 false,
-                reader,
+                &TableNames,
                 reader.offset(),
                 cx,
             )?;

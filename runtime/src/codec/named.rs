@@ -269,7 +269,7 @@ pub(super) fn check_attribute(
     outcome.map_err(|TextError(message)| cx.error(reader.offset(), message))?;
     if member
         .fixed
-        .is_some_and(|fixed| !simple.same(text, fixed, reader))
+        .is_some_and(|fixed| !simple.same(text, reader, fixed))
     {
         let message = "an attribute whose value isn't the fixed one";
         return Err(cx.error(reader.offset(), message));

@@ -8,6 +8,7 @@ use super::constraints;
 use super::context::shown;
 use super::error::Outcome;
 use super::identity::identify;
+use crate::scalar::TableNames;
 use crate::schema::{Builtin, Member, Simple, WhiteSpace};
 use crate::value::{Names, Prefixes, Slot, Text, TextError};
 use crate::xml::{Reader, collapse};
@@ -55,7 +56,7 @@ pub(super) fn put_text<'t>(
     slot: Slot<'_>,
     member: Option<&Member>,
     element: bool,
-    names: &Reader<'_>,
+    names: &dyn Names,
     offset: usize,
     cx: &mut ReadContext,
 ) -> Outcome<()> {
@@ -63,12 +64,12 @@ pub(super) fn put_text<'t>(
         Some(m) if element && text.is_empty() => m.default.or(m.fixed),
         _ => None,
     };
-    let text = match instead {
+    let (text, names): (_, &dyn Names) = match instead {
         Some(instead) => {
             cx.by_default = true;
-            Cow::Borrowed(instead)
+            (Cow::Borrowed(instead), &TableNames)
         }
-        None => text,
+        None => (text, names),
     };
     let simple = member.and_then(|m| m.simple);
     if cx.strict
@@ -94,7 +95,7 @@ pub(super) fn put_text<'t>(
         Slot::Str(string) => {
             if cx.strict
                 && let Some(fixed) = member.and_then(|m| m.fixed)
-                && !simple.map_or(text == fixed, |simple| simple.same(&text, fixed, names))
+                && !simple.map_or(text == fixed, |simple| simple.same(&text, names, fixed))
             {
                 return Err(cx.error(offset, "a value that isn't the fixed one"));
             }
@@ -162,15 +163,12 @@ fn same(
 ) -> bool {
     let plain = value.builtin().map(Simple::of);
     if let Some(simple) = simple.or(plain.as_ref()) {
-        return simple.same(text, fixed, names);
-    }
-    if collapse(text) == collapse(fixed) {
-        return true;
+        return simple.same(text, names, fixed);
     }
     let (mut found, mut wanted) = (String::new(), String::new());
     let mut step = || {
         value.print(&mut found, &mut Expanded)?;
-        value.parse(fixed, names)?;
+        value.parse(fixed, &TableNames)?;
         value.print(&mut wanted, &mut Expanded)?;
         value.parse(text, names)
     };

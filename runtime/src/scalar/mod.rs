@@ -60,6 +60,20 @@ impl Names for NoNames {
     }
 }
 
+/// Names as tables spell them: `{namespace}local`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TableNames;
+
+impl Names for TableNames {
+    fn namespace(&self, _: &str) -> Option<&str> {
+        None
+    }
+
+    fn in_full(&self) -> bool {
+        true
+    }
+}
+
 /// Prefixes for values that are printed outside of a document.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct OwnNames(Vec<String>);

@@ -29,6 +29,10 @@ impl QName {
 impl Text for QName {
     fn parse(&mut self, text: &str, names: &dyn Names) -> Result<(), TextError> {
         let text = trim(text);
+        if names.in_full() {
+            *self = text.parse()?;
+            return Ok(());
+        }
         let (prefix, local) = text.split_once(':').unwrap_or(("", text));
         let has_prefix = text.contains(':');
         if !is_ncname(local) || (has_prefix && !is_ncname(prefix)) {

@@ -83,8 +83,8 @@ fn order() -> Order {
 }
 
 #[track_caller]
-fn says(order: &Order, message: &str) {
-    assert_eq!(order.validate().unwrap_err().to_string(), message);
+fn says<T: Validate>(value: &T, message: &str) {
+    assert_eq!(value.validate().unwrap_err().to_string(), message);
 }
 
 #[test]
@@ -181,6 +181,31 @@ fn fixed_values_and_wildcards() {
         "order.version: only \"1.0\" is allowed, found \"1.1\"\n\
          order: <o> of the namespace \"urn:v\" isn't allowed\n\
          order: the attribute t of the namespace \"\" isn't allowed",
+    );
+}
+
+#[derive(Default)]
+struct Offer {
+    price: Price,
+}
+#[derive(Default)]
+struct Price {
+    value: Decimal,
+}
+crate::complex!(Offer(1), anonymous NS "offer", Content::Sequence; 0 price = one(NS, "price").fixed("1.0"););
+crate::complex!(Price(1), named NS "Price", Content::Text; 0 value = text(););
+
+#[test]
+fn text_that_the_element_fixes() {
+    let offer = |price: &str| Offer {
+        price: Price {
+            value: price.parse().unwrap(),
+        },
+    };
+    assert_eq!(offer("1").validate(), Ok(()));
+    says(
+        &offer("1.1"),
+        "offer.price: only \"1.0\" is allowed, found \"1.1\"",
     );
 }
 

@@ -86,10 +86,11 @@ impl Walk<'_> {
             Item::Text(value) => self.value(value, member),
             Item::Complex(value) => {
                 self.complex(value);
-                if let (Content::Mixed(_), Some(fixed)) =
-                    (value.shape().content, member.and_then(|m| m.fixed))
-                {
-                    self.fixed_text(value, fixed);
+                let fixed = member.and_then(|m| m.fixed);
+                match (value.shape().content, fixed) {
+                    (Content::Mixed(_), Some(fixed)) => self.fixed_text(value, fixed),
+                    (Content::Text, Some(fixed)) => self.fixed_content(value, fixed),
+                    _ => {}
                 }
             }
             Item::Choice(choice) => {
@@ -193,12 +194,42 @@ impl Walk<'_> {
             return self.wrong(&error.0, text);
         }
         if let Some(fixed) = member.fixed {
-            let builtin = value.and_then(|(value, _)| value.builtin());
-            let plain = Simple::of(builtin.unwrap_or(Builtin::String));
-            if !member.simple.unwrap_or(&plain).same(text, fixed, names) {
-                self.wrong(&format!("only \"{fixed}\" is allowed"), text);
-            }
+            self.fixed(text, value, member, fixed);
         }
+    }
+
+    fn fixed(
+        &mut self,
+        text: &str,
+        value: Option<(&dyn Text, &OwnNames)>,
+        member: &Member,
+        fixed: &str,
+    ) {
+        let none = OwnNames::default();
+        let names = value.map_or(&none, |(_, names)| names);
+        let builtin = value.and_then(|(value, _)| value.builtin());
+        let plain = Simple::of(builtin.unwrap_or(Builtin::String));
+        if !member.simple.unwrap_or(&plain).same(text, names, fixed) {
+            self.wrong(&format!("only \"{fixed}\" is allowed"), text);
+        }
+    }
+
+    /// Text whose element says what it is.
+    fn fixed_content(&mut self, value: &dyn Complex, fixed: &str) {
+        let Some(member) = value.shape().members.first() else {
+            return;
+        };
+        each(value.items(0), |item, _| match item {
+            Item::Str(text) => self.fixed(text, None, member, fixed),
+            Item::Text(value) => {
+                let (mut text, mut names) = (String::new(), OwnNames::default());
+                // What can't be printed was found.
+                if value.print(&mut text, &mut names).is_ok() {
+                    self.fixed(&text, Some((value, &names)), member, fixed);
+                }
+            }
+            _ => {}
+        });
     }
 
     /// Says what's wrong with a text, and shows it if it's not a secret, nor a part of one.

@@ -322,6 +322,10 @@ pub trait Text: fmt::Debug + Assign {
 pub trait Names {
     /// The namespace bound to a prefix (the empty one: the default namespace, empty if none is declared).
     fn namespace(&self, prefix: &str) -> Option<&str>;
+    /// Whether there are no prefixes, but names are spelled `{namespace}local`.
+    fn in_full(&self) -> bool {
+        false
+    }
 }
 
 /// Prefixes in scope, for writing QNames.

@@ -7,8 +7,8 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use crate::model::{
-    Attribute, Content, Derivation, ElementId, Facets, Model, Namespaces, Particle, Process, Term,
-    Type, TypeId, TypeKind, Variety, WhiteSpace, Wildcard,
+    Attribute, Content, Derivation, ElementId, Facets, Given, Model, Namespaces, Particle, Process,
+    Term, Type, TypeId, TypeKind, Variety, WhiteSpace, Wildcard,
 };
 use crate::name::QName;
 
@@ -231,12 +231,12 @@ impl<'m> Dump<'m> {
     }
 }
 
-fn values(line: &mut String, default: &Option<String>, fixed: &Option<String>) {
+fn values(line: &mut String, default: &Option<Given>, fixed: &Option<Given>) {
     if let Some(value) = default {
-        let _ = write!(line, " default {value:?}");
+        let _ = write!(line, " default {:?}", value.text);
     }
     if let Some(value) = fixed {
-        let _ = write!(line, " fixed {value:?}");
+        let _ = write!(line, " fixed {:?}", value.text);
     }
 }
 

@@ -6,7 +6,7 @@ use super::builder::{Builder, Place, documentation};
 use super::draft::{AttributeDraft, AttributeUse, AttributesDraft};
 use super::gaps::Owner;
 use super::symbols::Space;
-use super::vocabulary::{XSI, part, parts, value};
+use super::vocabulary::{XSI, given, part, parts, value};
 use super::wildcard::{intersection, wildcard};
 use crate::document::Node;
 use crate::location::Location;
@@ -29,8 +29,8 @@ impl<'d> Builder<'_, 'd> {
         if let Some(slot) = self.attributes.get_mut(number) {
             *slot = AttributeDraft {
                 type_id,
-                default: node.attribute("default").map(str::to_owned),
-                fixed: node.attribute("fixed").map(str::to_owned),
+                default: given(node, "default"),
+                fixed: given(node, "fixed"),
                 doc: documentation(node),
             };
         }
@@ -143,13 +143,12 @@ impl<'d> Builder<'_, 'd> {
         if mode == "prohibited" {
             return Some(AttributeUse::Prohibited(name));
         }
-        let own = |name| node.attribute(name).map(str::to_owned);
         Some(AttributeUse::Attribute(Attribute {
             name,
             type_id: declared.type_id,
             required: mode == "required",
-            default: own("default").or(declared.default),
-            fixed: own("fixed").or(declared.fixed),
+            default: given(node, "default").or(declared.default),
+            fixed: given(node, "fixed").or(declared.fixed),
             doc: documentation(node).or(declared.doc),
             at: node.at.clone(),
         }))

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use crate::document::Prefixes;
 use crate::location::Location;
 use crate::model::{
-    Attribute, Block, Builtin, Derivation, Facets, Particle, SoapArray, TypeId, TypeOwner, Wildcard,
+    Attribute, Block, Builtin, Derivation, Facets, Given, Particle, SoapArray, TypeId, TypeOwner,
+    Wildcard,
 };
 use crate::name::QName;
 
@@ -119,8 +120,8 @@ pub(super) enum AttributeUse {
 #[derive(Clone)]
 pub(super) struct AttributeDraft {
     pub(super) type_id: TypeId,
-    pub(super) default: Option<String>,
-    pub(super) fixed: Option<String>,
+    pub(super) default: Option<Given>,
+    pub(super) fixed: Option<Given>,
     pub(super) doc: Option<String>,
 }
 

@@ -2,7 +2,7 @@
 
 use super::builder::{Builder, Place, documentation, element_id, plain_element};
 use super::gaps::Owner;
-use super::vocabulary::{flag, part, value};
+use super::vocabulary::{flag, given, part, value};
 use crate::document::Node;
 use crate::model::{Block, ElementId, TypeOwner};
 use crate::name::QName;
@@ -103,8 +103,8 @@ impl<'d> Builder<'_, 'd> {
         }
         element.nillable = flag(node, "nillable") == Some(true);
         element.is_abstract = flag(node, "abstract") == Some(true);
-        element.default = node.attribute("default").map(str::to_owned);
-        element.fixed = node.attribute("fixed").map(str::to_owned);
+        element.default = given(node, "default");
+        element.fixed = given(node, "fixed");
         element.expected_content_types = media.map(|a| a.value.trim().to_owned());
         element.doc = documentation(node);
     }

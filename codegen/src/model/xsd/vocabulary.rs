@@ -1,7 +1,7 @@
 //! The words of XSD: its namespaces, and the names of the built-in types.
 
 use crate::document::Node;
-use crate::model::{Builtin, TypeId};
+use crate::model::{Builtin, Given, TypeId};
 
 /// The namespace of XSD 1.0.
 pub(super) const XS: &str = "http://www.w3.org/2001/XMLSchema";
@@ -116,6 +116,12 @@ pub(super) fn part<'n>(node: &'n Node, names: &[&str]) -> Option<&'n Node> {
 /// An attribute's value without white space around it.
 pub(super) fn value<'n>(node: &'n Node, name: &str) -> Option<&'n str> {
     node.attribute(name).map(str::trim)
+}
+
+/// A value that an attribute gives, with what its words mean as names.
+pub(super) fn given(node: &Node, name: &str) -> Option<Given> {
+    let text = node.attribute(name)?;
+    Some(Given::new(text, |word| node.qname(word)))
 }
 
 /// Whether an attribute says yes.

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::{Book, Key, Owner, Value};
-use crate::model::{Attribute, Content, Element, ElementId, TypeId, TypeKind, Variety, Wildcard};
+use crate::model::{
+    Attribute, Content, Element, ElementId, Given, TypeId, TypeKind, Variety, Wildcard,
+};
 use crate::name::QName;
 use crate::plan::data::*;
 use crate::plan::docs;
@@ -114,8 +116,8 @@ impl Book<'_> {
         let value = self.element_value(element, owner);
         let kind = MemberKind::Element(Ns::Literal(name.namespace.clone()), name.local.clone());
         let mut member = Member::new(kind, min, max);
-        (member.default, member.fixed) =
-            self.values(element.type_id, &element.default, &element.fixed);
+        member.default = self.spelled(element.type_id, &element.default);
+        member.fixed = self.spelled(element.type_id, &element.fixed);
         member.declaration = self.declaration(element);
         let owner_name = owner.and_then(|owner| owner.name.as_ref());
         member.secret = self.secret(Candidate::element(element, owner_name));
@@ -145,7 +147,7 @@ impl Book<'_> {
 
     /// The type of an element in a content model, and what the table says of it.
     fn particle(
-        &self,
+        &mut self,
         element: &Element,
         Value { ty, simple }: Value,
         owner: Option<&Owner>,
@@ -154,6 +156,7 @@ impl Book<'_> {
         let (mut min, max) = (member.min, member.max);
         member.nillable = element.nillable;
         member.simple = simple;
+        self.compare_by_parts(element.type_id, member);
         let ty = match ty {
             ty if !element.nillable => ty,
             ty if max == Some(1) && self.nil_as_none(&element.name, owner) => {
@@ -247,9 +250,10 @@ impl Book<'_> {
         let kind = MemberKind::Attribute(Ns::Literal(name.namespace.clone()), name.local.clone());
         let min = u32::from(attribute.required);
         let mut member = Member::new(kind, min, Some(1));
-        (member.default, member.fixed) =
-            self.values(attribute.type_id, &attribute.default, &attribute.fixed);
+        member.default = self.spelled(attribute.type_id, &attribute.default);
+        member.fixed = self.spelled(attribute.type_id, &attribute.fixed);
         member.simple = value.simple;
+        self.compare_by_parts(attribute.type_id, &mut member);
         member.secret = self.secret(Candidate {
             owner: owner.name.as_ref(),
             name,
@@ -269,25 +273,20 @@ impl Book<'_> {
         field
     }
 
-    /// The default and the fixed value as a document could spell them: names can't be, as their prefixes are the schema's.
-    fn values(
-        &self,
-        id: TypeId,
-        default: &Option<String>,
-        fixed: &Option<String>,
-    ) -> (Option<String>, Option<String>) {
-        let builtin = match self.ty(id).map(|ty| &ty.kind) {
-            Some(TypeKind::Builtin(builtin)) => Some(*builtin),
-            Some(TypeKind::Simple(simple)) => match simple.variety {
-                Variety::Atomic(builtin) => Some(builtin),
-                _ => None,
-            },
-            _ => None,
-        };
-        match builtin {
-            Some(Builtin::QName | Builtin::Notation) => (None, None),
-            _ => (default.clone(), fixed.clone()),
+    /// What has parts is the fixed value if these are, which takes a table.
+    fn compare_by_parts(&mut self, id: TypeId, member: &mut Member) {
+        let parts = matches!(
+            self.ty(id).map(|ty| &ty.kind),
+            Some(TypeKind::Simple(simple)) if !matches!(simple.variety, Variety::Atomic(_))
+        );
+        if member.fixed.is_some() && member.simple.is_none() && parts {
+            member.simple = Some(self.table(id));
         }
+    }
+
+    /// A default or fixed value as tables spell it.
+    pub(super) fn spelled(&self, id: TypeId, given: &Option<Given>) -> Option<String> {
+        given.as_ref().map(|given| given.spelled(self.model, id))
     }
 
     /// The field of a wildcard for attributes.
@@ -363,10 +362,10 @@ impl Book<'_> {
     }
 }
 
-fn constraints(default: &Option<String>, fixed: &Option<String>) -> Option<String> {
+fn constraints(default: &Option<Given>, fixed: &Option<Given>) -> Option<String> {
     match (default, fixed) {
-        (_, Some(value)) => Some(format!("Always {}.", docs::code(value))),
-        (Some(value), None) => Some(format!("Default: {}.", docs::code(value))),
+        (_, Some(value)) => Some(format!("Always {}.", docs::code(&value.text))),
+        (Some(value), None) => Some(format!("Default: {}.", docs::code(&value.text))),
         (None, None) => None,
     }
 }

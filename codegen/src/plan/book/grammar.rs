@@ -103,7 +103,7 @@ impl Book<'_> {
         let (namespace, local) = (&attribute.name.namespace, &attribute.name.local);
         let kind = MemberKind::Attribute(Ns::Literal(namespace.clone()), local.clone());
         let mut member = Member::new(kind, 0, Some(1));
-        member.fixed = attribute.fixed.clone();
+        member.fixed = self.spelled(attribute.type_id, &attribute.fixed);
         let simple = match self.ty(attribute.type_id).map(|ty| &ty.kind) {
             // Well-known schemas get no module for the facets of attributes that nobody may use.
             Some(TypeKind::Simple(simple)) if attribute.at.is_built_in() => match simple.variety {

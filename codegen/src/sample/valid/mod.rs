@@ -30,7 +30,10 @@ impl<'m> Walk<'m> {
     pub(super) fn valid_element(&mut self, element: &'m Element, depth: usize) {
         self.out.start(&element.name.namespace, &element.name.local);
         match &element.fixed {
-            Some(fixed) => self.valid_text(element.type_id, fixed.clone()),
+            Some(fixed) => {
+                let text = fixed.spelled(self.model, element.type_id);
+                self.valid_text(element.type_id, text);
+            }
             None => self.valid_content(element.type_id, element.nillable, depth),
         }
         self.out.end();
@@ -73,7 +76,7 @@ impl<'m> Walk<'m> {
     }
 
     /// A text as it stands in the document: with a prefix in a name, and with what there's but one of told apart.
-    fn named(&mut self, ty: TypeId, text: String) -> String {
+    pub(super) fn named(&mut self, ty: TypeId, text: String) -> String {
         match value::builtin(self.model, ty) {
             Some(Builtin::Id) => {
                 self.last += 1;
@@ -124,10 +127,8 @@ impl<'m> Walk<'m> {
     }
 
     fn valid_attribute(&mut self, attribute: &Attribute) {
-        let value = attribute
-            .fixed
-            .clone()
-            .or_else(|| attribute.default.clone());
+        let given = attribute.fixed.as_ref().or(attribute.default.as_ref());
+        let value = given.map(|given| given.spelled(self.model, attribute.type_id));
         let value = value.or_else(|| value::value(self.model, attribute.type_id));
         let Some(value) = value else { return };
         let value = self.named(attribute.type_id, value);

@@ -3,8 +3,9 @@
 //! White space is handled first, then the patterns look at the text, and all other facets at the value it spells.
 //! Messages never show the text: it may be a secret.
 
-use super::literal::{Scope, Value};
+use super::literal::Value;
 use super::{Builtin, Simple, Variety, pattern};
+use crate::scalar::TableNames;
 use crate::value::{Names, TextError};
 use std::cmp::Ordering;
 
@@ -21,24 +22,25 @@ impl Simple {
     /// # Errors
     /// Says what was expected, without the text.
     pub fn check(&self, text: &str, names: &dyn Names) -> Result<(), TextError> {
-        self.read(text, Scope::Document(names), MAX_DEPTH).map(drop)
+        self.read(text, names, MAX_DEPTH).map(drop)
     }
 
-    /// Whether two texts spell the same value of this type: what a `fixed` value asks.
-    pub fn same(&self, text: &str, other: &str, names: &dyn Names) -> bool {
-        let read = |text| self.read(text, Scope::Document(names), MAX_DEPTH);
-        match (read(text), read(other)) {
+    /// Whether a text spells the same value of this type as one of a table, where names are `{namespace}local`: what a
+    /// `fixed` value asks.
+    pub fn same(&self, text: &str, names: &dyn Names, fixed: &str) -> bool {
+        let value = self.read(text, names, MAX_DEPTH);
+        match (value, self.read(fixed, &TableNames, MAX_DEPTH)) {
             (Ok(a), Ok(b)) => a == b,
-            _ => self.white_space.apply(text) == self.white_space.apply(other),
+            _ => self.white_space.apply(text) == self.white_space.apply(fixed),
         }
     }
 
     /// The value that a text spells, if it's one of this type.
     pub(crate) fn literal(&self, text: &str, names: &dyn Names) -> Option<Value> {
-        self.read(text, Scope::Document(names), MAX_DEPTH).ok()
+        self.read(text, names, MAX_DEPTH).ok()
     }
 
-    fn read(&self, text: &str, scope: Scope<'_>, depth: usize) -> Result<Value, TextError> {
+    fn read(&self, text: &str, names: &dyn Names, depth: usize) -> Result<Value, TextError> {
         let Some(depth) = depth.checked_sub(1) else {
             return Err(TextError::new("expected a type that ends"));
         };
@@ -46,7 +48,7 @@ impl Simple {
             // Facets of a union look at the value and the white space of the member that takes the text.
             let taken = members
                 .iter()
-                .find_map(|m| m.read(text, scope, depth).ok().map(|value| (m, value)));
+                .find_map(|m| m.read(text, names, depth).ok().map(|value| (m, value)));
             let Some((member, value)) = taken else {
                 return Err(TextError::new(format!(
                     "expected a value of {}",
@@ -59,7 +61,7 @@ impl Simple {
         }
         let text = &*self.white_space.apply(text);
         self.check_patterns(text)?;
-        let value = self.value(text, scope, depth)?;
+        let value = self.value(text, names, depth)?;
         self.check_length(&value)?;
         self.check_digits(&value)?;
         self.check_bounds(&value)?;
@@ -68,13 +70,13 @@ impl Simple {
     }
 
     /// The value that `text` spells, whatever the facets say.
-    fn value(&self, text: &str, scope: Scope<'_>, depth: usize) -> Result<Value, TextError> {
+    fn value(&self, text: &str, names: &dyn Names, depth: usize) -> Result<Value, TextError> {
         match self.variety {
-            Variety::Atomic(builtin) => Value::read(builtin, text, scope),
-            Variety::List(item) => Value::list(text, |text| item.read(text, scope, depth)),
+            Variety::Atomic(builtin) => Value::read(builtin, text, names),
+            Variety::List(item) => Value::list(text, |text| item.read(text, names, depth)),
             Variety::Union(members) => members
                 .iter()
-                .find_map(|m| m.read(text, scope, depth).ok())
+                .find_map(|m| m.read(text, names, depth).ok())
                 .ok_or(TextError::new("expected a value of the union")),
         }
     }
@@ -167,7 +169,7 @@ impl Simple {
         ];
         for (bound, allowed, words) in bounds {
             let Some(bound) = bound else { continue };
-            let order = Value::read(builtin, crate::scalar::trim(bound), Scope::Table)
+            let order = Value::read(builtin, crate::scalar::trim(bound), &TableNames)
                 .ok()
                 .map(|bound| value.partial_cmp(&bound));
             // A bound that isn't of the type was reported when the code was generated.
@@ -190,7 +192,7 @@ impl Simple {
                     Variety::Union(_) => (*listed).into(),
                     _ => self.white_space.apply(listed),
                 };
-                self.value(&listed, Scope::Table, depth)
+                self.value(&listed, &TableNames, depth)
             };
             read().is_ok_and(|listed| listed == *value)
         };

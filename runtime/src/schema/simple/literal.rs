@@ -10,15 +10,6 @@ use crate::value::{Names, Text, TextError};
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
-/// Where a text stands, which tells what prefixes mean.
-#[derive(Clone, Copy)]
-pub(super) enum Scope<'a> {
-    /// In a document.
-    Document(&'a dyn Names),
-    /// In a table, where names are `{namespace}local`.
-    Table,
-}
-
 /// A value. Those of different primitive types are different values.
 #[derive(Clone, Debug, PartialEq, PartialOrd, Hash)]
 pub(crate) enum Value {
@@ -91,7 +82,7 @@ impl Value {
     pub(super) fn read(
         builtin: Builtin,
         literal: &str,
-        scope: Scope<'_>,
+        names: &dyn Names,
     ) -> Result<Value, TextError> {
         use Builtin as B;
         let string = |fine: bool, what: &'static str| match fine {
@@ -100,7 +91,7 @@ impl Value {
         };
         let whole = |number: i128| Value::Decimal(Decimal::from(number));
         let one_of = |item: B| {
-            let list = Value::list(literal, |literal| Value::read(item, literal, scope));
+            let list = Value::list(literal, |literal| Value::read(item, literal, names));
             match list {
                 Ok(Value::List(items)) if items.is_empty() => {
                     Err(TextError::new("expected at least one item"))
@@ -169,13 +160,10 @@ impl Value {
             B::GMonth => text(literal).map(Value::GMonth),
             B::HexBinary => text::<HexBinary>(literal).map(|v| Value::Bytes(v.0)),
             B::Base64Binary => text::<Base64Binary>(literal).map(|v| Value::Bytes(v.into())),
-            B::QName | B::Notation => match scope {
-                Scope::Document(names) => {
-                    let mut name = QName::default();
-                    name.parse(literal, names).map(|()| Value::Name(name))
-                }
-                Scope::Table => literal.parse().map(Value::Name),
-            },
+            B::QName | B::Notation => {
+                let mut name = QName::default();
+                name.parse(literal, names).map(|()| Value::Name(name))
+            }
         }
     }
 

@@ -381,8 +381,8 @@ fn enumerations_list_values() {
         ..Simple::of(Builtin::Token)
     };
     check(&list, &["1 2", " +1\n02 "], &["1", "2 1", "1 2 3"]);
-    assert!(of(Builtin::Decimal, &[]).same("1.0", " 1", &NoNames));
-    assert!(!of(Builtin::String, &[]).same("1.0", "1", &NoNames));
+    assert!(of(Builtin::Decimal, &[]).same("1.0", &NoNames, " 1"));
+    assert!(!of(Builtin::String, &[]).same("1.0", &NoNames, "1"));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::{ANY_SIMPLE, Deriver};
 use crate::document::Prefixes;
 use crate::model::xsd::draft::{EnumeratorDraft, FacetsDraft, From, SimpleDraft};
 use crate::model::{
-    Builtin, Content, Enumerator, Facets, SimpleType, TypeId, TypeKind, Variety, WhiteSpace,
+    Builtin, Content, Enumerator, Facets, Given, SimpleType, TypeId, TypeKind, Variety, WhiteSpace,
 };
 
 impl Deriver<'_> {
@@ -115,6 +115,9 @@ impl Deriver<'_> {
                     .map(|name| self.expanded(name, &literal.prefixes, literal))
                     .collect();
                 value = parts.join(" ");
+            } else if let Variety::Union(_) = variety {
+                let given = Given::new(&value, |word| literal.prefixes.name(word));
+                value = given.spelled_as(variety, &|id| self.kinds.get(id.0 as usize));
             }
             if known.insert(value.clone()) {
                 all.push(Enumerator {
