@@ -1,5 +1,7 @@
 //! What one reading carries along: how strict it is, where it is, and what it passed over.
 
+use std::collections::HashSet;
+
 use super::constraints::Constraints;
 use super::encoded::References;
 use super::error::Outcome;
@@ -44,6 +46,8 @@ pub struct ReadContext {
     pub(super) constraints: Option<Box<Constraints>>,
     /// The IDs of the document, in a strict reading.
     pub(super) identities: Identities,
+    /// The unparsed entities, in a strict reading of a document that declares all of its own.
+    pub(super) entities: Option<HashSet<String>>,
 }
 
 /// A member whose elements were taken out of the document, and read by themselves.

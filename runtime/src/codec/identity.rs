@@ -1,6 +1,7 @@
 //! IDs and what refers to them (XSD 1.0 part 1, 3.3.4 "Validation Root Valid (ID/IDREF)"): each once in a document, and
 //! references only to those that are there. A document without any ID is taken for a part of one that has them, such as
-//! an envelope.
+//! an envelope. So is one without a document type declaration for a part of one that declares unparsed entities, to which
+//! values refer as well (XSD 1.0 part 2, 3.3.11).
 
 use std::collections::HashSet;
 
@@ -20,7 +21,7 @@ pub(super) struct Identities {
 /// Lists of unions of lists; tables don't get that deep unless they refer to themselves.
 const MAX_DEPTH: usize = 8;
 
-/// Takes note of the IDs and references in a text that is a value of the type.
+/// Takes note of the IDs and references in a text that is a value of the type, and looks up its entities.
 pub(super) fn identify(
     simple: &Simple,
     text: &str,
@@ -54,6 +55,15 @@ fn at_depth(
             let references = references.map(|id| (id.to_owned(), offset));
             cx.identities.references.extend(references);
             Ok(())
+        }
+        Variety::Atomic(Builtin::Entity | Builtin::Entities) => {
+            let Some(entities) = &cx.entities else {
+                return Ok(());
+            };
+            match text.split_ascii_whitespace().all(|e| entities.contains(e)) {
+                true => Ok(()),
+                false => Err(cx.error(offset, "an unparsed entity that the document lacks")),
+            }
         }
         Variety::Atomic(_) => Ok(()),
         Variety::List(item) => text

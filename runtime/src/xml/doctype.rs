@@ -4,12 +4,13 @@
 //! In comes a document, out goes one without a document type declaration.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::chars::{is_ncname, is_space};
 use super::text::reference;
 use super::{Error, Limits};
 
+const START: &str = "<!DOCTYPE";
 /// Entities within entities.
 const DEPTH: usize = 16;
 /// How many bytes expansion may add.
@@ -18,6 +19,18 @@ const GROWTH: usize = 1 << 20;
 enum Entity<'x> {
     Internal(Cow<'x, str>),
     External,
+    /// Of a notation, for applications.
+    Unparsed,
+}
+
+type Entities<'x> = HashMap<&'x str, Entity<'x>>;
+
+/// What a document type declaration says.
+#[derive(Default)]
+struct Doctype<'x> {
+    entities: Entities<'x>,
+    /// Whether more may be declared elsewhere.
+    is_open: bool,
 }
 
 /// The document without its document type declaration, its internal general entities expanded.
@@ -25,15 +38,11 @@ enum Entity<'x> {
 /// # Errors
 /// When the declaration is malformed, an entity is external or contains itself, or the text grows beyond the limits.
 pub fn expand_entities<'x>(text: &'x str, limits: &Limits) -> Result<Cow<'x, str>, Error> {
-    let start = match prolog_end(text) {
-        Some(at) if text.get(at..).is_some_and(|t| t.starts_with("<!DOCTYPE")) => at,
-        _ => return Ok(Cow::Borrowed(text)),
+    let Some(start) = doctype_start(text) else {
+        return Ok(Cow::Borrowed(text));
     };
-    let mut cursor = Cursor {
-        text,
-        at: start + "<!DOCTYPE".len(),
-    };
-    let entities = doctype(&mut cursor)?;
+    let mut cursor = Cursor { text, at: start };
+    let entities = doctype(&mut cursor)?.entities;
     let body = cursor.rest();
     let most = limits.bytes.min(text.len() + GROWTH);
     let mut out = String::with_capacity(text.len());
@@ -52,6 +61,23 @@ pub fn expand_entities<'x>(text: &'x str, limits: &Limits) -> Result<Cow<'x, str
         out = expansion.out;
     }
     Ok(Cow::Owned(out))
+}
+
+/// The unparsed entities that the document declares (XML 1.0, 4.2.2); `None` if that's not all there may be, as its
+/// declarations stand elsewhere, or it has none at all.
+pub fn unparsed_entities(text: &str) -> Option<HashSet<String>> {
+    let mut cursor = Cursor {
+        text,
+        at: doctype_start(text)?,
+    };
+    let declared = doctype(&mut cursor).ok().filter(|d| !d.is_open)?;
+    let entities = declared.entities.into_iter();
+    let unparsed = entities.filter(|(_, entity)| matches!(entity, Entity::Unparsed));
+    Some(unparsed.map(|(name, _)| name.to_owned()).collect())
+}
+
+fn doctype_start(text: &str) -> Option<usize> {
+    prolog_end(text).filter(|at| text.get(*at..).is_some_and(|t| t.starts_with(START)))
 }
 
 /// Where the first thing stands that's neither declaration, comment nor processing instruction.
@@ -124,20 +150,20 @@ impl<'x> Cursor<'x> {
     }
 }
 
-type Entities<'x> = HashMap<&'x str, Entity<'x>>;
-
-/// From behind `<!DOCTYPE` to behind its `>`.
-fn doctype<'x>(cursor: &mut Cursor<'x>) -> Result<Entities<'x>, Error> {
+/// From `<!DOCTYPE` to behind its `>`.
+fn doctype<'x>(cursor: &mut Cursor<'x>) -> Result<Doctype<'x>, Error> {
     const OPEN: &str = "a document type declaration without its `>`";
-    let mut entities = Entities::new();
+    cursor.take(START);
+    let mut declared = Doctype::default();
     loop {
         cursor.blanks();
         if cursor.take(">") {
-            return Ok(entities);
+            return Ok(declared);
         }
         if cursor.take("[") {
-            subset(cursor, &mut entities)?;
+            subset(cursor, &mut declared)?;
         } else if cursor.rest().starts_with(['"', '\'']) {
+            declared.is_open = true;
             cursor.quoted().ok_or_else(|| cursor.wrong(OPEN))?;
         } else if cursor.word().is_empty() {
             return Err(cursor.wrong(OPEN));
@@ -146,7 +172,7 @@ fn doctype<'x>(cursor: &mut Cursor<'x>) -> Result<Entities<'x>, Error> {
 }
 
 /// The internal subset, to behind its `]`.
-fn subset<'x>(cursor: &mut Cursor<'x>, entities: &mut Entities<'x>) -> Result<(), Error> {
+fn subset<'x>(cursor: &mut Cursor<'x>, declared: &mut Doctype<'x>) -> Result<(), Error> {
     const OPEN: &str = "the internal subset of a document type declaration doesn't end";
     loop {
         cursor.blanks();
@@ -159,9 +185,10 @@ fn subset<'x>(cursor: &mut Cursor<'x>, entities: &mut Entities<'x>) -> Result<()
             cursor.past("?>").is_some()
         } else if cursor.take("%") {
             // A parameter entity, which could only add declarations; those of other documents aren't read.
+            declared.is_open = true;
             cursor.past(";").is_some()
         } else if cursor.take("<!ENTITY") {
-            entity(cursor, entities)?;
+            entity(cursor, &mut declared.entities)?;
             true
         } else if cursor.take("<!") {
             declaration_end(cursor).is_some()
@@ -200,7 +227,7 @@ fn entity<'x>(cursor: &mut Cursor<'x>, entities: &mut Entities<'x>) -> Result<()
         let value = cursor.quoted().ok_or_else(|| cursor.wrong(MALFORMED))?;
         Entity::Internal(characters(value).map_err(|m| Error::new(cursor.at, m))?)
     } else {
-        Entity::External
+        external(cursor)
     };
     declaration_end(cursor).ok_or_else(|| cursor.wrong(MALFORMED))?;
     if !parameter {
@@ -208,6 +235,19 @@ fn entity<'x>(cursor: &mut Cursor<'x>, entities: &mut Entities<'x>) -> Result<()
         entities.entry(name).or_insert(value);
     }
     Ok(())
+}
+
+/// An entity outside of the document, with where it is and perhaps its notation.
+fn external<'x>(cursor: &mut Cursor<'x>) -> Entity<'x> {
+    cursor.word();
+    cursor.blanks();
+    while cursor.quoted().is_some() {
+        cursor.blanks();
+    }
+    match cursor.take("NDATA") {
+        true => Entity::Unparsed,
+        false => Entity::External,
+    }
 }
 
 /// Resolves the character references of an entity's literal; references to entities wait for their use.
@@ -336,7 +376,7 @@ impl Expansion<'_, '_> {
             return Err("entities nested deeper than 16, or one that contains itself".into());
         }
         match (entity, quote) {
-            (Entity::External, _) => {
+            (Entity::External | Entity::Unparsed, _) => {
                 Err("a reference to an external entity; those are never fetched".into())
             }
             (Entity::Internal(text), Some(quote)) => self.value(text, depth + 1, quote),
@@ -380,6 +420,30 @@ mod tests {
     }
 
     #[test]
+    fn unparsed_entities_are_those_with_a_notation() {
+        let of = |doctype: &str| {
+            let found = unparsed_entities(&format!("<?xml version='1.0'?>{doctype}<a/>"))?;
+            let mut names: Vec<String> = found.into_iter().collect();
+            names.sort();
+            Some(names.join(" "))
+        };
+        let notation = "<!NOTATION n SYSTEM 'n'>";
+        let declared = "<!ENTITY a SYSTEM 'u' NDATA n><!ENTITY b PUBLIC 'p' 'u' NDATA n>\
+                        <!ENTITY c 'NDATA'><!ENTITY d SYSTEM 'NDATA n'><!ENTITY a 'x'>";
+        let subset = |more: &str| format!("<!DOCTYPE a [{notation}{declared}{more}]>");
+        assert_eq!(of(&subset("")).as_deref(), Some("a b"));
+        assert_eq!(of("<!DOCTYPE a>").as_deref(), Some(""));
+        for open in [
+            "",
+            "<!DOCTYPE a SYSTEM 'a.dtd' []>",
+            &subset("%more;"),
+            "<!DOCTYPE a [",
+        ] {
+            assert_eq!(of(open), None, "{open}");
+        }
+    }
+
+    #[test]
     fn bombs_and_cycles_and_files_are_refused() {
         let mut bomb = String::from("<!DOCTYPE a [<!ENTITY e0 'xxxxxxxxxx'>");
         for i in 1..15 {
@@ -407,7 +471,7 @@ mod tests {
     fn truncation_never_panics() {
         let text = "<?xml version='1.0'?><!DOCTYPE a PUBLIC 'é' \"x\" [<!ENTITY é '&#233;&é2;'><!ATTLIST a b CDATA '>'>]><a é='&é;'>&é;</a>";
         for (at, _) in text.char_indices() {
-            let _ = expand(&text[..at]);
+            let _ = (expand(&text[..at]), unparsed_entities(&text[..at]));
         }
     }
 }

@@ -22,7 +22,7 @@ mod writer;
 
 pub use attributes::Attribute;
 pub use decode::decode;
-pub use doctype::expand_entities;
+pub use doctype::{expand_entities, unparsed_entities};
 pub use reader::{Node, Reader};
 pub use writer::{Writer, WriterMark};
 

@@ -41,13 +41,15 @@ struct Node {
     id: Option<String>,
     next: Option<String>,
     ids: Option<List<String>>,
+    pictures: Option<String>,
     nodes: Vec<Node>,
 }
 crate::complex!(Node(1), named "" "nodes", Content::Sequence;
     0 nodes = many("", "node");
     @ 1 id = attribute("", "id").builtin(Builtin::Id);
     2 next = attribute("", "next").builtin(Builtin::IdRefs);
-    3 ids = attribute("", "ids").simple(&IDS););
+    3 ids = attribute("", "ids").simple(&IDS);
+    4 pictures = attribute("", "pictures").builtin(Builtin::Entities););
 
 enum Document {
     Wild(Wild),
@@ -158,6 +160,21 @@ fn ids_are_unique_and_references_lead_to_them() {
         &strict(&(node("") + &node(""))),
         "an ID that the document has twice",
     );
+}
+
+#[test]
+fn entities_are_those_of_the_document() {
+    let doctype =
+        "<!DOCTYPE node [<!NOTATION n SYSTEM 'n'><!ENTITY a SYSTEM 'a' NDATA n><!ENTITY b 'b'>]>";
+    let node = |pictures: &str| format!("<node pictures='{pictures}'/>");
+    let with = |pictures: &str| format!("{doctype}{}", node(pictures));
+    assert!(strictly(&with("a a")).is_ok());
+    refused(&with("a b"), "an unparsed entity that the document lacks");
+    refused(&with("c"), "an unparsed entity that the document lacks");
+    // Part of a document that declares it.
+    assert!(strictly(&node("c")).is_ok());
+    let elsewhere = format!("<!DOCTYPE node SYSTEM 'node.dtd'>{}", node("c"));
+    assert!(strictly(&elsewhere).is_ok());
 }
 
 #[test]
