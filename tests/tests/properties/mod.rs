@@ -14,6 +14,7 @@ mod encoded;
 mod messages;
 mod parts;
 mod plain;
+mod rules;
 mod values;
 
 use castile::{SoapVersion, Validate};
@@ -90,8 +91,10 @@ documents! {
     recursion, 64, values::recursion();
     sequence, 64, values::order();
     simple_content, 32, values::prices();
+    strict, 128, rules::strict();
     substitution, 64, values::zoo();
     wildcards, 64, values::wildcards();
+    xsd11, 64, rules::xsd11();
 }
 
 messages! {
