@@ -4,6 +4,8 @@ use super::EncodeError;
 use super::attached::{take_along, write_reference};
 use super::error::Written;
 use super::include::{include, include_complex};
+use super::run::write_run;
+use super::tags::Tags;
 use crate::schema::{ChoiceShape, Content, Kind, Member, Name};
 use crate::value::{
     AnyAttributes, AnyElement, AnyNode, AnyType, Choice, Complex, Item, Items, MaybeNil, Prefixes,
@@ -61,7 +63,7 @@ pub(super) fn content(out: &mut Writer, item: Item<'_>) -> Written {
 }
 
 /// Writes content that may be binary data of a media type.
-fn content_of(out: &mut Writer, item: &Item<'_>, media: &str) -> Written {
+pub(super) fn content_of(out: &mut Writer, item: &Item<'_>, media: &str) -> Written {
     match *item {
         Item::Str(text) => out.text(text).map_err(invalid),
         Item::Text(value) if include(out, value, media)? => Ok(()),
@@ -178,6 +180,13 @@ pub(super) fn write_members(out: &mut Writer, value: &dyn Complex) -> Written {
             let mut members = in_order(value);
             return members.try_for_each(|(i, member)| write_items(out, member, &value.items(i)));
         }
+        Content::Sequence => {
+            if let Some(tags) = Tags::of(shape)
+                && tags.ns.is_some_and(|ns| out.takes_plain(ns))
+            {
+                return write_run(out, value, tags);
+            }
+        }
         _ => {}
     }
     for (i, member) in shape.members.iter().enumerate() {
@@ -207,14 +216,14 @@ pub(super) fn in_order(
 
 /// Writes all occurrences of a member.
 #[inline(always)]
-fn write_items(out: &mut Writer, member: &Member, items: &Items<'_>) -> Written {
+pub(super) fn write_items(out: &mut Writer, member: &Member, items: &Items<'_>) -> Written {
     match items {
         Items::None => Ok(()),
         Items::One(item) | Items::Some(item) => occurrence(out, member, item, None),
         Items::Many(items) => {
             for i in 0..items.len() {
-                if let Some(item) = items.get(i) {
-                    occurrence(out, member, &item, Some(i))?;
+                if let Some(item) = &items.get(i) {
+                    occurrence(out, member, item, Some(i))?;
                 }
             }
             Ok(())

@@ -87,6 +87,10 @@ impl Moment {
 
     /// Appends a form.
     pub(super) fn print(&self, form: &Form, out: &mut String) {
+        let utc = self.zone == Some(Zone::UTC);
+        if utc && form.has_seconds() && !self.fraction.is_written() && form.print_utc(self, out) {
+            return;
+        }
         form.print(self, out);
         if form.has_seconds() {
             self.fraction.print(out);

@@ -54,41 +54,55 @@ impl Form {
             digits::padded(moment.year.unsigned_abs(), 4, out);
             part.start = YEAR;
         }
-        let year = usual.unwrap_or_default();
-        let mut clock = Clock::default();
-        clock.two(0, (year / 100) as u8);
-        clock.two(2, (year % 100) as u8);
-        clock.two(5, moment.month);
-        clock.two(8, moment.day);
-        clock.two(11, moment.hour);
-        clock.two(14, moment.minute);
-        clock.two(17, moment.second);
         out.push_str(self.dashes);
+        let clock = Clock::new(usual.unwrap_or_default(), moment);
         out.push_str(clock.text(part));
     }
-}
 
-/// A date and time of a usual year, written in full. Aligned, since that it's text is found out word by word.
-#[repr(align(16))]
-struct Clock([u8; 32]);
-
-impl Default for Clock {
-    fn default() -> Self {
-        Clock(*b"0000-00-00T00:00:00             ")
+    /// The same with a `Z` behind the second, of a year of four digits. False: it isn't one.
+    #[inline]
+    pub(super) fn print_utc(&self, moment: &Moment, out: &mut String) -> bool {
+        let Some(year) = u16::try_from(moment.year).ok().filter(|year| *year <= 9999) else {
+            return false;
+        };
+        out.push_str(Clock::new(year, moment).text(self.part.start..SECOND + 1));
+        true
     }
 }
+
+/// A date and time of a usual year in UTC, written in full. Aligned, since that it's text is found out word by word.
+#[repr(align(16))]
+struct Clock([[u8; 8]; 4]);
 
 impl Clock {
     #[inline(always)]
-    fn two(&mut self, at: usize, n: u8) {
-        if let Some([tens, ones]) = self.0.get_mut(at..at + 2) {
-            *tens = b'0' + n / 10;
-            *ones = b'0' + n % 10;
-        }
+    fn new(year: u16, moment: &Moment) -> Clock {
+        // Put together in registers: what's stored byte by byte is slow to load as words.
+        let date = two(year / 100)
+            | two(year % 100) << 16
+            | u64::from(b'-') << 32
+            | two(moment.month.into()) << 40
+            | u64::from(b'-') << 56;
+        let time = two(moment.day.into())
+            | u64::from(b'T') << 16
+            | two(moment.hour.into()) << 24
+            | u64::from(b':') << 40
+            | two(moment.minute.into()) << 48;
+        let second = u64::from(b':') | two(moment.second.into()) << 8 | u64::from(b'Z') << 24;
+        Clock([date, time, second, 0].map(u64::to_le_bytes))
     }
 
+    #[inline(always)]
     fn text(&self, part: Range<usize>) -> &str {
-        let text = std::str::from_utf8(&self.0).unwrap_or_default();
+        let text = std::str::from_utf8(self.0.as_flattened()).unwrap_or_default();
         text.get(part).unwrap_or_default()
     }
+}
+
+/// The two digits of a number below 100, the first in the lowest byte.
+#[inline(always)]
+fn two(n: u16) -> u64 {
+    let n = u64::from(n);
+    let tens = n * 103 >> 10;
+    u64::from_le_bytes(*b"00\0\0\0\0\0\0") + (n << 8) - tens * 2559
 }

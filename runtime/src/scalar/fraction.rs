@@ -39,6 +39,11 @@ impl Fraction {
         })
     }
 
+    /// Whether it was written with any digits.
+    pub(super) fn is_written(self) -> bool {
+        self.digits > 0
+    }
+
     /// Appends the point and the digits, if it was written with any.
     pub(super) fn print(self, out: &mut String) {
         if self.digits == 0 {

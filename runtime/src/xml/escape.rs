@@ -8,12 +8,29 @@ use super::word::{WORD, below, each, equal, first};
 pub(crate) struct InvalidCharacter(pub(crate) char);
 
 /// Appends `text` so that reading gives it back: as the content of an element, or in an attribute's double quotes.
+#[inline]
 pub(crate) fn escape<const ATTRIBUTE: bool>(
     text: &str,
     out: &mut String,
 ) -> Result<(), InvalidCharacter> {
+    match find::<ATTRIBUTE>(text.as_bytes()) {
+        None => {
+            out.push_str(text);
+            Ok(())
+        }
+        Some(at) => escape_from::<ATTRIBUTE>(text, at, out),
+    }
+}
+
+/// The same where the byte at `at` is the first that needs a look.
+fn escape_from<const ATTRIBUTE: bool>(
+    text: &str,
+    at: usize,
+    out: &mut String,
+) -> Result<(), InvalidCharacter> {
     let mut rest = text;
-    while let Some(at) = find::<ATTRIBUTE>(rest.as_bytes()) {
+    let mut next = Some(at);
+    while let Some(at) = next {
         let (before, from) = rest.split_at_checked(at).unwrap_or(("", rest));
         out.push_str(before);
         let mut chars = from.chars();
@@ -30,6 +47,7 @@ pub(crate) fn escape<const ATTRIBUTE: bool>(
             None => {}
         }
         rest = chars.as_str();
+        next = find_next::<ATTRIBUTE>(rest.as_bytes());
     }
     out.push_str(rest);
     Ok(())
@@ -42,12 +60,12 @@ pub(crate) fn is_plain(text: &str) -> bool {
 }
 
 /// The first byte that needs a look.
-#[inline]
+#[inline(always)]
 fn find<const ATTRIBUTE: bool>(bytes: &[u8]) -> Option<usize> {
     let (words, _) = bytes.as_chunks();
     let first = |word| first(specials::<ATTRIBUTE>(word));
     for (i, word) in words.iter().enumerate() {
-        if let Some(at) = first(*word) {
+        if let Some(at) = first(u64::from_le_bytes(*word)) {
             return Some(i * WORD + at);
         }
     }
@@ -61,25 +79,33 @@ fn find<const ATTRIBUTE: bool>(bytes: &[u8]) -> Option<usize> {
     })
 }
 
+/// The same for the rest of a text: not in line again.
+#[inline(never)]
+fn find_next<const ATTRIBUTE: bool>(bytes: &[u8]) -> Option<usize> {
+    find::<ATTRIBUTE>(bytes)
+}
+
 /// The last bytes; of a short text the first half of the word is its beginning, the second its end.
 #[inline(always)]
-fn last_word(bytes: &[u8]) -> [u8; WORD] {
+fn last_word(bytes: &[u8]) -> u64 {
     if let Some(last) = bytes.last_chunk() {
-        return *last;
+        return u64::from_le_bytes(*last);
     }
-    match (bytes.first_chunk(), bytes.last_chunk(), bytes) {
-        (Some([a, b, c, d]), Some([e, f, g, h]), _) => [*a, *b, *c, *d, *e, *f, *g, *h],
-        (.., &[a]) => [a; WORD],
-        (.., &[a, b]) => [a, b, b, b, b, b, b, b],
-        (.., &[a, b, c]) => [a, b, c, c, c, c, c, c],
-        _ => *b"        ",
+    let halves = |first: u32, last: u32| u64::from(last) << 32 | u64::from(first);
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        return halves(u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+    }
+    match *bytes {
+        [a] => each(a),
+        [a, b] => halves(u32::from_le_bytes([a, b, b, b]), u32::from_le_bytes([b; 4])),
+        [a, b, c] => halves(u32::from_le_bytes([a, b, c, c]), u32::from_le_bytes([c; 4])),
+        _ => each(b' '),
     }
 }
 
 /// Marks the bytes that need a look.
 #[inline(always)]
-fn specials<const ATTRIBUTE: bool>(bytes: [u8; WORD]) -> u64 {
-    let word = u64::from_le_bytes(bytes);
+fn specials<const ATTRIBUTE: bool>(word: u64) -> u64 {
     // With the second bit set `<` is `>`, with the third `"` is `&`. 0xEF begins U+FFFE and U+FFFF.
     let angle = equal(word | each(0b10), b'>');
     let other = equal(word | each(if ATTRIBUTE { 0b100 } else { 0 }), b'&');

@@ -24,6 +24,7 @@ pub use attributes::Attribute;
 pub use decode::decode;
 pub use doctype::{expand_entities, unparsed_entities};
 pub use reader::{Node, Reader};
+pub(crate) use writer::Piece;
 pub use writer::{Writer, WriterMark};
 
 pub(crate) use chars::{collapse, is_char, is_name_char, is_ncname, trim};

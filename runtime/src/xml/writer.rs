@@ -6,8 +6,11 @@
 mod attributes;
 mod leaf;
 mod prefixes;
+mod tags;
 
 use std::borrow::Cow;
+
+pub(crate) use tags::Piece;
 
 use super::XML;
 use super::escape::{InvalidCharacter, escape};
@@ -169,6 +172,12 @@ impl Writer {
             }
             self.out.push('>');
         }
+        self.leave(open);
+    }
+
+    /// Forgets what was declared on an element.
+    #[inline]
+    fn leave(&mut self, open: Open) {
         if open.default {
             self.defaults.pop();
             self.known = "\0";

@@ -1,0 +1,124 @@
+//! The tags of a struct's elements as they're written where their namespace is the default one, ready-made with what
+//! stands before them: between two texts is one piece, such as `</id><name>`.
+//!
+//! In comes a table, out go the pieces, made when they're first asked for and kept for the whole process. What's kept is
+//! bounded by the number of places, and by that of the tables, of which a schema has one a type. Must not know values.
+
+use std::sync::OnceLock;
+
+use crate::schema::{Kind, Member, Name, Shape};
+use crate::xml::Piece;
+
+/// The tags of one table.
+#[derive(Debug)]
+pub(super) struct Tags {
+    shape: &'static Shape,
+    /// The namespace of all its elements; `None` where there are none, or they're in several.
+    pub(super) ns: Option<&'static str>,
+    /// The tags of each member.
+    pub(super) members: Vec<Tag>,
+    /// The end tag of the last.
+    pub(super) last: Piece,
+}
+
+/// The tags of one member. What isn't an element has none, but may follow one.
+#[derive(Debug)]
+pub(super) struct Tag {
+    pub(super) member: &'static Member,
+    /// Its local name, if it's an element.
+    pub(super) local: Option<&'static str>,
+    /// What leads to the text of an element of the member, by what was written last.
+    begin: [Piece; 4],
+    /// The end tag of the member before.
+    pub(super) other: Piece,
+}
+
+/// What was written last.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[repr(usize)]
+pub(super) enum After {
+    /// Something whole.
+    Whole,
+    /// The start tag around, without its `>`.
+    Start,
+    /// The member before, without its end tag.
+    Other,
+    /// An element of the member itself, without its end tag.
+    Same,
+}
+
+/// How many tables there is a place for. The tags of others are put together from the names each time.
+const PLACES: usize = 1 << 10;
+/// How many places a table may take.
+const TRIES: usize = 4;
+
+static KEPT: [OnceLock<Tags>; PLACES] = [const { OnceLock::new() }; PLACES];
+
+impl Tags {
+    /// The tags of a table, if there's a place for them.
+    #[inline]
+    pub(super) fn of(shape: &'static Shape) -> Option<&'static Tags> {
+        // Tables are told apart by where they are: a type has one, or a few alike.
+        let address = std::ptr::from_ref(shape).addr() as u64;
+        let hash = (address.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize;
+        (hash..hash + TRIES).find_map(|place| {
+            let kept = KEPT.get(place % PLACES)?;
+            let tags = kept.get_or_init(|| Tags::new(shape));
+            std::ptr::eq(tags.shape, shape).then_some(tags)
+        })
+    }
+
+    #[cold]
+    fn new(shape: &'static Shape) -> Tags {
+        let elements = || shape.members.iter().filter_map(element);
+        let ns = elements().next().map(|name| name.ns);
+        let ns = ns.filter(|ns| elements().all(|name| name.ns == *ns));
+        let mut tags = Tags {
+            shape,
+            ns,
+            members: Vec::new(),
+            last: Piece::new(""),
+        };
+        if ns.is_some() {
+            let mut end = String::new();
+            for member in shape.members {
+                let (tag, own) = Tag::new(member, &end);
+                tags.members.push(tag);
+                end = own;
+            }
+            tags.last = Piece::new(&end);
+        }
+        tags
+    }
+}
+
+fn element(member: &'static Member) -> Option<&'static Name> {
+    match &member.kind {
+        Kind::Element(name) => Some(name),
+        _ => None,
+    }
+}
+
+impl Tag {
+    /// The tags of a member behind the end tag of another, and its own end tag.
+    fn new(member: &'static Member, other: &str) -> (Tag, String) {
+        let local = element(member).map(|name| name.local);
+        let name = local.unwrap_or_default();
+        let begin = |before: &str| Piece::new(&[before, "<", name, ">"].concat());
+        let same = ["</", name, ">"].concat();
+        let tag = Tag {
+            member,
+            local,
+            begin: [begin(""), begin(">"), begin(other), begin(&same)],
+            other: Piece::new(other),
+        };
+        (tag, same)
+    }
+
+    /// What leads to the text of an element of the member.
+    #[inline(always)]
+    pub(super) fn begin(&self, after: After) -> &Piece {
+        let [whole, ..] = &self.begin;
+        self.begin.get(after as usize & 3).unwrap_or(whole)
+    }
+}
