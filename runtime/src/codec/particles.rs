@@ -10,7 +10,7 @@ use super::error::Outcome;
 use super::fit::{Fit, Look, Room, alternatives, choose, expected, fit};
 use super::hollow::{is_bare, pass_over_none, stands_for_none};
 use super::nil::is_nil;
-use super::read::read_slot;
+use super::read::{note_undeclared, read_complex, read_slot};
 use super::split::suffices;
 use crate::schema::{Content, Kind, Member};
 use crate::value::{Choice, Complex, Items, Order, Slot};
@@ -317,10 +317,13 @@ fn read_occurrence(
     reader: &mut Reader<'_>,
     member: &'static Member,
     index: u32,
-    slot: Option<Slot<'_>>,
+    mut slot: Option<Slot<'_>>,
     frame: &Frame<'_>,
     cx: &mut ReadContext,
 ) -> Outcome<bool> {
+    if take_usual(reader, member, &mut slot, cx) {
+        return next_child(reader, cx);
+    }
     match slot {
         Some(Slot::Complex(group)) if matches!(member.kind, Kind::Group(_)) => {
             let offset = reader.offset();
@@ -328,6 +331,13 @@ fn read_occurrence(
         }
         Some(Slot::Choice(choice)) if matches!(member.kind, Kind::Choice(_)) => {
             return read_choice(reader, choice, frame, cx);
+        }
+        // Not passed on as a slot, where there's nothing else to look at.
+        Some(Slot::Complex(value)) if !cx.strict && !cx.is_encoded() => {
+            cx.enter(member, index);
+            note_undeclared(reader, cx)?;
+            read_complex(reader, value, Some(member), cx)?;
+            cx.leave();
         }
         Some(slot) => {
             cx.enter(member, index);
@@ -346,6 +356,35 @@ fn read_occurrence(
         }
     }
     next_child(reader, cx)
+}
+
+/// Reads what most elements are, in a lenient reading, without the steps that all others need: a text without attributes
+/// around it, which is what its type says. False: nothing was read.
+#[inline(always)]
+fn take_usual(
+    reader: &mut Reader<'_>,
+    member: &Member,
+    slot: &mut Option<Slot<'_>>,
+    cx: &ReadContext,
+) -> bool {
+    let Some(text) = reader.bare_leaf() else {
+        return false;
+    };
+    if cx.strict || cx.is_encoded() || member.simple.is_some() {
+        return false;
+    }
+    let taken = match slot {
+        Some(Slot::Str(string)) => {
+            **string = text.to_owned();
+            true
+        }
+        Some(Slot::Text(value)) => value.parse(text, reader).is_ok() && value.recognized(),
+        _ => false,
+    };
+    if taken {
+        reader.end_leaf();
+    }
+    taken
 }
 
 /// Reads one occurrence of a choice: a variant's element, and where the variant repeats or is a group, those after it.

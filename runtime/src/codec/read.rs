@@ -43,13 +43,19 @@ pub(super) fn read_slot(
     member: Option<&Member>,
     cx: &mut ReadContext,
 ) -> Outcome<()> {
-    if let Some(offset) = reader.take_undeclared_xsi() {
-        cx.object(offset, "the prefix `xsi` isn't declared")?;
-    }
+    note_undeclared(reader, cx)?;
     if cx.is_encoded() {
         return read_encoded(reader, slot, member, cx);
     }
     read_here(reader, slot, member, cx)
+}
+
+#[inline(always)]
+pub(super) fn note_undeclared(reader: &mut Reader<'_>, cx: &mut ReadContext) -> Outcome<()> {
+    match reader.take_undeclared_xsi() {
+        Some(offset) => cx.object(offset, "the prefix `xsi` isn't declared"),
+        None => Ok(()),
+    }
 }
 
 /// A value of the SOAP encoding: it may stand elsewhere in the document.

@@ -43,6 +43,11 @@ impl Moment {
 
     /// Reads a form; with `loose` also a blank or `t` for `T`, `z`, and zones such as `+0100` and `+01`.
     pub(super) fn parse(form: &Form, text: &str, loose: bool) -> Option<Moment> {
+        if form.is_whole()
+            && let Some(usual) = Moment::parse_usual(text.as_bytes())
+        {
+            return usual.exists().then_some(usual);
+        }
         let mut input = Input {
             rest: trim(text),
             loose,
@@ -69,6 +74,54 @@ impl Moment {
         }
         moment.zone = input.zone()?;
         (input.rest.is_empty() && moment.exists()).then_some(moment)
+    }
+
+    /// The same for a date and time of a year of four digits, without fraction and in UTC or in no zone.
+    fn parse_usual(text: &[u8]) -> Option<Moment> {
+        let (form, zone) = match text {
+            [form @ .., b'Z'] => (form, Some(Zone::UTC)),
+            form => (form, None),
+        };
+        let &[
+            y1,
+            y2,
+            y3,
+            y4,
+            b'-',
+            m1,
+            m2,
+            b'-',
+            d1,
+            d2,
+            b'T',
+            h1,
+            h2,
+            b':',
+            n1,
+            n2,
+            b':',
+            s1,
+            s2,
+        ] = form
+        else {
+            return None;
+        };
+        let digit = |byte: u8| byte.wrapping_sub(b'0');
+        let bytes = [y1, y2, y3, y4, m1, m2, d1, d2, h1, h2, n1, n2, s1, s2];
+        if bytes.into_iter().any(|byte| digit(byte) > 9) {
+            return None;
+        }
+        let two = |tens: u8, ones: u8| digit(tens) * 10 + digit(ones);
+        Some(Moment {
+            year: i64::from(two(y1, y2)) * 100 + i64::from(two(y3, y4)),
+            month: two(m1, m2),
+            day: two(d1, d2),
+            hour: two(h1, h2),
+            minute: two(n1, n2),
+            second: two(s1, s2),
+            fraction: Fraction::ZERO,
+            zone,
+        })
     }
 
     /// Whether all fields are in their ranges.

@@ -40,6 +40,11 @@ impl Form {
         Form { text, part, dashes }
     }
 
+    /// Whether it's both a date and a time.
+    pub(super) fn is_whole(&self) -> bool {
+        self.part.start == 0 && self.part.end == SECOND
+    }
+
     /// Whether a fraction may follow.
     pub(super) fn has_seconds(&self) -> bool {
         self.part.end == SECOND

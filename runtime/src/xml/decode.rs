@@ -67,8 +67,9 @@ pub(super) fn guess(bytes: &[u8], charset: Option<&str>) -> Result<&'static Enco
         return Ok(wide);
     }
     match declared(bytes) {
+        Some(name) if name.eq_ignore_ascii_case("utf-8") => Ok(UTF_8),
         // What can be read here as single bytes isn't UTF-16, whatever it says.
-        Some(name) => by_name(&name).map(|e| {
+        Some(name) => by_name(name).map(|e| {
             if e == UTF_16LE || e == UTF_16BE {
                 UTF_8
             } else {
@@ -90,16 +91,17 @@ fn by_name(name: &str) -> Result<&'static Encoding, Error> {
 }
 
 /// The encoding that `<?xml .. encoding=".." ?>` names.
-fn declared(bytes: &[u8]) -> Option<String> {
+fn declared(bytes: &[u8]) -> Option<&str> {
     let rest = bytes.strip_prefix(b"<?xml")?;
     let rest = rest.get(..LONGEST_DECLARATION).unwrap_or(rest);
-    let head: String = rest.iter().map(|&b| char::from(b)).collect();
-    let (head, _) = head.split_once("?>")?;
-    let (_, value) = head.split_once("encoding")?;
+    let end = rest.iter().position(|&b| b == b'>')?;
+    // Nothing but ASCII stands there.
+    let head = std::str::from_utf8(rest.get(..end)?).ok()?;
+    let (_, value) = head.strip_suffix('?')?.split_once("encoding")?;
     let value = value.trim_start().strip_prefix('=')?.trim_start();
     let quote = value.chars().next().filter(|q| matches!(q, '"' | '\''))?;
     let (name, _) = value.strip_prefix(quote)?.split_once(quote)?;
-    Some(name.to_owned())
+    Some(name)
 }
 
 fn valid_up_to(encoding: &'static Encoding, bytes: &[u8]) -> usize {

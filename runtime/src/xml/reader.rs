@@ -13,6 +13,7 @@ use super::attributes::{Attribute, RawAttribute};
 use super::chars::{Survey, is_space, survey};
 use super::scope::{Binding, NONE, Scope, ScopeMark};
 use super::text::line_ends;
+use super::word::same;
 use super::{Error, Limits};
 use crate::schema::Name;
 use crate::value::Names;
@@ -176,7 +177,7 @@ impl<'x> Reader<'x> {
     /// Whether the element whose start tag was read last has this name.
     #[inline(always)]
     pub fn is(&self, name: Name) -> bool {
-        self.local == name.local && self.scope.is(self.ns, name.ns)
+        same(self.local.as_bytes(), name.local.as_bytes()) && self.scope.is(self.ns, name.ns)
     }
 
     /// The attributes of the element whose start tag was read last, without namespace declarations.

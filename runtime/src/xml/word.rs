@@ -41,3 +41,60 @@ pub(super) fn position(
     let found = rest.iter().position(|&b| is(b));
     found.map(|at| words.len() * WORD + at)
 }
+
+/// Whether two names are the same: they're short, and to compare them by a call takes longer than that.
+#[inline(always)]
+pub(super) fn same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    if let (Some(first), Some(last)) = (a.first_chunk::<WORD>(), a.last_chunk::<WORD>())
+        && a.len() <= 2 * WORD
+    {
+        return b.first_chunk() == Some(first) && b.last_chunk() == Some(last);
+    }
+    const HALF: usize = WORD / 2;
+    if let (Some(first), Some(last)) = (a.first_chunk::<HALF>(), a.last_chunk::<HALF>())
+        && a.len() < WORD
+    {
+        return b.first_chunk() == Some(first) && b.last_chunk() == Some(last);
+    }
+    match (a, b) {
+        (&[a1], &[b1]) => a1 == b1,
+        (&[a1, a2], &[b1, b2]) => [a1, a2] == [b1, b2],
+        (&[a1, a2, a3], &[b1, b2, b3]) => [a1, a2, a3] == [b1, b2, b3],
+        _ => a == b,
+    }
+}
+
+/// What comes behind a name, if it's at the front.
+#[inline(always)]
+pub(super) fn behind<'b>(bytes: &'b [u8], name: &[u8]) -> Option<&'b [u8]> {
+    let (front, rest) = bytes.split_at_checked(name.len())?;
+    same(front, name).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_compared_whatever_their_length() {
+        let name: Vec<u8> = (b'a'..=b'z').collect();
+        for length in 0..name.len() {
+            let name = &name[..length];
+            assert!(same(name, name));
+            assert_eq!(behind(&[name, b"!"].concat(), name), Some(&b"!"[..]));
+            assert!(!same(&[name, b"!"].concat(), name));
+            for at in 0..length {
+                let mut other = name.to_vec();
+                other[at] = b'!';
+                assert!(!same(&other, name), "{length} {at}");
+                assert_eq!(behind(&other, name), None);
+            }
+            if let [most @ .., _] = name {
+                assert_eq!(behind(most, name), None);
+            }
+        }
+    }
+}

@@ -9,6 +9,7 @@ use crate::xml::attributes::read;
 use crate::xml::chars::{
     is_qname_byte, is_space, plain_name_length, plain_text_length, split_name,
 };
+use crate::xml::word::behind;
 
 impl<'x> Reader<'x> {
     /// Enters the element that comes next, if it's a usual one (true), or ends the current one (false). `None`: nothing
@@ -25,7 +26,7 @@ impl<'x> Reader<'x> {
         match rest.get(blanks..)? {
             [b'<', b'/', rest @ ..] => {
                 let name = self.open.last()?.name;
-                let (b'>', _) = rest.strip_prefix(name.as_bytes())?.split_first()? else {
+                let (b'>', _) = behind(rest, name.as_bytes())?.split_first()? else {
                     return None;
                 };
                 self.events.stream().consume(blanks + name.len() + 3);
@@ -33,9 +34,12 @@ impl<'x> Reader<'x> {
                 Some(false)
             }
             [b'<', rest @ ..] => {
-                let tag = self.find_tag(position + blanks, rest)?;
+                // By reference: what was just stored in parts is slow to copy as a whole.
+                let Some(tag) = &self.find_tag(position + blanks, rest) else {
+                    return None;
+                };
                 let scope = self.scope.mark();
-                if self.take_element(&tag, position).is_none() {
+                if self.take_element(tag, position).is_none() {
                     self.scope.reset(scope);
                     return None;
                 }
@@ -121,9 +125,7 @@ impl<'x> Reader<'x> {
         let start = end + 1;
         let content = plain_text_length(rest).and_then(|length| {
             let (_, rest) = rest.split_at_checked(length)?;
-            let rest = rest
-                .strip_prefix(b"</")?
-                .strip_prefix(tag.name.as_bytes())?;
+            let rest = behind(rest.strip_prefix(b"</")?, tag.name.as_bytes())?;
             let (b'>', _) = rest.split_first()? else {
                 return None;
             };
@@ -132,6 +134,20 @@ impl<'x> Reader<'x> {
             Some(Content::Text { start, text, end })
         });
         Some((content.unwrap_or(Content::Other { start }), naive_xsi))
+    }
+
+    /// The text that the element whose start tag was read last holds and nothing else, if it has no attributes, the text
+    /// stands for itself and isn't empty. It's left by [`Reader::end_leaf`].
+    #[inline(always)]
+    pub(crate) fn bare_leaf(&self) -> Option<&'x str> {
+        let usual = self.state == State::Leaf && self.plain && self.attributes.is_empty();
+        (usual && !self.leaf.is_empty()).then_some(self.leaf)
+    }
+
+    /// Ends the element that [`Reader::bare_leaf`] has told of.
+    #[inline(always)]
+    pub(crate) fn end_leaf(&mut self) {
+        self.state = State::Ended;
     }
 
     /// Where the start tag read last ends. Only right after it was read.
