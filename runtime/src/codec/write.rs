@@ -26,7 +26,7 @@ pub fn write_element(out: &mut Writer, name: Name, item: Item<'_>) -> Result<(),
 /// # Errors
 /// When a value has no form in XML.
 pub fn write_content(out: &mut Writer, item: Item<'_>) -> Result<(), EncodeError> {
-    content(out, item).map_err(|e| *e)
+    content(out, &item).map_err(|e| *e)
 }
 
 /// Writes one occurrence of a member: its element, or the content of its choice, group or wildcard.
@@ -58,8 +58,8 @@ fn open_element(out: &mut Writer, name: &Name, item: &Item<'_>, media: &str) -> 
     Ok(())
 }
 
-pub(super) fn content(out: &mut Writer, item: Item<'_>) -> Written {
-    content_of(out, &item, "")
+pub(super) fn content(out: &mut Writer, item: &Item<'_>) -> Written {
+    content_of(out, item, "")
 }
 
 /// Writes content that may be binary data of a media type.
@@ -83,7 +83,7 @@ pub(super) fn content_of(out: &mut Writer, item: &Item<'_>, media: &str) -> Writ
         }
         Item::Derived(choice) => {
             write_type(out, choice)?;
-            each(choice.selected().1, |item, _| content(out, item))
+            each(&choice.selected().1, |item, _| content(out, item))
         }
         Item::Content(any) => write_any_content(out, any, ""),
         // Its own name gives way to that of the element it's written as.
@@ -91,7 +91,7 @@ pub(super) fn content_of(out: &mut Writer, item: &Item<'_>, media: &str) -> Writ
         Item::Attributes(any) => write_any_attributes(out, any, ""),
         Item::Nil => out.attribute(XSI, "nil", "true").map_err(invalid),
         Item::NilWith(nil) => write_nil(out, nil),
-        Item::Empty(value) => write_empty(out, value.inner_item()),
+        Item::Empty(value) => write_empty(out, &value.inner_item()),
         Item::Attachment(attachment) => write_reference(out, attachment),
         Item::Order(_) => Ok(()),
     }
@@ -124,21 +124,21 @@ fn write_nil(out: &mut Writer, nil: &dyn MaybeNil) -> Written {
         // It has kept all that was there.
         Some(Item::Content(any)) => write_any_content(out, any, ""),
         Some(Item::Complex(value)) => {
-            content(out, Item::Nil)?;
+            content(out, &Item::Nil)?;
             write_attributes(out, value)
         }
-        _ => content(out, Item::Nil),
+        _ => content(out, &Item::Nil),
     }
 }
 
 /// What an element has beside its value, which is the schema's.
 #[cold]
-fn write_empty(out: &mut Writer, value: Item<'_>) -> Written {
+fn write_empty(out: &mut Writer, value: &Item<'_>) -> Written {
     match value {
-        Item::Complex(value) => write_attributes(out, value),
+        Item::Complex(value) => write_attributes(out, *value),
         Item::Derived(choice) => {
-            write_type(out, choice)?;
-            each(choice.selected().1, |item, _| write_empty(out, item))
+            write_type(out, *choice)?;
+            each(&choice.selected().1, |item, _| write_empty(out, item))
         }
         _ => Ok(()),
     }
@@ -156,7 +156,7 @@ pub(super) fn member(out: &mut Writer, member: &Member, item: Item<'_>) -> Writt
         (Kind::Attachment { name, media }, Item::Attachment(attachment)) => {
             take_along(out, attachment, name, media).map(|_| ())
         }
-        (_, item) => content(out, item),
+        (_, item) => content(out, &item),
     }
 }
 
@@ -242,15 +242,15 @@ fn occurrence(out: &mut Writer, member: &Member, item: &Item<'_>, index: Option<
 
 #[inline(always)]
 pub(super) fn each<'a>(
-    items: Items<'a>,
-    mut write: impl FnMut(Item<'a>, Option<usize>) -> Written,
+    items: &Items<'a>,
+    mut write: impl FnMut(&Item<'a>, Option<usize>) -> Written,
 ) -> Written {
     match items {
         Items::None => Ok(()),
         Items::One(item) | Items::Some(item) => write(item, None),
         Items::Many(items) => {
             for i in 0..items.len() {
-                if let Some(item) = items.get(i) {
+                if let Some(item) = &items.get(i) {
                     write(item, Some(i))?;
                 }
             }

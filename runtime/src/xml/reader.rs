@@ -198,9 +198,9 @@ impl<'x> Reader<'x> {
     /// Attribute `i`: whether it has this name.
     #[inline]
     pub(crate) fn attribute_is(&self, i: usize, name: &Name) -> bool {
-        self.attributes
-            .get(i)
-            .is_some_and(|a| a.local == name.local && self.scope.is(a.ns, name.ns))
+        self.attributes.get(i).is_some_and(|a| {
+            same(a.local.as_bytes(), name.local.as_bytes()) && self.scope.is(a.ns, name.ns)
+        })
     }
 
     /// The value of an attribute of the element whose start tag was read last.

@@ -50,8 +50,8 @@ pub(crate) fn write_encoded(
     };
     write.says_style().map_err(|e| *e)?;
     match member.type_name {
-        Some(name) => write.value(Some(*name), item),
-        None => write.message(item),
+        Some(name) => write.value(Some(*name), &item),
+        None => write.message(&item),
     }
     .map_err(|e| *e)?;
     out.end();
@@ -73,7 +73,7 @@ pub(crate) fn write_encoded_content(
     if !style.soap12 {
         write.says_style().map_err(|e| *e)?;
     }
-    write.message(item).map_err(|e| *e)
+    write.message(&item).map_err(|e| *e)
 }
 
 struct Encoder<'w, 's> {
@@ -103,7 +103,7 @@ impl Encoder<'_, '_> {
     }
 
     /// The content of a message's element.
-    fn message(&mut self, item: Item<'_>) -> Written {
+    fn message(&mut self, item: &Item<'_>) -> Written {
         if let Item::Complex(value) = item
             && !value.shape().members.is_empty()
         {
@@ -118,39 +118,39 @@ impl Encoder<'_, '_> {
     }
 
     /// Attributes and content of the element just begun, without its type.
-    fn content(&mut self, item: Item<'_>) -> Written {
+    fn content(&mut self, item: &Item<'_>) -> Written {
         match item {
             Item::Complex(value) => {
-                write_attributes(self.out, value)?;
+                write_attributes(self.out, *value)?;
                 match value.shape().content {
                     Content::Empty => Ok(()),
-                    Content::Mixed(_) => write_members(self.out, value),
-                    Content::Text => each(value.items(0), |item, _| content(self.out, item)),
-                    Content::Sequence | Content::All | Content::Array(_) => self.members(value),
+                    Content::Mixed(_) => write_members(self.out, *value),
+                    Content::Text => each(&value.items(0), |item, _| content(self.out, item)),
+                    Content::Sequence | Content::All | Content::Array(_) => self.members(*value),
                 }
             }
             Item::Choice(choice) => {
-                let (i, items) = choice.selected();
-                self.variant(choice.shape(), i, items)
+                let (i, items) = &choice.selected();
+                self.variant(choice.shape(), *i, items)
             }
             item => content(self.out, item),
         }
     }
 
     fn members(&mut self, value: &dyn Complex) -> Written {
-        in_order(value).try_for_each(|(i, member)| self.occurrences(member, value.items(i)))
+        in_order(value).try_for_each(|(i, member)| self.occurrences(member, &value.items(i)))
     }
 
-    fn variant(&mut self, shape: &'static ChoiceShape, i: usize, items: Items<'_>) -> Written {
+    fn variant(&mut self, shape: &'static ChoiceShape, i: usize, items: &Items<'_>) -> Written {
         match shape.variants.get(i) {
             Some(variant) => self.occurrences(variant, items),
             None => Ok(()),
         }
     }
 
-    fn occurrences(&mut self, member: &Member, items: Items<'_>) -> Written {
+    fn occurrences(&mut self, member: &Member, items: &Items<'_>) -> Written {
         if matches!(items, Items::None) && is_nil_if_absent(member) {
-            return self.member(member, Item::Nil);
+            return self.member(member, &Item::Nil);
         }
         each(items, |item, index| {
             self.member(member, item)
@@ -161,7 +161,7 @@ impl Encoder<'_, '_> {
         })
     }
 
-    fn member(&mut self, member: &Member, item: Item<'_>) -> Written {
+    fn member(&mut self, member: &Member, item: &Item<'_>) -> Written {
         match (&member.kind, item) {
             (Kind::Element(name), item) => {
                 let in_body = std::mem::take(&mut self.in_body);
@@ -179,10 +179,10 @@ impl Encoder<'_, '_> {
                 Ok(())
             }
             (Kind::Choice(_), Item::Choice(choice)) => {
-                let (i, items) = choice.selected();
-                self.variant(choice.shape(), i, items)
+                let (i, items) = &choice.selected();
+                self.variant(choice.shape(), *i, items)
             }
-            (Kind::Group(_), Item::Complex(group)) => self.members(group),
+            (Kind::Group(_), Item::Complex(group)) => self.members(*group),
             (Kind::Attachment { name, media }, Item::Attachment(attachment)) => {
                 let url = take_along(self.out, attachment, name, media)?;
                 self.out.start(Name::new("", name));
@@ -190,15 +190,15 @@ impl Encoder<'_, '_> {
                 self.out.end();
                 Ok(())
             }
-            (_, item) => write_literal(self.out, member, item),
+            (_, item) => write_literal(self.out, member, *item),
         }
     }
 
     /// Type, attributes and content of the element just begun.
-    fn value(&mut self, declared: Option<Name>, item: Item<'_>) -> Written {
+    fn value(&mut self, declared: Option<Name>, item: &Item<'_>) -> Written {
         match item {
             Item::Nil | Item::NilWith(_) => {
-                content(self.out, Item::Nil)?;
+                content(self.out, &Item::Nil)?;
                 self.typed(declared)
             }
             Item::Str(_) | Item::Text(_) => {
@@ -208,13 +208,13 @@ impl Encoder<'_, '_> {
             Item::Complex(value) => {
                 let shape = value.shape();
                 if let Content::Array(array) = shape.content {
-                    return self.array(value, array);
+                    return self.array(*value, array);
                 }
                 self.typed(shape.named.then_some(shape.name))?;
                 self.content(item)
             }
             Item::Derived(choice) => {
-                let (_, items) = choice.selected();
+                let (_, items) = &choice.selected();
                 each(items, |item, _| self.value(declared, item))
             }
             // Bears its own type, if any.
