@@ -16,7 +16,8 @@ impl<'t> MediaType<'t> {
 
     /// `type/subtype`, in whatever case.
     fn essence(&self) -> &str {
-        let essence = pieces(&self.text).next();
+        // No quotes in it.
+        let essence = self.text.split(';').next();
         essence.unwrap_or_default().trim()
     }
 

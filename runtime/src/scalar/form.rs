@@ -108,6 +108,6 @@ impl Clock {
 #[inline(always)]
 fn two(n: u16) -> u64 {
     let n = u64::from(n);
-    let tens = n * 103 >> 10;
+    let tens = (n * 103) >> 10;
     u64::from_le_bytes(*b"00\0\0\0\0\0\0") + (n << 8) - tens * 2559
 }

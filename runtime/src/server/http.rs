@@ -62,7 +62,7 @@ where
     let host = parts.headers.get(HOST).and_then(|host| host.to_str().ok());
     let host = host.or(parts.uri.authority().map(|authority| authority.as_str()));
     let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
-    let url = Url::parse(&format!("http://{}{path}", host.unwrap_or("localhost")));
+    let url = Url::parse(&["http://", host.unwrap_or("localhost"), path].concat());
     let url = url.map_err(|_| (400, "Host or path of the request are none.\n"))?;
     // Whoever waits to be told to go on has sent nothing yet, and is told not to.
     let waits = parts.headers.contains_key(EXPECT);

@@ -1,7 +1,7 @@
 //! Header fields as the crate `http` has them, which hyper, tower and axum share.
 
 use hyper::HeaderMap;
-use hyper::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
+use hyper::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 
 use super::{Headers, InvalidHeader};
 
@@ -34,10 +34,10 @@ impl Headers {
     pub(crate) fn add_to(&self, map: &mut HeaderMap) -> Result<(), InvalidHeader> {
         let mut outcome = Ok(());
         for (name, value) in self.iter() {
-            let field = match name.eq_ignore_ascii_case(SOAP_ACTION.as_str()) {
-                true => Some(SOAP_ACTION),
-                false => HeaderName::from_bytes(name.as_bytes()).ok(),
-            };
+            let mut usual = [CONTENT_TYPE, SOAP_ACTION].into_iter();
+            let field = usual
+                .find(|usual| name.eq_ignore_ascii_case(usual.as_str()))
+                .or_else(|| HeaderName::from_bytes(name.as_bytes()).ok());
             let Some((field, mut value)) =
                 field.zip(HeaderValue::from_bytes(value.as_bytes()).ok())
             else {

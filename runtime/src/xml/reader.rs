@@ -134,8 +134,12 @@ impl<'x> Reader<'x> {
         self.survey =
             survey(self.text).map_err(|at| Error::new(at, "a character that XML doesn't allow"))?;
         self.plain = self.survey == Survey::default();
+        self.take_declaration();
         loop {
             let at = self.position();
+            if self.take_tag() == Some(true) {
+                return Ok(());
+            }
             match self.piece().map_err(|e| *e)? {
                 Piece::Start => return Ok(()),
                 Piece::Text(text) if is_blank(text) => {}

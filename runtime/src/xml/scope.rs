@@ -44,9 +44,12 @@ impl<'x> Scope<'x> {
             uri: Cow::Borrowed(uri),
             known: Cell::new(Some(uri)),
         };
+        // An envelope declares a few, and its message one.
+        let mut bindings = Vec::with_capacity(8);
+        // The first is "no namespace"; its prefix can't be written.
+        bindings.extend([bound(" ", ""), bound("xml", XML)]);
         Scope {
-            // The first is "no namespace"; its prefix can't be written.
-            bindings: vec![bound(" ", ""), bound("xml", XML)],
+            bindings,
             default: NONE,
         }
     }

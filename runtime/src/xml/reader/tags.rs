@@ -11,7 +11,23 @@ use crate::xml::chars::{
 };
 use crate::xml::word::behind;
 
+/// What most documents begin with.
+const DECLARATIONS: [&str; 2] = [
+    "<?xml version=\"1.0\" encoding=\"utf-8\"?>",
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+];
+
 impl<'x> Reader<'x> {
+    /// Steps over a usual XML declaration.
+    pub(super) fn take_declaration(&mut self) {
+        let usual = |declaration: &&&str| self.text.starts_with(**declaration);
+        if let Some(usual) = DECLARATIONS.iter().find(usual)
+            && self.base == 0
+        {
+            self.events.stream().consume(usual.len());
+        }
+    }
+
     /// Enters the element that comes next, if it's a usual one (true), or ends the current one (false). `None`: nothing
     /// was done.
     #[inline]
