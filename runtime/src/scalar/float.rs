@@ -1,4 +1,8 @@
 //! `xs:float` and `xs:double` (XSD 1.0 part 2, 3.2.4 and 3.2.5).
+//!
+//! A text stands for the number next to it, as IEEE 754 rounds: what's too small is zero, of its sign, and what's too large
+//! infinite (XSD 1.1 part 2, E.1, `floatingPointRound`). The number that was read is what's written: `1E-400` becomes `0`,
+//! `1E400` becomes `INF`.
 
 use super::{digits, text_value, trim};
 use crate::schema::Builtin;
@@ -92,6 +96,33 @@ float! {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_out_of_range_is_rounded() {
+        fn again<T: Text + Default>(text: &str) -> String {
+            let (mut value, mut out) = (T::default(), String::new());
+            assert_eq!(value.parse(text, &crate::scalar::NoNames), Ok(()), "{text}");
+            assert!(value.print_plain(&mut out));
+            out
+        }
+        for (text, double, float) in [
+            ("1E-400", "0", "0"),
+            ("-1E-400", "-0", "-0"),
+            ("1E400", "INF", "INF"),
+            ("-1E400", "-INF", "-INF"),
+            ("5E-324", "5E-324", "0"),
+            ("2.4E-324", "0", "0"),
+            ("1.7976931348623157E308", "1.7976931348623157E308", "INF"),
+            ("1.7976931348623158E308", "1.7976931348623157E308", "INF"),
+            ("1.7976931348623159E308", "INF", "INF"),
+            ("3.4028235E38", "3.4028235E38", "3.4028235E38"),
+            ("3.4028236E38", "3.4028236E38", "INF"),
+            ("1E-46", "1E-46", "0"),
+        ] {
+            assert_eq!(again::<f64>(text), double, "{text}");
+            assert_eq!(again::<f32>(text), float, "{text}");
+        }
+    }
 
     /// As the standard library has them, which always finds the shortest form.
     #[test]

@@ -4,6 +4,7 @@
 //! that ends in time. Patterns, lengths and bounds are kept as far as a value can be made for them.
 
 mod height;
+mod odometer;
 mod pattern;
 mod value;
 

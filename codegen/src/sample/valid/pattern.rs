@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 use std::iter::Peekable;
 use std::str::Chars;
 
+use super::odometer::Odometer;
+
 /// How deep groups are followed, and how long a text gets.
 const DEPTH: usize = 40;
 const LONGEST: usize = 4_096;
@@ -15,6 +17,23 @@ const TEXTS: usize = 64;
 const STEPS: usize = 100_000;
 /// How many longer texts than need be are tried.
 const MORE: usize = 8;
+/// Where each part is written in each way: how many texts are tried, and how many repetitions of a part.
+const TRIES: usize = 500;
+const TIMES: usize = 3;
+
+/// Blocks of letters that texts are made of.
+const BLOCKS: [(&str, char, char); 10] = [
+    ("IsLatin-1Supplement", '\u{80}', '\u{ff}'),
+    ("IsLatinExtended-A", '\u{100}', '\u{17f}'),
+    ("IsGreek", '\u{370}', '\u{3ff}'),
+    ("IsCyrillic", '\u{400}', '\u{4ff}'),
+    ("IsHebrew", '\u{590}', '\u{5ff}'),
+    ("IsArabic", '\u{600}', '\u{6ff}'),
+    ("IsHiragana", '\u{3040}', '\u{309f}'),
+    ("IsKatakana", '\u{30a0}', '\u{30ff}'),
+    ("IsCJKUnifiedIdeographs", '\u{4e00}', '\u{9fff}'),
+    ("IsHangulSyllables", '\u{ac00}', '\u{d7a3}'),
+];
 
 /// A pattern, taken apart.
 pub(super) struct Pattern(Node);
@@ -37,7 +56,20 @@ impl Pattern {
         let lengths = 0..=least.min(LONGEST) + MORE;
         let tries = lengths.flat_map(move |extra| branches.iter().map(move |b| write(b, extra)));
         let shortest = branches.first().map(|branch| write(branch, 0));
-        tries.filter(fits).take(TEXTS).chain(shortest)
+        let longer = tries.filter(fits).take(TEXTS);
+        longer.chain(self.all().filter(fits)).chain(shortest)
+    }
+
+    /// Texts with each part in each way, if that's not too many.
+    fn all(&self) -> impl Iterator<Item = String> {
+        let (mut ways, mut more) = (Odometer::default(), true);
+        let texts = std::iter::from_fn(move || {
+            let mut out = String::new();
+            more.then(|| self.0.write_some(&mut ways, &mut out))?;
+            more = ways.advance();
+            Some(out)
+        });
+        texts.take(TRIES)
     }
 
     /// Whether the whole of a text matches.
@@ -89,6 +121,28 @@ impl Node {
 }
 
 impl Node {
+    /// Writes it in one of its ways.
+    fn write_some(&self, ways: &mut Odometer, out: &mut String) {
+        if out.len() > LONGEST {
+            return;
+        }
+        match self {
+            Node::Set(_, usual) => out.push(*usual),
+            Node::Sequence(nodes) => nodes.iter().for_each(|node| node.write_some(ways, out)),
+            Node::Alternatives(nodes) => {
+                if let Some(node) = nodes.get(ways.pick(nodes.len())) {
+                    node.write_some(ways, out);
+                }
+            }
+            Node::Repeated(node, least, most) => {
+                let more = ways.pick(most.saturating_sub(*least).min(TIMES) + 1);
+                for _ in 0..least.saturating_add(more).min(LONGEST) {
+                    node.write_some(ways, out);
+                }
+            }
+        }
+    }
+
     /// Where what matches ends, from each of these places on.
     fn ends(&self, text: &[char], from: &BTreeSet<usize>, steps: &mut usize) -> BTreeSet<usize> {
         *steps = steps.saturating_sub(1 + from.len());
@@ -266,6 +320,10 @@ fn escape(input: &mut Input<'_>) -> Option<Member> {
                 return None;
             }
             let name: String = input.by_ref().take_while(|c| *c != '}').collect();
+            let block = BLOCKS.iter().find(|(block, ..)| *block == name);
+            if let (Some((_, first, last)), 'p') = (block, c) {
+                return Some(Member::Range(*first, *last));
+            }
             let mut letters = name.chars();
             Member::Category(letters.next()?, letters.next().unwrap_or(' '), c == 'P')
         }
@@ -351,66 +409,4 @@ impl Member {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::Pattern;
-
-    fn text(pattern: &str, least: usize, most: usize) -> Option<String> {
-        let pattern = Pattern::new(pattern)?;
-        let text = pattern.texts(least, most).next();
-        assert!(
-            text.iter()
-                .all(|text| text.len() > 4_000 || pattern.matches(text))
-        );
-        text
-    }
-
-    #[test]
-    fn shortest_texts() {
-        for (pattern, expected) in [
-            ("", ""),
-            ("[A-Z]{3}-\\d{2,4}", "AAA-11"),
-            ("(red|green) ?x*", "red"),
-            ("[^a-z0-9]\\.\\p{Lu}", "A.A"),
-            ("[a-z-[a-c]]+", "x"),
-            ("\\i\\c*|x", "a"),
-            ("[\\-\\d]{2}", "11"),
-            ("[#-&]", "#"),
-        ] {
-            assert_eq!(
-                text(pattern, 0, usize::MAX).as_deref(),
-                Some(expected),
-                "{pattern}"
-            );
-        }
-    }
-
-    #[test]
-    fn texts_of_a_length() {
-        assert_eq!(text("a*b?", 4, 4).as_deref(), Some("aaaa"));
-        assert_eq!(text("\\d{3}|\\d{5,}", 7, 9).as_deref(), Some("1111111"));
-    }
-
-    #[test]
-    fn whole_texts_match() {
-        let matches = |pattern: &str, text: &str| Pattern::new(pattern).unwrap().matches(text);
-        for (pattern, text) in [
-            ("a{2}b?", "aa"),
-            ("(ab|a)(bc|c)", "abc"),
-            (".{3,5}", "A-1"),
-            ("(a*)*b", "aab"),
-        ] {
-            assert!(matches(pattern, text), "{pattern}");
-            assert!(!matches(pattern, "aaaaaaaaaaaaaaaaaaaaaaaac"), "{pattern}");
-        }
-        assert!(!matches("[^a]", "a") && matches("\\D\\S", "ab"));
-    }
-
-    #[test]
-    fn what_is_no_pattern_has_no_text() {
-        let deep = "(".repeat(5_000);
-        for pattern in ["(a", "a)", "[a", "\\", "a{x}", "\\p", deep.as_str()] {
-            assert_eq!(text(pattern, 0, 9), None, "{pattern:.20}");
-        }
-        assert!(text("(a{9999}){9999}", 0, 9).is_some_and(|t| t.len() < 9_999));
-    }
-}
+mod tests;

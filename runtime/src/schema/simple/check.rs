@@ -16,8 +16,8 @@ const MAX_DEPTH: usize = 32;
 type Bound = (Option<&'static str>, fn(Ordering) -> bool, &'static str);
 
 impl Simple {
-    /// Whether `text` is a value of this type: its lexical rules and all its facets. A pattern that can't be made a
-    /// regular expression (because it isn't one in XSD's dialect, or is too large) isn't looked at.
+    /// Whether `text` is a value of this type: its lexical rules and all its facets. Patterns count as
+    /// far as they can be counted; what isn't one in XSD's dialect isn't looked at.
     ///
     /// # Errors
     /// Says what was expected, without the text.

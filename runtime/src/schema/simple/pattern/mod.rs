@@ -15,6 +15,10 @@ use translate::{Translated, translate};
 /// How large one may become, in bytes.
 const SIZE_LIMIT: usize = 10 << 20;
 
+/// How often something is counted at most. Where that becomes too large it's counted less far, so that no text is refused
+/// that matches.
+const MOST_TIMES: [u32; 4] = [u32::MAX, 1_000, 50, 2];
+
 /// What became of a pattern; `None` if it can't be run.
 type Compiled = Option<Arc<Pattern>>;
 
@@ -27,7 +31,8 @@ struct Pattern {
 /// Patterns are in tables, so there are only so many.
 static COMPILED: LazyLock<RwLock<HashMap<&'static str, Compiled>>> = LazyLock::new(RwLock::default);
 
-/// Whether all of `text` matches. `None` if the pattern can't be run: it isn't one, or it's too large.
+/// Whether all of `text` matches. `None` if the pattern can't be run: it isn't one, or it's too large however little is
+/// counted.
 pub(super) fn matches(pattern: &'static str, text: &str) -> Option<bool> {
     let known = {
         let compiled = COMPILED.read().unwrap_or_else(PoisonError::into_inner);
@@ -46,9 +51,11 @@ pub(super) fn matches(pattern: &'static str, text: &str) -> Option<bool> {
 }
 
 fn compile(pattern: &str) -> Option<Pattern> {
-    let Translated { regex, length } = translate(pattern)?;
-    let regex = RegexBuilder::new(&regex).size_limit(SIZE_LIMIT).build();
-    regex.ok().map(|regex| Pattern { regex, length })
+    MOST_TIMES.iter().find_map(|&most_times| {
+        let Translated { regex, length } = translate(pattern, most_times)?;
+        let regex = RegexBuilder::new(&regex).size_limit(SIZE_LIMIT).build();
+        regex.ok().map(|regex| Pattern { regex, length })
+    })
 }
 
 #[cfg(test)]

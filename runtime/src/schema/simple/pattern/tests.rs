@@ -55,14 +55,18 @@ fn properties() {
     check(r"\p{Cn}|\p{Co}|\p{Cc}", &["\u{E000}", "\u{7f}"], &["a"]);
     for unknown in [
         r"\p{Xx}",
-        r"\p{IsKlingon}",
+        r"\p{Is}",
+        r"\p{Is.}",
         r"\p{L",
         r"\pL",
         r"\p{Greek}",
         r"\p{}",
     ] {
-        assert!(translate(unknown).is_none(), "{unknown}");
+        assert!(translate(unknown, 9).is_none(), "{unknown}");
     }
+    // A block that isn't known.
+    check(r"\p{IsKlingon}\P{IsKlingon}", &["ab", "\n1"], &["a"]);
+    check(r"[\p{IsKlingon}-[b]]", &["a"], &["b"]);
 }
 
 #[test]
@@ -113,16 +117,14 @@ fn what_is_not_one_is_not_run() {
         "[a-[b]",
         "[[a]]",
         "[a-z-[b]c]",
-        "a{99999999999}",
         r"[a-\d]",
         "|*",
         "(?:a)",
         "(*)",
     ] {
-        assert!(translate(wrong).is_none(), "{wrong}");
+        assert!(translate(wrong, 9).is_none(), "{wrong}");
     }
     assert_eq!(matches("(", "("), None);
-    assert_eq!(matches("((a{1000}){1000}){1000}", "a"), None);
     let deep: &'static str = Box::leak(format!("{}a{}", "(".repeat(5000), ")".repeat(5000)).into());
     assert_eq!(matches(deep, "a"), None);
     let deep: &'static str =
@@ -153,10 +155,30 @@ fn long_texts_are_matched() {
     check(r"(a|a)*(a|a)*b", &[], &[&"a".repeat(10_000)]);
 }
 
+#[test]
+fn what_is_counted_far_is_counted_as_far_as_it_can() {
+    check("a{99999999999}", &[], &["a"]);
+    check("a{1,99999999999}", &["aa"], &[""]);
+    check("ba{0,99999999999}", &["b", "baa"], &["a"]);
+    let (few, many) = ("a".repeat(15), "a".repeat(16));
+    check("(((a{1000}){1000}){1000}){1000}", &[&many], &[&few, "b"]);
+    let letters = "é".repeat(60_000);
+    check(
+        r"(\p{L}{1,60000};)*",
+        &[&format!("{letters};ab;"), ""],
+        &["a", ";", "1;"],
+    );
+    check(
+        "(e{2,3}){0,2}",
+        &["", "ee", "eee", "eeee", "eeeee", "eeeeee"],
+        &["e", "eeeeeee"],
+    );
+}
+
 proptest! {
     #[test]
     fn whatever_is_translated_is_an_expression(pattern in r"([\[\]\\a-d^(){}|?*+.,0-9 &~-]|\\[sSdDwWiIcCpP.n-]|\\p\{(Lu|IsGreek|L)\}){0,24}") {
-        if let Some(translated) = translate(&pattern) {
+        if let Some(translated) = translate(&pattern, 1_000) {
             let built = RegexBuilder::new(&translated.regex).size_limit(SIZE_LIMIT).build();
             let fine = match &built {
                 Ok(_) | Err(regex::Error::CompiledTooBig(_)) => true,
@@ -168,6 +190,6 @@ proptest! {
 
     #[test]
     fn translating_never_panics(pattern: String) {
-        let _ = translate(&pattern);
+        let _ = translate(&pattern, 9);
     }
 }

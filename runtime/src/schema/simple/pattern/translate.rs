@@ -32,8 +32,9 @@ pub(super) struct Translated {
     pub(super) length: Option<(u32, u32)>,
 }
 
-/// The same regular expression in the other dialect. `None` if it isn't one, or too large.
-pub(super) fn translate(pattern: &str) -> Option<Translated> {
+/// The same regular expression in the other dialect. `None` if it isn't one, or too large. What is to occur more often
+/// than `most_times` may do so any number of times.
+pub(super) fn translate(pattern: &str, most_times: u32) -> Option<Translated> {
     if pattern.len() > MAX_PATTERN {
         return None;
     }
@@ -75,8 +76,9 @@ pub(super) fn translate(pattern: &str) -> Option<Translated> {
                     out.push('*');
                     length = Some((least, most.unwrap_or(u32::MAX)));
                 } else {
+                    let least = least.min(most_times);
                     // Writing into a string can't fail.
-                    let _ = match most {
+                    let _ = match most.filter(|most| *most <= most_times) {
                         Some(most) => write!(out, "{{{least},{most}}}"),
                         None => write!(out, "{{{least},}}"),
                     };
@@ -135,13 +137,15 @@ impl Input {
         is
     }
 
+    /// However large it is.
     fn number(&mut self) -> Option<u32> {
-        let mut digits = String::new();
-        while let Some(c) = self.peek(0).filter(char::is_ascii_digit) {
-            digits.push(c);
+        let mut number = None;
+        while let Some(digit) = self.peek(0).and_then(|c| c.to_digit(10)) {
+            let before: u32 = number.unwrap_or(0);
+            number = Some(before.saturating_mul(10).saturating_add(digit));
             self.at += 1;
         }
-        digits.parse().ok()
+        number
     }
 }
 
@@ -211,18 +215,29 @@ fn property(input: &mut Input, negated: bool) -> Option<Escape> {
     }
     let not = if negated { "^" } else { "" };
     let set = match name.strip_prefix("Is") {
-        Some(name) => {
-            let mut set = format!("[{not}");
-            for (from, to) in block(name)? {
-                let _ = write!(set, r"\x{{{from:X}}}-\x{{{to:X}}}");
+        Some(name) => match block(name) {
+            Some(ranges) => {
+                let mut set = format!("[{not}");
+                for (from, to) in ranges {
+                    let _ = write!(set, r"\x{{{from:X}}}-\x{{{to:X}}}");
+                }
+                set.push(']');
+                set
             }
-            set.push(']');
-            set
-        }
+            // Of a later Unicode: any character could be in it (XSD 1.1 part 2, G.4.2.3).
+            None if is_block(name) => r"[\s\S]".to_owned(),
+            None => return None,
+        },
         None if CATEGORIES.contains(&name.as_str()) => format!(r"[{not}\p{{{name}}}]"),
         None => return None,
     };
     Some(Escape::Set(set))
+}
+
+/// Whether a block could have this name.
+fn is_block(name: &str) -> bool {
+    let fits = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+    !name.is_empty() && name.bytes().all(fits)
 }
 
 /// After the opening bracket (F, productions 12 to 22).

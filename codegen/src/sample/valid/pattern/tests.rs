@@ -1,0 +1,67 @@
+//! Texts of patterns, and what matches.
+
+use super::Pattern;
+
+fn text(pattern: &str, least: usize, most: usize) -> Option<String> {
+    let pattern = Pattern::new(pattern)?;
+    let text = pattern.texts(least, most).next();
+    assert!(
+        text.iter()
+            .all(|text| text.len() > 4_000 || pattern.matches(text))
+    );
+    text
+}
+
+#[test]
+fn shortest_texts() {
+    for (pattern, expected) in [
+        ("", ""),
+        ("[A-Z]{3}-\\d{2,4}", "AAA-11"),
+        ("(red|green) ?x*", "red"),
+        ("[^a-z0-9]\\.\\p{Lu}", "A.A"),
+        ("[a-z-[a-c]]+", "x"),
+        ("\\i\\c*|x", "a"),
+        ("[\\-\\d]{2}", "11"),
+        ("[#-&]", "#"),
+        ("\\p{IsCyrillic}\\p{IsLatin-1Supplement}", "\u{400}\u{e9}"),
+    ] {
+        assert_eq!(
+            text(pattern, 0, usize::MAX).as_deref(),
+            Some(expected),
+            "{pattern}"
+        );
+    }
+}
+
+#[test]
+fn texts_of_a_length() {
+    assert_eq!(text("a*b?", 4, 4).as_deref(), Some("aaaa"));
+    assert_eq!(text("\\d{3}|\\d{5,}", 7, 9).as_deref(), Some("1111111"));
+    assert_eq!(text("(e{2,3}){0,2}", 3, 3).as_deref(), Some("eee"));
+    assert_eq!(text("(e{2,3}){0,2}", 5, 5).as_deref(), Some("eeeee"));
+    assert_eq!(text("x(a|bb|ccc)(d|ee)", 5, 5).as_deref(), Some("xbbee"));
+}
+
+#[test]
+fn whole_texts_match() {
+    let matches = |pattern: &str, text: &str| Pattern::new(pattern).unwrap().matches(text);
+    for (pattern, text) in [
+        ("a{2}b?", "aa"),
+        ("(ab|a)(bc|c)", "abc"),
+        (".{3,5}", "A-1"),
+        ("(a*)*b", "aab"),
+    ] {
+        assert!(matches(pattern, text), "{pattern}");
+        assert!(!matches(pattern, "aaaaaaaaaaaaaaaaaaaaaaaac"), "{pattern}");
+    }
+    assert!(!matches("[^a]", "a") && matches("\\D\\S", "ab"));
+}
+
+#[test]
+fn what_is_no_pattern_has_no_text() {
+    let deep = "(".repeat(5_000);
+    for pattern in ["(a", "a)", "[a", "\\", "a{x}", "\\p", deep.as_str()] {
+        assert_eq!(text(pattern, 0, 9), None, "{pattern:.20}");
+    }
+    assert!(text("(a{9999}){9999}", 0, 9).is_some_and(|t| t.len() < 9_999));
+}
