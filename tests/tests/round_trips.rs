@@ -379,6 +379,51 @@ same!(
     r#"<named xmlns="urn:castile:strict" xmlns:q1="urn:castile:strict" as="q1:a"><kind xmlns:q2="urn:other">q2:b</kind><kinds xmlns:xsd="http://www.w3.org/2001/XMLSchema">q1:a xsd:b</kinds><either>q1:a</either><listed>q1:a</listed></named>"#,
 );
 
+/// Elements in a row are parted so that each occurrence has enough, if that can be.
+#[test]
+fn runs_are_parted() {
+    use fixtures::strict::{Document, RunsChoice};
+    let read = |names: &str| {
+        let elements = names.chars().map(|name| format!("<{name} />"));
+        let elements: String = elements.collect();
+        let xml = format!("<runs xmlns=\"urn:castile:strict\">{elements}</runs>");
+        let read = Document::from_xml_strict(xml.as_bytes()).ok()?;
+        let again = read.to_xml().unwrap();
+        assert_eq!(again.strip_prefix(DECLARATION), Some(xml.as_str()));
+        let Document::Runs(runs) = read else {
+            panic!("{read:?}");
+        };
+        let mut found: Vec<usize> = runs.group.iter().map(|group| group.e.len()).collect();
+        found.extend(runs.choice.iter().map(|choice| match choice {
+            RunsChoice::F(all) => all.len(),
+            RunsChoice::G(_) => 1,
+        }));
+        found.extend(runs.group2.iter().map(|group| group.i.len()));
+        Some(found)
+    };
+    for (names, parts) in [
+        ("ee", &[2][..]),
+        ("eee", &[3]),
+        ("eeee", &[2, 2]),
+        ("eeeee", &[3, 2]),
+        ("eeeeee", &[3, 3]),
+        ("ffff", &[4]),
+        ("ffffff", &[3, 3]),
+        ("fffffffff", &[3, 3, 3]),
+        ("ffffffffff", &[4, 3, 3]),
+        ("fffgffff", &[3, 1, 4]),
+        ("iiii", &[2, 2]),
+        ("hiiiihii", &[2, 2, 2]),
+        ("hiiiiiii", &[3, 2, 2]),
+        ("eeeeffffffiiii", &[2, 2, 3, 3, 2, 2]),
+    ] {
+        assert_eq!(read(names).as_deref(), Some(parts), "{names}");
+    }
+    for names in ["e", "eeeeeee", "fffff", "ff", "i", "iihi", "fffgff"] {
+        assert_eq!(read(names), None, "{names}");
+    }
+}
+
 /// Names are compared by what they mean, whatever their prefixes.
 #[test]
 fn names_that_the_schema_gives() {

@@ -11,7 +11,7 @@ use super::fit::{Fit, Look, Room, alternatives, choose, expected, fit};
 use super::hollow::{is_bare, pass_over_none, stands_for_none};
 use super::nil::is_nil;
 use super::read::{note_undeclared, read_complex, read_slot};
-use super::split::suffices;
+use super::split::{share, stands_alone, suffices};
 use crate::schema::{Content, Kind, Member};
 use crate::value::{Choice, Complex, Items, Order, Slot};
 use crate::xml::Reader;
@@ -110,6 +110,7 @@ fn read_members(
     };
     cx.counts.resize(frame.base + shape.members.len(), 0);
     let mut order = Order::default();
+    let mut limit = u32::MAX;
     while pending {
         let found = match frame.choose(frame.cursor, reader, Look::First, cx) {
             Some(i) => Some((i, Look::First)),
@@ -130,6 +131,14 @@ fn read_members(
             frame.cursor = i;
         }
         let index = frame.count(i, cx);
+        if member.min > 1 && outer.is_some() && stands_alone(shape.members, i) {
+            if index == member.min {
+                limit = share(index, member, reader);
+            }
+            if index >= limit {
+                break;
+            }
+        }
         if index == 0 && !frame.ordered {
             order.push(i);
         }
@@ -398,13 +407,18 @@ fn read_choice(
     let Some((i, variant)) = variant(variants, reader, cx) else {
         return Err(cx.error(reader.offset(), "an element that fits no alternative"));
     };
-    let mut count = 0;
+    let (mut count, mut most) = (0, variant.max);
     loop {
         let nil = is_nil(variant, reader, cx);
         let slot = choice.select(i, nil);
         let pending = read_occurrence(reader, variant, count, slot, frame, cx)?;
         count = count.saturating_add(1);
-        if !pending || count >= variant.max || fit(variant, reader, Look::First) == Fit::No {
+        let mut over = !pending || count >= most || fit(variant, reader, Look::First) == Fit::No;
+        if variant.min > 1 && count == variant.min && !over {
+            most = share(count, variant, reader);
+            over = count >= most;
+        }
+        if over {
             let enough = || suffices(count.into(), variant, choice.selected().1);
             if count < variant.min && !enough() {
                 let message = format!(

@@ -7,6 +7,7 @@ use castile_tests as fixtures;
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
+use proptest::sample::select;
 
 use super::parts::{any_element, attributes, maybe_empty, ncname, text};
 
@@ -24,6 +25,7 @@ pub(crate) fn strict() -> impl Strategy<Value = fixtures::strict::Document> {
     prop_oneof![
         pairs().prop_map(Document::Pairs),
         turns().prop_map(Document::Turns),
+        runs().prop_map(Document::Runs),
         content.prop_map(|content| Document::Motto(Text { content })),
         open.prop_map(Document::Open),
         (i32::MIN..=9).prop_map(Document::Size),
@@ -76,6 +78,47 @@ fn turns() -> impl Strategy<Value = fixtures::strict::Turns> {
     });
     let group = prop_oneof![last, noted, full];
     (choice, group).prop_map(|(choice, group)| Turns { choice, group })
+}
+
+/// Runs that are parted in one way only.
+fn runs() -> impl Strategy<Value = fixtures::strict::Runs> {
+    use fixtures::strict::*;
+    let group = select(vec![
+        vec![],
+        vec![2],
+        vec![3],
+        vec![2, 2],
+        vec![3, 2],
+        vec![3, 3],
+    ]);
+    let choice = select(vec![
+        vec![],
+        vec![4],
+        vec![3, 3],
+        vec![4, 3, 3],
+        vec![4, 4, 3],
+    ]);
+    let noted = vec((text(), 2..=3_usize), 0..3);
+    (group, choice, noted, text()).prop_map(|(group, choice, noted, text)| {
+        let texts = |count: usize| std::iter::repeat_n(text.clone(), count).collect();
+        Runs {
+            group: group
+                .into_iter()
+                .map(|e| RunsGroup { e: texts(e) })
+                .collect(),
+            choice: choice
+                .into_iter()
+                .map(|f| RunsChoice::F(texts(f)))
+                .collect(),
+            group2: noted
+                .into_iter()
+                .map(|(h, i)| RunsGroup2 {
+                    h: Some(h),
+                    i: texts(i),
+                })
+                .collect(),
+        }
+    })
 }
 
 fn named() -> impl Strategy<Value = fixtures::strict::Named> {
