@@ -33,6 +33,7 @@ pub fn file(plan: &Plan) -> syn::File {
     let mut items = services::clients(plan);
     items.extend(types::items(plan));
     items.extend(services::tables(plan));
+    items.extend(types::letters(&plan.letters));
     syn::File {
         shebang: None,
         frontmatter: None,

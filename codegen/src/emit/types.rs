@@ -34,6 +34,18 @@ pub(super) fn items(plan: &Plan) -> Vec<Item> {
     file
 }
 
+/// What names letters that no one takes for Latin ones.
+pub(super) fn letters(letters: &str) -> Option<Item> {
+    let names = letters.chars().map(|letter| ident(&letter.to_string()));
+    let names: Vec<_> = names.collect();
+    let constant = quote! {
+        /// Other letters of these scripts are in names, and look like Latin ones; these don't.
+        const _: &::core::primitive::str = ::core::stringify!(#(#names)*);
+    };
+    let item = (!letters.is_empty()).then(|| syn::parse2(constant));
+    item.and_then(Result::ok)
+}
+
 fn module_items(plan: &Plan, id: ModuleId, module: &Module) -> Vec<Item> {
     let place = Place {
         plan,

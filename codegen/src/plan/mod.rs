@@ -8,6 +8,7 @@ mod builtin;
 mod data;
 pub(crate) mod docs;
 mod dump;
+mod letters;
 pub mod names;
 mod particle;
 mod secrets;
@@ -35,6 +36,8 @@ pub struct Plan {
     pub types: Types,
     /// The clients and their operations.
     pub services: Services,
+    /// Letters that the file has to name for the compiler to believe that others aren't meant to be Latin.
+    pub letters: String,
 }
 
 /// Decides everything.
@@ -47,11 +50,13 @@ pub fn plan(model: &Model, options: &Options, diagnostics: &mut Diagnostics) -> 
     let mut services = services::draft(model, options, &mut book, diagnostics);
     let (types, mut scope) = book.finish();
     services::finish(&mut services, &types, &mut scope);
+    let letters = letters::letters(&types, &services);
     Plan {
         sources: Vec::new(),
         runtime: options.runtime.clone(),
         types,
         services,
+        letters,
     }
 }
 

@@ -68,6 +68,7 @@ fn plan() -> Plan {
     let action = |text: &str| Some(text.to_owned());
     let output = Some(body(Form::Content(Takes::Elements(Vec::new()))));
     Plan {
+        letters: String::new(),
         sources: vec!["clock.wsdl".to_owned()],
         runtime: "::castile".to_owned(),
         types: Types {

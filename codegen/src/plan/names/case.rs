@@ -2,6 +2,8 @@
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+use super::script::told_apart;
+
 /// Keywords that can be written as `r#keyword`: those of any edition, reserved ones included.
 const KEYWORDS: [&str; 48] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
@@ -34,7 +36,7 @@ pub fn stem(words: &str) -> &str {
 /// A field's, method's or module's name.
 pub fn field_name(words: &str) -> String {
     let words = clean(words);
-    let name = words.to_snake_case();
+    let name = told_apart(words.to_snake_case(), 'u');
     match name.chars().next() {
         None => "unnamed".to_owned(),
         Some(first) if !unicode_ident::is_xid_start(first) => format!("_{name}"),
@@ -44,7 +46,7 @@ pub fn field_name(words: &str) -> String {
 
 /// A constant's name.
 pub fn constant_name(words: &str) -> String {
-    field_name(words).to_uppercase()
+    told_apart(field_name(words).to_uppercase(), 'U')
 }
 
 /// A variant's name, for an element or a type.
@@ -139,6 +141,7 @@ fn camel(words: &str, prefix: char, fallback: &str) -> String {
         }
         name.push_str(&word);
     }
+    let name = told_apart(name, 'U');
     match name.chars().next() {
         None => fallback.to_owned(),
         Some(first) if !unicode_ident::is_xid_start(first) => format!("{prefix}{name}"),
