@@ -21,6 +21,8 @@ pub struct Skeleton {
     pub command: String,
     /// Folder of the runtime crate; `None` for the published one.
     pub runtime_path: Option<String>,
+    /// How far the compiler has to follow types that hold each other; `None` for as far as it does by itself.
+    pub recursion_limit: Option<usize>,
     /// The generated code.
     pub code: String,
 }
@@ -105,8 +107,14 @@ fn lib(skeleton: &Skeleton) -> String {
         Some((comment, code)) if comment.starts_with("// ") => (format!("{comment}\n\n"), code),
         _ => (String::new(), skeleton.code.as_str()),
     };
+    let limit = skeleton.recursion_limit.map_or_else(String::new, |limit| {
+        format!(
+            "// The types hold each other in chains that are longer than rustdoc follows by itself.\n\
+             #![recursion_limit = \"{limit}\"]\n"
+        )
+    });
     format!(
-        "{comment}\
+        "{comment}{limit}\
          #![doc = include_str!(\"../README.md\")]\n\
          #![deny(missing_docs)]\n\
          #![forbid(unsafe_code)]\n\
@@ -146,6 +154,7 @@ mod tests {
             documents: vec!["CommandWebService.wsdl".into()],
             command: "castile generate CommandWebService.wsdl --crate .".into(),
             runtime_path: Some("../runtime".into()),
+            recursion_limit: None,
             code: "struct A;\n".into(),
         }
     }
@@ -178,5 +187,11 @@ mod tests {
         let paths: Vec<_> = skeleton(&plain).into_iter().map(|(path, _)| path).collect();
         assert_eq!(paths, ["Cargo.toml", "README.md", "src/lib.rs"]);
         assert!(lib(&plain).ends_with("\n\nstruct A;\n"));
+        assert!(!lib(&plain).contains("recursion_limit"));
+        let deep = Skeleton {
+            recursion_limit: Some(512),
+            ..plain
+        };
+        assert!(lib(&deep).contains("\n#![recursion_limit = \"512\"]\n"));
     }
 }

@@ -6,6 +6,7 @@
 mod book;
 mod builtin;
 mod data;
+mod depth;
 pub(crate) mod docs;
 mod dump;
 mod letters;
@@ -17,6 +18,7 @@ mod settle;
 
 pub use book::{Book, Value, occurring};
 pub use data::*;
+pub use depth::recursion_limit;
 pub use names::Scope;
 use services::Services;
 

@@ -270,3 +270,22 @@ fn particles_that_repeat_keep_their_order() {
 "
     );
 }
+
+#[test]
+fn long_chains_of_types_need_a_higher_limit() {
+    let limit = |length: usize, last: &str| {
+        let types = (0..length).map(|n| {
+            let next = if n + 1 == length { last.to_owned() } else { format!("t:T{}", n + 1) };
+            format!(
+                "<x:complexType name='T{n}'><x:sequence><x:element name='e' type='{next}' minOccurs='0' maxOccurs='9'/>\
+                 <x:element name='first' type='t:T0' minOccurs='0'/></x:sequence></x:complexType>"
+            )
+        });
+        let schema = ("t", &*types.collect::<String>());
+        super::recursion_limit(&planned(&[schema], &Options::default()).types.items)
+    };
+    assert_eq!(limit(20, "x:int"), None);
+    assert_eq!(limit(40, "x:int"), Some(256));
+    assert_eq!(limit(40, "t:T0"), Some(256));
+    assert_eq!(limit(2_000, "t:T7"), Some(16_384));
+}

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use castile_codegen::output::Skeleton;
 use castile_codegen::plan::services::Services;
-use castile_codegen::plan::{Plan, Ty};
+use castile_codegen::plan::{Plan, Ty, recursion_limit};
 use castile_codegen::{Error, Generated, file_stem};
 
 use crate::args;
@@ -60,6 +60,7 @@ pub(crate) fn describe(
         documents,
         command,
         runtime_path,
+        recursion_limit: recursion_limit(&generated.plan.types.items),
         code: generated.code.clone(),
         name,
     })
