@@ -109,16 +109,26 @@ impl Words {
                 std::iter::once(word).chain(version).collect()
             }
         });
+        let words: Vec<String> = words.collect();
         let (mut telling, mut versions, mut common) = (Vec::new(), Vec::new(), Vec::new());
-        for (i, word) in words.enumerate() {
+        for (i, word) in words.iter().enumerate() {
             match word.as_str() {
                 word if is_version(word) => versions.push((VERSION + i, word.to_owned())),
-                "namespace" | "namespaces" | "schema" | "schemas" | "xsd" => common.push((i, word)),
-                _ => telling.push((i, word)),
+                word if COMMON.contains(&word) => common.push((i, word.to_owned())),
+                word => telling.push((i, word.to_owned())),
             }
         }
         for words in [&mut telling, &mut versions, &mut common] {
             words.reverse();
+        }
+        // A letter alone says little: `wsn_b` of `http://docs.oasis-open.org/wsn/b-2`.
+        if let Some(((at, letter), before)) = telling.split_first()
+            && letter.chars().count() == 1
+            && let Some((_, word)) = before.first()
+        {
+            let both = format!("{word}_{letter}");
+            let at = *at;
+            telling.splice(..2, [(at, both)]);
         }
         let at = telling.len().min(1);
         telling.splice(at..at, versions);
@@ -139,6 +149,16 @@ impl Words {
     }
 }
 
+/// Words that many URIs have and that tell nothing.
+const COMMON: [&str; 6] = [
+    "namespace",
+    "namespaces",
+    "schema",
+    "schemas",
+    "wsdl",
+    "xsd",
+];
+
 /// What is added to the places of versions: they're written after the other words.
 const VERSION: usize = 1 << 20;
 
@@ -157,12 +177,16 @@ fn apart(word: &str, by: char) -> (String, Option<String>) {
 /// Labels with which a dotted name that isn't a URL's host ends if it's a host all the same.
 const TOP_LEVEL: [&str; 8] = ["com", "org", "net", "edu", "gov", "io", "de", "eu"];
 
-/// `2006`, `v1`, `1.0`, `2017_2`, `r12`
+/// `2006`, `v1`, `1.0`, `2017_2`, `r12`, `ver10`
 fn is_version(word: &str) -> bool {
-    let digits = word
-        .strip_prefix(['v', 'V', 'r', 'R'])
-        .unwrap_or(word)
-        .trim_start_matches(['.', '_', '-']);
+    let letters = word.find(|c: char| !c.is_ascii_alphabetic());
+    let (letters, digits) = word
+        .split_at_checked(letters.unwrap_or(0))
+        .unwrap_or(("", word));
+    if !["", "v", "r", "ver", "version", "rev"].contains(&letters.to_ascii_lowercase().as_str()) {
+        return false;
+    }
+    let digits = digits.trim_start_matches(['.', '_', '-']);
     digits.starts_with(|c: char| c.is_ascii_digit())
         && digits
             .chars()
@@ -199,6 +223,13 @@ mod tests {
                 "http://docs.oasis-open.org/wsrf/2004/06/wsrf-WS-ResourceProperties-1.2.xsd",
                 "wsrf_ws_resource_properties",
             ),
+            ("http://www.onvif.org/ver10/schema", "onvif"),
+            ("http://www.onvif.org/ver10/device/wsdl", "device"),
+            ("http://docs.oasis-open.org/wsn/b-2", "wsn_b"),
+            ("http://schemas.xmlsoap.org/wsdl/soap/", "soap"),
+            ("http://example.org/wsdl", "example"),
+            ("http://verify.org/very1/revise", "revise"),
+            ("urn:b", "b"),
             ("///::", "namespace"),
         ] {
             assert_eq!(names(&[uri]), [expected], "{uri}");
@@ -229,14 +260,22 @@ mod tests {
             ]),
             ["assertion_1_0", "assertion_2_0"]
         );
-        assert_eq!(names(&["urn:a:b", "urn:a/b"]), ["b", "b2"]);
+        assert_eq!(names(&["urn:a:bc", "urn:a/bc"]), ["bc", "bc2"]);
+        assert_eq!(
+            names(&[
+                "http://cam.org/ver10/ptz/wsdl",
+                "http://cam.org/ver20/ptz/wsdl",
+                "http://cam.org/ver10/schema"
+            ]),
+            ["ptz_ver10", "ptz_ver20", "cam"]
+        );
     }
 
     #[test]
     fn the_user_chooses_first() {
-        let namespaces = [Arc::from("urn:a:b"), Arc::from("urn:c")];
-        let chosen = [("urn:c".to_owned(), "b".to_owned())];
+        let namespaces = [Arc::from("urn:a:bc"), Arc::from("urn:c")];
+        let chosen = [("urn:c".to_owned(), "bc".to_owned())];
         let names = module_names(&namespaces, &chosen, &mut Scope::default());
-        assert_eq!(names, ["b2", "b"]);
+        assert_eq!(names, ["bc2", "bc"]);
     }
 }
