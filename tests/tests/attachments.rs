@@ -202,6 +202,12 @@ impl mtom::AlwaysService for Files {
     }
 }
 
+impl mtom::UploadsService for Files {
+    async fn put(&self, request: mtom::mtom::File) -> Result<mtom::mtom::File, Error> {
+        Ok(request)
+    }
+}
+
 #[tokio::test]
 async fn policies_decide_about_mtom() {
     let large = mtom::mtom::File {
@@ -241,7 +247,16 @@ async fn policies_decide_about_mtom() {
             .unwrap(),
     );
     assert!(plain.put(&large).await.unwrap() == large);
-    assert!(mtom::operations::PUT.mtom == castile::Mtom::Required);
+    assert!(mtom::operations::PUT.input.mtom == castile::Mtom::Required);
+    // Where it's the request's policy alone, that alone is a package.
+    let uploads = mtom::UploadsService::into_endpoint(Files);
+    let uploads = mtom::Uploads::with_transport(SoapVersion::V1_1, "http://h/", uploads).unwrap();
+    let sent = uploads.put(&large).request_bytes().unwrap();
+    assert!(sent.starts_with(b"--"));
+    let reply = uploads.put(&large).send().await.unwrap();
+    let content_type = reply.http_headers.get("Content-Type");
+    assert_eq!(content_type, Some("text/xml; charset=utf-8"));
+    assert!(reply.body == large);
 }
 
 /// An archive that is made for each call, and has more to say than its methods give.

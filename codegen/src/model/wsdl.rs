@@ -58,6 +58,8 @@ pub struct PortType {
     pub doc: Option<String>,
     /// Its operations; overloads are separate entries of one name.
     pub operations: Vec<Operation>,
+    /// Where the interfaces are defined that it extends, on their part too (WSDL 2.0).
+    pub extends: Vec<Location>,
     /// Where it's defined.
     pub at: Location,
 }
@@ -194,8 +196,6 @@ pub struct BindingOperation {
     pub addressing: Option<Addressing>,
     /// What else the policies require of requests.
     pub security: Security,
-    /// Whether binary data may or must go along with messages, by a policy here or of whatever it belongs to.
-    pub mtom: Option<Mtom>,
     /// Faults that are bound.
     pub faults: Vec<BindingFault>,
     /// Where it's defined.
@@ -294,6 +294,8 @@ pub struct BindingMessage {
     pub headers: Vec<Header>,
     /// MIME parts, if it's `mime:multipartRelated`.
     pub mime: Vec<Mime>,
+    /// Whether binary data may or must go along with it, by a policy of its own or of whatever it belongs to.
+    pub mtom: Option<Mtom>,
 }
 
 /// `soap:header`, or `soap:headerfault`, which has the same form (WSDL 1.1, 3.7).

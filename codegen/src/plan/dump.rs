@@ -244,9 +244,6 @@ impl Plan {
             if operation.security != Security::default() {
                 writeln!(f, "  requires {:?}", operation.security)?;
             }
-            if let Some(mtom) = operation.mtom {
-                writeln!(f, "  MTOM {mtom:?}")?;
-            }
             if let Some(http) = &operation.http {
                 let (method, location) = (&http.method, &http.location);
                 let (input, output) = (&http.input, &http.output);
@@ -268,7 +265,9 @@ impl Plan {
                     .as_ref()
                     .map(|style| format!(" encoded {style}"));
                 let encoding = encoding.unwrap_or_default();
-                writeln!(f, "  {direction} {form}{encoding}")?;
+                let mtom = body.mtom.map(|mtom| format!(" MTOM {mtom:?}"));
+                let mtom = mtom.unwrap_or_default();
+                writeln!(f, "  {direction} {form}{encoding}{mtom}")?;
                 for header in &body.headers {
                     writeln!(f, "    header {}", self.member(header))?;
                 }

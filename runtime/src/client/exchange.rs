@@ -148,7 +148,10 @@ pub(super) fn prepare(
     check_transport(settings, operation)?;
     secure(settings, operation, &mut headers)?;
     let packing = Packing {
-        mtom: options.mtom.or(settings.mtom).unwrap_or(operation.mtom),
+        mtom: options
+            .mtom
+            .or(settings.mtom)
+            .unwrap_or(operation.input.mtom),
         threshold: settings.mtom_threshold,
         attachments: options.attachments.clone(),
         prefixed: settings.prefixed,

@@ -105,7 +105,7 @@ impl Endpoint {
                         }
                         Err(fault) => fault.headers.extend(headers),
                     }
-                    let packing = settings.packing(heading.xop, heading.operation.mtom);
+                    let packing = settings.packing(heading.xop, Some(heading.operation));
                     respond(heading.version, reply, packing)
                 })
             })

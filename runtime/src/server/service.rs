@@ -204,7 +204,7 @@ impl Answerable {
                 headers.extend(self.settings.answering(heading, None));
                 let packing = Packing {
                     attachments,
-                    ..self.settings.packing(heading.xop, operation.mtom)
+                    ..self.settings.packing(heading.xop, Some(operation))
                 };
                 operation.pack_response(version, value, &headers, packing)
             }
@@ -227,7 +227,7 @@ impl Answerable {
         };
         let headers = self.settings.answering(heading, Some(&fault));
         fault.headers.extend(headers);
-        let packing = self.settings.packing(heading.xop, heading.operation.mtom);
+        let packing = self.settings.packing(heading.xop, Some(heading.operation));
         respond_fault(heading.version, &fault, &packing)
     }
 }

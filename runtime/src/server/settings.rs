@@ -19,7 +19,7 @@ use crate::soap::packing::{Packing, THRESHOLD};
 use crate::soap::refusal::{not_understood, upgrade};
 #[cfg(feature = "wss")]
 use crate::soap::security::{Guard, is_security};
-use crate::soap::{Fault, FaultKind, Header, Mtom, SoapVersion};
+use crate::soap::{Fault, FaultKind, Header, Mtom, Operation, SoapVersion};
 use crate::transport::{Headers, Request, Response};
 use crate::value::Choice;
 use crate::xml::Limits;
@@ -105,17 +105,27 @@ impl Settings {
                 then(opened, headers)
             }
             Err(failure) => {
-                let packing = self.packing(xop, Mtom::Off);
+                let packing = self.packing(xop, None);
                 at_once(not_opened(failure, package.version(), &packing))
             }
         }
     }
 
-    /// How a request is answered: as it came, unless it's said otherwise.
-    pub(super) fn packing(&self, came_so: bool, described: Mtom) -> Packing {
-        let wanted = Mtom::of(came_so || described == Mtom::Required);
+    /// How a request is answered: as it came, unless it's said otherwise. One that had to come in a package, where the
+    /// answer hasn't, doesn't ask for it.
+    pub(super) fn packing(&self, came_so: bool, operation: Option<&Operation>) -> Packing {
+        let (request, response) = operation.map_or((Mtom::Off, Mtom::Off), |operation| {
+            let response = operation.output.map_or(Mtom::Off, |output| output.mtom);
+            (operation.input.mtom, response)
+        });
+        let asked = came_so && request != Mtom::Required;
+        let wanted = match response {
+            Mtom::Required => true,
+            Mtom::Optional => came_so,
+            Mtom::Off => asked,
+        };
         Packing {
-            mtom: self.mtom.unwrap_or(wanted),
+            mtom: self.mtom.unwrap_or(Mtom::of(wanted)),
             threshold: self.mtom_threshold,
             ..Packing::default()
         }

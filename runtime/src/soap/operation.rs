@@ -30,8 +30,6 @@ pub struct Operation {
     pub addressing: Addressing,
     /// What else the service's policy asks for in requests.
     pub requirements: &'static [Requirement],
-    /// Whether binary data goes along with messages, as the WSDL has it.
-    pub mtom: Mtom,
     /// How it goes over plain HTTP, where it isn't SOAP: messages without an envelope (WSDL 1.1, 4).
     pub http: Option<&'static Http>,
 }
@@ -45,6 +43,8 @@ pub struct Body {
     pub encoding: Encoding,
     /// The header blocks that the binding declares.
     pub headers: &'static [Name],
+    /// Whether binary data goes along with the message, as the WSDL has it.
+    pub mtom: Mtom,
 }
 
 /// What the Body holds.
@@ -92,7 +92,6 @@ pub const fn operation(name: &'static str, input: Body) -> Operation {
         fault_actions: &[],
         addressing: Addressing::Off,
         requirements: &[],
-        mtom: Mtom::Off,
         http: None,
     }
 }
@@ -131,12 +130,6 @@ impl Operation {
     ) -> Self {
         self.input_action = input;
         self.output_action = output;
-        self
-    }
-
-    /// Sends binary data along with messages, or may.
-    pub const fn mtom(mut self, mtom: Mtom) -> Self {
-        self.mtom = mtom;
         self
     }
 
@@ -198,11 +191,18 @@ impl Body {
         self
     }
 
+    /// Has binary data beside it, or may.
+    pub const fn mtom(mut self, mtom: Mtom) -> Self {
+        self.mtom = mtom;
+        self
+    }
+
     const fn of(form: Form) -> Body {
         Body {
             form,
             encoding: Encoding::Literal,
             headers: &[],
+            mtom: Mtom::Off,
         }
     }
 }

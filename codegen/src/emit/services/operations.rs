@@ -79,16 +79,9 @@ fn table(place: Place<'_>, operation: &Operation) -> Option<Item> {
     });
     let http = operation.http.as_ref().map(http);
     let requirements = requirements(operation.security);
-    let mtom = operation.mtom.map(|mtom| {
-        let mtom = ident(match mtom {
-            Mtom::Optional => "Optional",
-            Mtom::Required => "Required",
-        });
-        quote!(.mtom(Mtom::#mtom))
-    });
     let table = quote! {
         pub static #constant: Operation = operation(#title, #input)
-            #action #output #addressing #faults #addressed #mtom #requirements #http;
+            #action #output #addressing #faults #addressed #requirements #http;
     };
     let mut table: syn::ItemStatic = syn::parse2(table).ok()?;
     table.attrs = attributes(&operation.doc, &[], &[]);
@@ -179,7 +172,14 @@ fn body(place: Place<'_>, body: &Body) -> TokenStream {
         true => TokenStream::new(),
         false => quote!(.headers(&[#(#headers),*])),
     };
-    quote!(#form #encoding #headers)
+    let mtom = body.mtom.map(|mtom| {
+        let mtom = ident(match mtom {
+            Mtom::Optional => "Optional",
+            Mtom::Required => "Required",
+        });
+        quote!(.mtom(Mtom::#mtom))
+    });
+    quote!(#form #encoding #headers #mtom)
 }
 
 /// The name of a header block.

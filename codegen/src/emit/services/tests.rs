@@ -15,6 +15,7 @@ fn body(form: Form) -> Body {
         form,
         encoding: None,
         headers: Vec::new(),
+        mtom: None,
     }
 }
 
@@ -44,7 +45,6 @@ fn plan() -> Plan {
             ..Security::default()
         },
         http: None,
-        mtom: None,
     };
     let port = |version, address: Option<&str>| Port {
         version,

@@ -211,6 +211,7 @@ impl Binder<'_> {
                 parts: (0..parts.map_or(0, Vec::len)).collect(),
                 headers: Vec::new(),
                 mime: Vec::new(),
+                mtom: None,
             }
         };
         Some(BindingOperation {
@@ -224,7 +225,6 @@ impl Binder<'_> {
                 .as_ref()
                 .map(|output| message(output.message)),
             addressing: None,
-            mtom: None,
             security: Security::default(),
             faults: Vec::new(),
             at: node.at.clone(),
@@ -288,7 +288,6 @@ impl Binder<'_> {
             input,
             output,
             addressing: None,
-            mtom: None,
             security: Security::default(),
             faults,
             at: node.at.clone(),

@@ -72,6 +72,7 @@ impl Body<'_> {
             parts: Vec::new(),
             headers: Vec::new(),
             mime: Vec::new(),
+            mtom: None,
         };
         let mut listed = None;
         let mut attached = Vec::new();

@@ -1,36 +1,43 @@
 //! Policies where they're attached, in both versions of WSDL (WS-Policy Attachment 1.5, 4 and 5), and the extension
-//! `UsingAddressing` (WS-Addressing 1.0 Metadata, 3.1): operations are told which header blocks they need, and what isn't
-//! done is named.
+//! `UsingAddressing` (WS-Addressing 1.0 Metadata, 3.1): operations are told which header blocks they need, messages whether
+//! they're packages, and what isn't done is named.
 //!
 //! In comes the closed model, whose components are found in the documents by their places; what is attached to one that
-//! was left out is left out too.
+//! was left out is left out too. The effective policy of a message is that of its endpoint, its operation and its own.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::policy::{Demands, Policies, is_addressing, is_namespace, is_policy, is_unknown, using};
+use super::attachment;
+use super::policy::{
+    Demands, Policies, is_addressing, is_attachment, is_namespace, is_policy, is_unknown, using,
+};
 use super::scope::Scope;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Child, Node};
 use crate::location::Location;
 use crate::model::roots::WSDL;
 use crate::model::wsdl20::WSDL20;
-use crate::model::{Addressing, Model, Mtom, Security};
+use crate::model::{BindingOperation, Model, Operation, PortType};
+
+/// How many places are told of one kind of assertion.
+const MOST_PLACES: usize = 5;
 
 /// Reads all policies that concern something in the model.
 pub(super) fn build(scopes: &[Scope<'_>], model: &mut Model, diagnostics: &mut Diagnostics) {
     let mut pass = Pass {
         policies: Policies::new(scopes),
         components: components(model),
-        asked: HashMap::new(),
-        demands: Demands::default(),
+        asked: Asked::default(),
+        scopes,
+        model,
         diagnostics,
     };
     for scope in scopes {
-        pass.attached(scope.root, false);
+        pass.attached(scope.root);
     }
-    let Pass { asked, demands, .. } = pass;
-    tell(model, &asked);
-    report(demands, diagnostics);
+    let asked = pass.asked;
+    let all = tell(model, &asked);
+    report(all, diagnostics);
 }
 
 /// The places of the components that are in the model.
@@ -41,7 +48,7 @@ fn components(model: &Model) -> HashSet<Location> {
     });
     let port_types = port_types.flat_map(|(_, p)| {
         let operations = p.operations.iter().map(|o| &o.at);
-        std::iter::once(&p.at).chain(operations)
+        std::iter::once(&p.at).chain(&p.extends).chain(operations)
     });
     let bindings = model.bindings.iter().flat_map(|b| {
         let operations = b.operations.iter().map(|o| &o.at);
@@ -56,39 +63,56 @@ fn components(model: &Model) -> HashSet<Location> {
     all.cloned().collect()
 }
 
-struct Pass<'d, 'r> {
-    policies: Policies<'d>,
-    components: HashSet<Location>,
-    /// What components ask for.
-    asked: HashMap<Location, Asked>,
-    /// What all of them ask for.
-    demands: Demands,
-    diagnostics: &'r mut Diagnostics,
+/// Of a component, the whole or one of its messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Side {
+    Whole,
+    Input,
+    Output,
+    Fault,
 }
 
-/// What a component asks requests for.
-#[derive(Clone, Copy, Default)]
-struct Asked {
-    addressing: Option<Addressing>,
-    mtom: Option<Mtom>,
-    security: Security,
-}
+/// What components ask for.
+#[derive(Default)]
+struct Asked(HashMap<(Location, Side), Demands>);
 
 impl Asked {
-    fn and(self, other: Asked) -> Asked {
-        Asked {
-            addressing: self.addressing.or(other.addressing),
-            mtom: self.mtom.max(other.mtom),
-            security: self.security.and(other.security),
+    fn add(&mut self, at: &Location, side: Side, demands: Demands) {
+        let known = self.0.entry((at.clone(), side)).or_default();
+        known.add(demands);
+    }
+
+    /// What all of these ask for, and what comes before.
+    fn merge<'l>(
+        &self,
+        mut demands: Demands,
+        places: impl IntoIterator<Item = (&'l Location, Side)>,
+    ) -> Demands {
+        for (at, side) in places {
+            if let Some(own) = self.0.get(&(at.clone(), side)) {
+                demands.add(own.clone());
+            }
         }
+        demands
     }
 }
 
+struct Pass<'d, 'r> {
+    policies: Policies<'d>,
+    components: HashSet<Location>,
+    asked: Asked,
+    scopes: &'r [Scope<'d>],
+    model: &'r Model,
+    diagnostics: &'r mut Diagnostics,
+}
+
 impl Pass<'_, '_> {
-    /// Goes through the components below an element, of which it's known whether a policy has the transport protect what is
-    /// sent. Recurses no deeper than WSDL's own elements nest.
-    fn attached(&mut self, parent: &Node, protected: bool) {
+    /// Goes through the components below an element. Recurses no deeper than WSDL's own elements nest.
+    fn attached(&mut self, parent: &Node) {
         for node in parent.elements() {
+            if is_attachment(node) {
+                self.external(node);
+            }
             if is_unknown(node) {
                 self.diagnostics
                     .warning(&node.at, format!("the policy {} is not known", node.name))
@@ -97,26 +121,26 @@ impl Pass<'_, '_> {
             if !is_wsdl(node) {
                 continue;
             }
-            let inner = match &*node.name.local {
+            let (at, side) = match &*node.name.local {
                 "binding" | "portType" | "interface" | "service" | "message" | "operation"
-                | "port" | "endpoint" => self.components.contains(&node.at),
-                "input" | "output" | "fault" | "infault" | "outfault" => true,
-                _ => false,
+                | "port" | "endpoint"
+                    if self.components.contains(&node.at) =>
+                {
+                    (&node.at, Side::Whole)
+                }
+                "input" => (&parent.at, Side::Input),
+                "output" => (&parent.at, Side::Output),
+                "fault" | "infault" | "outfault" => (&parent.at, Side::Fault),
+                _ => continue,
             };
-            if inner {
-                // What's required of a request is required of its operation's.
-                let of = match &*node.name.local {
-                    "input" => &parent.at,
-                    _ => &node.at,
-                };
-                let protected = self.component(node, of, protected);
-                self.attached(node, protected);
-            }
+            let demands = self.component(node);
+            self.asked.add(at, side, demands);
+            self.attached(node);
         }
     }
 
-    /// Reads what's attached to a component; whether the transport protects what it sends.
-    fn component(&mut self, node: &Node, of: &Location, protected: bool) -> bool {
+    /// Reads what's attached to a component.
+    fn component(&mut self, node: &Node) -> Demands {
         let mut demands = Demands::default();
         for child in node.elements() {
             if is_policy(child) {
@@ -143,16 +167,33 @@ impl Pass<'_, '_> {
         for uri in uris.flat_map(|a| a.value.split_ascii_whitespace()) {
             demands.add(self.policies.reference(uri, node, 0, self.diagnostics));
         }
-        demands.settle(protected);
-        let asked = self.asked.entry(of.clone()).or_default();
-        *asked = asked.and(Asked {
-            addressing: demands.addressing,
-            mtom: demands.mtom,
-            security: demands.security,
-        });
-        let protected = demands.protected;
-        self.demands.add(demands);
-        protected
+        demands
+    }
+
+    /// Reads a policy that's attached from outside (3.4).
+    fn external(&mut self, node: &Node) {
+        let mut demands = Demands::default();
+        let mut subjects = Vec::new();
+        for child in node.elements().filter(|child| is_policy(child)) {
+            match &*child.name.local {
+                "AppliesTo" => subjects.extend(child.elements()),
+                _ => demands.add(self.policies.demands(child, self.diagnostics)),
+            }
+        }
+        for subject in subjects {
+            match attachment::places(subject, self.scopes, self.model) {
+                Some(places) => {
+                    for (at, side) in places {
+                        self.asked.add(&at, side, demands.clone());
+                    }
+                }
+                None => {
+                    self.diagnostics
+                        .warning(&subject.at, "what this policy applies to is not found here")
+                        .help("what it asks for is not done; calls may fail without it");
+                }
+            }
+        }
     }
 }
 
@@ -162,9 +203,10 @@ fn is_wsdl(node: &Node) -> bool {
     namespace == WSDL || WSDL20.contains(&namespace)
 }
 
-/// Tells each bound operation what it, its binding, its port type, a port or a service of theirs asks for.
-fn tell(model: &mut Model, asked: &HashMap<Location, Asked>) {
-    let of = |at: &Location| asked.get(at).copied().unwrap_or_default();
+/// Tells each bound operation, and its messages, what they, their binding, their port type, a port or a service of theirs
+/// ask for; gives what's asked for in all.
+fn tell(model: &mut Model, asked: &Asked) -> Demands {
+    let mut all = Demands::default();
     for (id, binding) in model.bindings.iter_mut().enumerate() {
         let port_type = model.port_types.get(binding.port_type.0 as usize);
         let offers = model.services.iter().flat_map(|service| {
@@ -172,20 +214,72 @@ fn tell(model: &mut Model, asked: &HashMap<Location, Asked>) {
             let ports = ports.filter(|p| p.binding.0 as usize == id);
             ports.flat_map(|port| [&port.at, &service.at])
         });
-        let around = std::iter::once(&binding.at).chain(port_type.map(|p| &p.at));
-        let around = around
-            .chain(offers)
-            .map(of)
-            .fold(Asked::default(), Asked::and);
+        let port_types = port_type.into_iter();
+        let port_types = port_types.flat_map(|p| std::iter::once(&p.at).chain(&p.extends));
+        let around = std::iter::once(&binding.at).chain(port_types).chain(offers);
+        let around = asked.merge(Demands::default(), around.map(|at| (at, Side::Whole)));
+        let subject = Subject {
+            asked,
+            around,
+            binding: &binding.at,
+            port_type,
+        };
         for operation in &mut binding.operations {
-            let abstract_ = port_type.and_then(|p| p.operations.get(operation.operation));
-            let own = of(&operation.at);
-            let own = own.and(abstract_.map(|o| of(&o.at)).unwrap_or_default());
-            let all = own.and(around);
-            operation.addressing = all.addressing.or(operation.addressing);
-            operation.security = all.security;
-            operation.mtom = all.mtom;
+            let message = |id: crate::model::MessageId| model.messages.get(id.0 as usize);
+            let own = operation.input.message;
+            let input = subject.message(operation, message(own).map(|m| &m.at), Side::Input);
+            operation.addressing = input.addressing.or(operation.addressing);
+            operation.security = input.security;
+            operation.input.mtom = input.mtom;
+            all.add(input);
+            let own = operation.output.as_ref().map(|output| output.message);
+            let at = own.and_then(message).map(|m| &m.at);
+            let answered = subject.message(operation, at, Side::Output);
+            if let Some(output) = &mut operation.output {
+                output.mtom = answered.mtom;
+                all.add(answered);
+            }
+            let declared = subject.declared(operation);
+            let faults = declared.into_iter().flat_map(|declared| &declared.faults);
+            for fault in faults {
+                let at = message(fault.message).map(|m| &m.at);
+                all.add(subject.message(operation, at, Side::Fault));
+            }
         }
+    }
+    all
+}
+
+/// An endpoint, of whose messages the effective policy is asked.
+struct Subject<'m> {
+    asked: &'m Asked,
+    /// What the endpoint asks for.
+    around: Demands,
+    binding: &'m Location,
+    port_type: Option<&'m PortType>,
+}
+
+impl<'m> Subject<'m> {
+    fn declared(&self, operation: &BindingOperation) -> Option<&'m Operation> {
+        self.port_type?.operations.get(operation.operation)
+    }
+
+    /// What a message is asked for; `at` is the place of its definition.
+    fn message(&self, operation: &BindingOperation, at: Option<&Location>, side: Side) -> Demands {
+        let operations = std::iter::once(&operation.at);
+        let operations = operations.chain(self.declared(operation).map(|o| &o.at));
+        let whole = operations.clone().map(|at| (at, Side::Whole));
+        let own = operations.map(|at| (at, side));
+        let definition = at.map(|at| (at, Side::Whole));
+        // In WSDL 2.0 faults are an interface's, and its binding's (5.4).
+        let port_type = self.port_type.map(|p| &p.at);
+        let shared = [Some(self.binding), port_type].into_iter().flatten();
+        let shared = shared.map(|at| (at, Side::Fault));
+        let shared = shared.filter(|_| side == Side::Fault);
+        let places = whole.chain(own).chain(definition).chain(shared);
+        let mut demands = self.asked.merge(self.around.clone(), places);
+        demands.settle();
+        demands
     }
 }
 
@@ -214,11 +308,21 @@ fn report(demands: Demands, diagnostics: &mut Diagnostics) {
         let warning = diagnostics.warning(first, message);
         warning.help(way_out(&name.local));
         if !others.is_empty() {
-            let others = others.iter();
-            let others: Vec<String> = others
+            let shown = others.iter().take(MOST_PLACES);
+            let mut shown: Vec<String> = shown
                 .map(|at| format!("{}:{}:{}", at.file, at.line, at.column))
                 .collect();
-            warning.help(format!("it is required at {} too", others.join(", ")));
+            match others.len().saturating_sub(MOST_PLACES) {
+                0 => {}
+                1 => shown.push("one other place".to_owned()),
+                more => shown.push(format!("{more} other places")),
+            }
+            let last = shown.pop().unwrap_or_default();
+            let shown = match shown.is_empty() {
+                true => last,
+                false => format!("{} and {last}", shown.join(", ")),
+            };
+            warning.help(format!("it is required at {shown} too"));
         }
     }
 }
@@ -237,6 +341,9 @@ fn way_out(name: &str) -> &'static str {
         | "SignedParts"
         | "EncryptedParts" => {
             "messages are protected by HTTPS alone, which the policy doesn't ask for; calls may fail without it"
+        }
+        "SymmetricBinding" | "AsymmetricBinding" => {
+            "signatures and encryption of messages are not done; calls may fail without them"
         }
         "UsernameToken" | "IncludeTimestamp" => {
             "send the header that it asks for with .header(…) of the client or of a call"

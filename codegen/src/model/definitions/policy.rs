@@ -57,16 +57,18 @@ pub(super) fn is_namespace(namespace: &str) -> bool {
     POLICY.contains(&namespace)
 }
 
-/// Whether it looks like what policies are attached by, but is none of the versions of WS-Policy that are known, or is one
-/// that is attached from outside (WS-Policy Attachment 1.5, 3.4).
+/// Whether it attaches a policy from outside (WS-Policy Attachment 1.5, 3.4).
+pub(super) fn is_attachment(node: &Node) -> bool {
+    is_policy(node) && &*node.name.local == "PolicyAttachment"
+}
+
+/// Whether it looks like what policies are attached by, but is none of the versions of WS-Policy that are known.
 pub(super) fn is_unknown(node: &Node) -> bool {
-    match &*node.name.local {
-        "PolicyAttachment" => true,
-        "Policy" | "PolicyReference" => {
-            !is_policy(node) && node.name.namespace.to_ascii_lowercase().contains("policy")
-        }
-        _ => false,
-    }
+    let attaches = matches!(
+        &*node.name.local,
+        "Policy" | "PolicyReference" | "PolicyAttachment"
+    );
+    attaches && !is_policy(node) && node.name.namespace.to_ascii_lowercase().contains("policy")
 }
 
 /// Whether it's an extension that asks for addressing.
@@ -151,9 +153,8 @@ impl Demands {
         }
     }
 
-    /// What's left over, where it's known whether the transport protects messages.
-    pub(super) fn settle(&mut self, protected: bool) {
-        self.protected |= protected;
+    /// What's left over, when all that concerns a message is together.
+    pub(super) fn settle(&mut self) {
         let unprotected = std::mem::take(&mut self.unprotected);
         if !self.protected {
             self.unmet.extend(unprotected);

@@ -76,6 +76,7 @@ pub(super) fn build(
                     name,
                     doc: documentation(node, WSDL),
                     operations: Vec::new(),
+                    extends: Vec::new(),
                     at: node.at.clone(),
                 },
             });

@@ -168,9 +168,6 @@ fn dump_bound(
             http.method, http.location, http.input, http.output
         );
     }
-    if let Some(mtom) = bound.mtom {
-        let _ = write!(out, ", MTOM {mtom:?}");
-    }
     out.push('\n');
     dump_message(model, "input", &bound.input, out);
     if let Some(output) = &bound.output {
@@ -188,7 +185,11 @@ fn dump_message(model: &Model, kind: &str, bound: &BindingMessage, out: &mut Str
     let part = |part: &usize| part_name(model, bound.message, *part);
     let parts: Vec<&str> = bound.parts.iter().map(part).collect();
     let how_body = how(&bound.body_use, &bound.namespace);
-    let _ = writeln!(out, "    {kind}: {how_body}, parts [{}]", parts.join(" "));
+    let _ = write!(out, "    {kind}: {how_body}, parts [{}]", parts.join(" "));
+    if let Some(mtom) = bound.mtom {
+        let _ = write!(out, ", MTOM {mtom:?}");
+    }
+    out.push('\n');
     for header in &bound.headers {
         let name = message_name(model, header.message);
         let part = part_name(model, header.message, header.part);

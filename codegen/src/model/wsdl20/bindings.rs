@@ -295,7 +295,6 @@ impl Binder<'_> {
             input,
             output,
             addressing: addressing.find_map(using),
-            mtom: None,
             security: Security::default(),
             faults: faults.collect(),
             at: self.own.unwrap_or(self.node).at.clone(),
@@ -369,7 +368,6 @@ impl Binder<'_> {
                 output: (self.operation.output.as_ref())
                     .map(|output| plain_message(output.message, reading)),
                 addressing: None,
-                mtom: None,
                 security: Security::default(),
                 faults: Vec::new(),
                 at: self.own.unwrap_or(self.node).at.clone(),
@@ -396,5 +394,6 @@ fn plain_message(message: MessageId, reading: &Reading<'_, '_>) -> BindingMessag
         parts: (0..parts.map_or(0, |message| message.parts.len())).collect(),
         headers: Vec::new(),
         mime: Vec::new(),
+        mtom: None,
     }
 }

@@ -46,6 +46,7 @@ pub(super) fn build(scopes: &[Scope<'_>], reading: &mut Reading<'_, '_>) -> Inte
             continue;
         }
         let mut operations: Vec<OperationDraft> = Vec::new();
+        let mut extends = Vec::new();
         for (inherited, missing) in lineage(&all, index, reading) {
             if !missing.is_empty() {
                 // Whatever it doesn't have isn't known.
@@ -54,6 +55,9 @@ pub(super) fn build(scopes: &[Scope<'_>], reading: &mut Reading<'_, '_>) -> Inte
             let Some(from) = all.get(inherited) else {
                 continue;
             };
+            if inherited != index {
+                extends.push(from.node.at.clone());
+            }
             for node in children(from.node, "operation") {
                 let draft = operation(from.scope, node, &faults, reading);
                 let known = |o: &OperationDraft| draft.as_ref().is_some_and(|d| d.name == o.name);
@@ -67,6 +71,7 @@ pub(super) fn build(scopes: &[Scope<'_>], reading: &mut Reading<'_, '_>) -> Inte
                 name,
                 doc: doc(node),
                 operations: Vec::new(),
+                extends,
                 at: node.at.clone(),
             },
             operations,

@@ -168,3 +168,48 @@ fn policies_are_read_wherever_they_are_attached() {
         .map(|name| format!("the policy requires {{urn:z}}{name}, which is not done"));
     assert_eq!(messages, expected);
 }
+
+/// Policies count where they're attached, also to what an interface extends.
+#[test]
+fn policies_are_those_of_all_that_a_message_is_in() {
+    let mtom = "<p:Policy xmlns:p='http://www.w3.org/ns/ws-policy'><m:MTOM xmlns:m='http://www.w3.org/2007/08/soap12-mtom-policy'/></p:Policy>";
+    let text = "<interface name='Base'>[base]<operation name='o'>[declared]<input element='t:e'>[asked]</input>
+           <output element='t:f'>[told]</output></operation></interface>
+         <interface name='I' extends='t:Base'>[interface]</interface>
+         <binding name='B' interface='t:I' SOAP wsoap:version='1.1'>[binding]
+           <operation ref='t:o'>[bound]<input>[sent]</input><output>[got]</output></operation></binding>
+         <service name='S' interface='t:I'>[service]<endpoint name='p' binding='t:B'>[endpoint]</endpoint></service>"
+        .replace("SOAP", SOAP);
+    let read_with = |place: &str| {
+        let mut text = text.replace(&format!("[{place}]"), mtom);
+        while let Some((before, after)) = text.split_once('[') {
+            let behind = after.split_once(']').map_or("", |(_, behind)| behind);
+            text = format!("{before}{behind}");
+        }
+        let (model, messages) = read(&text);
+        assert!(messages.is_empty(), "{place}: {messages:?}");
+        let operation = &model.bindings[0].operations[0];
+        let output = operation.output.as_ref().and_then(|output| output.mtom);
+        (operation.input.mtom.is_some(), output.is_some())
+    };
+    for place in [
+        "base",
+        "declared",
+        "interface",
+        "binding",
+        "bound",
+        "service",
+        "endpoint",
+    ] {
+        assert_eq!(read_with(place), (true, true), "{place}");
+    }
+    for (place, expected) in [
+        ("asked", (true, false)),
+        ("sent", (true, false)),
+        ("told", (false, true)),
+        ("got", (false, true)),
+        ("nowhere", (false, false)),
+    ] {
+        assert_eq!(read_with(place), expected, "{place}");
+    }
+}

@@ -58,11 +58,13 @@ pub(super) fn draft(
         let request = source(&bound.input, "Request", "", "request");
         let (mut input, request) = message::plan(model, &request, book, cache);
         input.headers = enums::header_members(model, &bound.input.headers, book);
+        input.mtom = bound.input.mtom;
         let (output, response) = match &bound.output {
             Some(output) => {
                 let response = source(output, "Response", "Response", "response");
                 let (mut body, ty) = message::plan(model, &response, book, cache);
                 body.headers = enums::header_members(model, &output.headers, book);
+                body.mtom = output.mtom;
                 (Some(body), ty)
             }
             None => (None, Ty::Unit),
@@ -96,7 +98,6 @@ pub(super) fn draft(
             fault_actions: fault_actions.collect(),
             addressed: bound.addressing,
             security,
-            mtom: bound.mtom,
             actions,
             input,
             output,

@@ -119,8 +119,6 @@ pub struct Operation {
     pub addressed: Option<Addressing>,
     /// What else policies require of requests.
     pub security: Security,
-    /// Whether binary data may or must go along.
-    pub mtom: Option<Mtom>,
     /// How it goes over plain HTTP, where it isn't SOAP.
     pub http: Option<Http>,
 }
@@ -164,6 +162,8 @@ pub struct Body {
     pub encoding: Option<String>,
     /// The header blocks that are declared.
     pub headers: Vec<Member>,
+    /// Whether binary data may or must go along.
+    pub mtom: Option<Mtom>,
 }
 
 /// What the Body holds.

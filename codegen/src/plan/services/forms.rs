@@ -114,7 +114,6 @@ fn same_operation(a: &BindingOperation, b: &BindingOperation, actions: bool) -> 
         && a.style == b.style
         && a.addressing == b.addressing
         && same_security(a.security, b.security)
-        && a.mtom == b.mtom
         && (!actions || a.soap_action == b.soap_action)
         && same_message(&a.input, &b.input)
         && match (&a.output, &b.output) {
@@ -135,6 +134,7 @@ fn same_message(a: &BindingMessage, b: &BindingMessage) -> bool {
         && same_use(&a.body_use, &b.body_use)
         && a.namespace == b.namespace
         && a.parts == b.parts
+        && a.mtom == b.mtom
         && a.headers.len() == b.headers.len()
         && a.headers
             .iter()

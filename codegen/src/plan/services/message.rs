@@ -67,6 +67,7 @@ pub(super) fn plan(
         form,
         encoding,
         headers: Vec::new(),
+        mtom: None,
     };
     (body, ty)
 }

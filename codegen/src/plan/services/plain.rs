@@ -100,7 +100,6 @@ pub(super) fn draft(
                 addressing: [None, None],
                 addressed: None,
                 fault_actions: Vec::new(),
-                mtom: None,
                 security: bound.security,
                 http: Some(Http {
                     method: http.method.clone(),
@@ -283,6 +282,7 @@ impl Planner<'_, '_, '_> {
             form,
             encoding: None,
             headers: Vec::new(),
+            mtom: None,
         };
         (body, ty, payload)
     }

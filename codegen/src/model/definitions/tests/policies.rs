@@ -67,7 +67,10 @@ fn mtom_is_required_or_offered() {
         (String::new(), None),
     ] {
         let (model, lines) = policed(&format!("<p:Policy P=''>{policy}</p:Policy>"), "");
-        assert_eq!(model.bindings[0].operations[0].mtom, expected, "{policy}");
+        assert_eq!(
+            model.bindings[0].operations[0].input.mtom, expected,
+            "{policy}"
+        );
         assert!(lines.is_empty(), "{lines:?}");
     }
 }
@@ -102,7 +105,7 @@ fn only_a_required_extension_switches_addressing_on() {
     }
 }
 
-/// The last draft of 1.5 says the same; what is of another version, or attached from outside, isn't passed over in silence.
+/// The last draft of 1.5 says the same; what is of another version isn't passed over in silence.
 #[test]
 fn versions_of_policies_are_known_or_named() {
     let draft = "xmlns:d='http://www.w3.org/2006/07/ws-policy' xmlns:m='http://www.w3.org/2007/02/addressing/metadata'";
@@ -114,15 +117,11 @@ fn versions_of_policies_are_known_or_named() {
     assert_eq!(addressing(&model), Some(crate::model::Addressing::V1_0));
     let (_, lines) = policed(
         "<o:Policy P='' xmlns:o='http://schemas.xmlsoap.org/ws/2002/12/policy'><z:first/></o:Policy>",
-        "<p:PolicyAttachment P=''/>",
+        "",
     );
-    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert_eq!(lines.len(), 1, "{lines:?}");
     assert!(
         lines[0].contains("ws/2002/12/policy}Policy is not known"),
-        "{lines:?}"
-    );
-    assert!(
-        lines[1].contains("}PolicyAttachment is not known"),
         "{lines:?}"
     );
 }
@@ -237,4 +236,129 @@ fn of_tokens_the_one_that_can_be_sent_is_taken() {
         (security(&model).user, lines),
         (Some(Password::Text), Vec::new())
     );
+}
+
+/// Declarations of the prefixes that policies below have.
+const NAMES: &str = " xmlns:p='http://schemas.xmlsoap.org/ws/2004/09/policy' \
+     xmlns:m='http://schemas.xmlsoap.org/ws/2004/09/policy/optimizedmimeserialization' \
+     xmlns:sp='http://schemas.xmlsoap.org/ws/2005/07/securitypolicy' xmlns:z='urn:z'";
+const MTOM: &str = "<p:Policy P=''><m:OptimizedMimeSerialization/></p:Policy>";
+const SIGNED: &str = "<p:Policy P=''><sp:SignedParts><sp:Body/></sp:SignedParts></p:Policy>";
+
+/// A service, with policies at the places from A to I, and some beside them.
+fn everywhere(policies: &[(char, &str)], beside: &str) -> (Model, Vec<String>) {
+    let text = "<message name='ask'>[A]<part name='p' element='t:e'/></message>
+         <message name='told'>[B]<part name='p' element='t:e'/></message>
+         <portType name='Q'><operation name='o'><input message='t:ask'>[C]</input>
+           <output message='t:told'>[D]</output></operation></portType>
+         <binding name='R' type='t:Q'>[E]<s:binding transport='http://schemas.xmlsoap.org/soap/http'/>
+           <operation name='o'>[F]<input>[G]<s:body use='literal'/></input><output>[H]<s:body use='literal'/></output></operation></binding>
+         <service name='S'>[I]<port name='p' binding='t:R'><s:address location='http://h/s'/></port></service>";
+    let mut text = text.to_owned() + beside;
+    for place in 'A'..='I' {
+        let policy = policies.iter().find(|(own, _)| *own == place);
+        let policy = policy.map_or("", |(_, policy)| *policy);
+        text = text.replace(&format!("[{place}]"), policy);
+    }
+    read(&text.replace(" P=''", NAMES), false)
+}
+
+/// MTOM of the request and of the response.
+fn packages(model: &Model) -> (bool, bool) {
+    let operation = &model.bindings[0].operations[0];
+    let output = operation.output.as_ref();
+    (
+        operation.input.mtom.is_some(),
+        output.is_some_and(|o| o.mtom.is_some()),
+    )
+}
+
+/// The effective policy of a message is that of its endpoint, its operation and its own (4.1 of WS-Policy Attachment).
+#[test]
+fn a_policy_of_one_message_is_of_no_other() {
+    for (place, expected) in [
+        ('A', (true, false)),
+        ('C', (true, false)),
+        ('G', (true, false)),
+        ('B', (false, true)),
+        ('D', (false, true)),
+        ('H', (false, true)),
+        ('E', (true, true)),
+        ('F', (true, true)),
+        ('I', (true, true)),
+    ] {
+        let (model, lines) = everywhere(&[(place, MTOM)], "");
+        assert_eq!((packages(&model), lines.len()), (expected, 0), "{place}");
+        // What isn't done is named wherever it's attached.
+        let (_, lines) = everywhere(&[(place, SIGNED)], "");
+        assert_eq!(lines.len(), 1, "{place}: {lines:?}");
+        assert!(lines[0].contains("SignedParts, which is not done"));
+    }
+}
+
+#[test]
+fn a_transport_protects_whatever_its_endpoint_sends() {
+    let transport = "<p:Policy P=''><sp:TransportBinding><p:Policy><sp:TransportToken><p:Policy><sp:HttpsToken/>\
+        </p:Policy></sp:TransportToken></p:Policy></sp:TransportBinding></p:Policy>";
+    for place in ['A', 'B', 'C', 'D', 'F', 'G', 'H', 'I'] {
+        let (model, lines) = everywhere(&[('E', transport), (place, SIGNED)], "");
+        assert_eq!(lines, [""; 0], "{place}");
+        assert!(security(&model).https);
+    }
+}
+
+#[test]
+fn policies_are_attached_from_outside() {
+    let attached = |applies_to: &str| {
+        everywhere(
+            &[],
+            &format!(
+                "<p:PolicyAttachment P=''><p:AppliesTo>{applies_to}</p:AppliesTo>{MTOM}</p:PolicyAttachment>"
+            ),
+        )
+    };
+    let both = (true, true);
+    for (identifier, expected) in [
+        ("service(S)", both),
+        ("port(S/p)", both),
+        ("binding(R)", both),
+        ("portType(Q)", both),
+        ("bindingOperation(R/o)", both),
+        ("portTypeOperation(Q/o)", both),
+        ("message(ask)", (true, false)),
+        ("bindingOperation.input(R/o)", (true, false)),
+        ("portTypeOperation.output(Q/o)", (false, true)),
+    ] {
+        for base in ["", "urn:t"] {
+            let uri = format!("<p:URI>{base}#wsdl11.{identifier}</p:URI>");
+            let (model, lines) = attached(&uri);
+            assert_eq!((packages(&model), lines.len()), (expected, 0), "{uri}");
+        }
+    }
+    let address = |url: &str| {
+        format!(
+            "<a:EndpointReference xmlns:a='urn:a'><a:Address>{url}</a:Address></a:EndpointReference>"
+        )
+    };
+    assert_eq!(packages(&attached(&address("http://h/s")).0), both);
+    for elsewhere in [
+        &address("http://h/other"),
+        "<p:URI>#wsdl11.binding(None)</p:URI>",
+        "<p:URI>urn:other#wsdl11.binding(R)</p:URI>",
+        "<p:URI>urn:t#anything(R)</p:URI>",
+        "<z:Any/>",
+    ] {
+        let (model, lines) = attached(elsewhere);
+        assert_eq!(packages(&model), (false, false), "{elsewhere}");
+        assert_eq!(lines.len(), 1, "{lines:?}");
+        assert!(lines[0].contains("what this policy applies to is not found here"));
+    }
+}
+
+#[test]
+fn of_many_places_some_are_named() {
+    let many = "<z:x/>\n".repeat(9);
+    let (_, lines) = everywhere(&[('E', &format!("<p:Policy P=''>{many}</p:Policy>"))], "");
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    assert!(lines[0].contains("and 3 other places too"), "{lines:?}");
 }

@@ -1,0 +1,114 @@
+//! What a policy that is attached from outside applies to (WS-Policy Attachment 1.5, 3.4).
+//!
+//! In comes a domain expression: a `URI` with an element identifier of WSDL 1.1 (`#wsdl11.binding(Orders)`) or a component
+//! designator of WSDL 2.0 (part 1, A.2), or the address of an endpoint. Out come the places of what it means.
+
+use super::policies::Side;
+use super::scope::Scope;
+use crate::document::{Child, Node};
+use crate::location::Location;
+use crate::model::Model;
+
+/// The places; `None` if it means nothing that's here, or has a form that isn't known.
+pub(super) fn places(
+    subject: &Node,
+    scopes: &[Scope<'_>],
+    model: &Model,
+) -> Option<Vec<(Location, Side)>> {
+    let found: Vec<_> = match &*subject.name.local {
+        "URI" => designated(&text(subject), scopes)?,
+        "EndpointReference" => {
+            let address = subject.elements().find(|e| &*e.name.local == "Address")?;
+            let address = text(address);
+            let ports = model.services.iter().flat_map(|service| &service.ports);
+            let ports = ports.filter(|port| port.address.as_deref() == Some(address.as_str()));
+            ports.map(|port| (port.at.clone(), Side::Whole)).collect()
+        }
+        _ => return None,
+    };
+    (!found.is_empty()).then_some(found)
+}
+
+fn text(node: &Node) -> String {
+    let children = node.children.iter();
+    let texts = children.filter_map(|child| match child {
+        Child::Text(text) => Some(&**text),
+        _ => None,
+    });
+    texts.collect::<String>().trim().to_owned()
+}
+
+/// What an identifier means in all definitions of its namespace.
+fn designated(uri: &str, scopes: &[Scope<'_>]) -> Option<Vec<(Location, Side)>> {
+    let (namespace, fragment) = uri.split_once('#')?;
+    // Prefixes that names use may come before it, `xmlns(…)`; names are unique enough without.
+    let (_, pointer) = fragment.rsplit_once("wsdl")?;
+    let (kind, names) = pointer.split_once('.')?.1.split_once('(')?;
+    let names = names.strip_suffix(')')?;
+    let (kind, side) = match kind.split_once('.') {
+        Some((kind, "input")) => (kind, Some(Side::Input)),
+        Some((kind, "output")) => (kind, Some(Side::Output)),
+        Some((kind, "fault")) => (kind, Some(Side::Fault)),
+        Some(_) => return None,
+        None => (kind, None),
+    };
+    // An overload says which messages it has, too.
+    let mut names = names
+        .split('/')
+        .map(|name| name.split('(').next().unwrap_or(name).trim())
+        .map(|name| name.rsplit(':').next().unwrap_or(name));
+    let (path, side): (&[&str], Side) = match (kind, side) {
+        ("service", None) => (&["service"], Side::Whole),
+        ("port", None) => (&["service", "port"], Side::Whole),
+        ("endpoint", None) => (&["service", "endpoint"], Side::Whole),
+        ("binding", None) => (&["binding"], Side::Whole),
+        ("portType", None) => (&["portType"], Side::Whole),
+        ("interface", None) => (&["interface"], Side::Whole),
+        ("message", None) => (&["message"], Side::Whole),
+        ("bindingOperation", side) => (&["binding", "operation"], side.unwrap_or(Side::Whole)),
+        ("portTypeOperation", side) => (&["portType", "operation"], side.unwrap_or(Side::Whole)),
+        ("interfaceOperation", None) => (&["interface", "operation"], Side::Whole),
+        ("bindingMessageReference", None) => (&["binding", "operation"], label(names.clone())),
+        ("interfaceMessageReference", None) => (&["interface", "operation"], label(names.clone())),
+        ("bindingFaultReference", None) => (&["binding", "operation"], Side::Fault),
+        ("interfaceFaultReference", None) => (&["interface", "operation"], Side::Fault),
+        ("bindingFault", None) => (&["binding"], Side::Fault),
+        ("interfaceFault", None) => (&["interface"], Side::Fault),
+        _ => return None,
+    };
+    let named: Vec<_> = path
+        .iter()
+        .map(|kind| names.next().map(|name| (*kind, name)))
+        .collect();
+    let named: Vec<(&str, &str)> = named.into_iter().collect::<Option<_>>()?;
+    let own = scopes
+        .iter()
+        .filter(|s| namespace.is_empty() || *s.target == *namespace);
+    let mut nodes: Vec<&Node> = own.map(|scope| scope.root).collect();
+    for (kind, name) in named {
+        let children = nodes.into_iter().flat_map(Node::elements);
+        nodes = children
+            .filter(|node| &*node.name.local == kind && is_named(node, name))
+            .collect();
+    }
+    Some(
+        nodes
+            .into_iter()
+            .map(|node| (node.at.clone(), side))
+            .collect(),
+    )
+}
+
+/// The direction of a message by its label, which is the last name.
+fn label<'n>(names: impl Iterator<Item = &'n str>) -> Side {
+    match names.last() {
+        Some("In") => Side::Input,
+        _ => Side::Output,
+    }
+}
+
+fn is_named(node: &Node, name: &str) -> bool {
+    let own = node.attribute("name").or_else(|| node.attribute("ref"));
+    let own = own.map(|own| own.rsplit(':').next().unwrap_or(own).trim());
+    own == Some(name)
+}
