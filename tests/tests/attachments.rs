@@ -119,12 +119,81 @@ async fn parts_by_reference_there_and_back() {
             stamp.clone(),
         ],
         stamp: Some(stamp),
+        ..Letter::default()
     };
     let reply = client.send(&letter).send().await.unwrap();
     let bytes: Vec<_> = reply.body.page.iter().map(|p| &p.bytes[..]).collect();
     assert_eq!(bytes, [&b"one"[..], b"two", b"stamp"]);
     assert_eq!(reply.body.stamp.unwrap().id, "stamp@x");
     assert!(reply.attachments.is_empty());
+}
+
+/// References are texts like others, and so in attributes, in lists and in unions.
+#[tokio::test]
+async fn references_wherever_a_text_can_be() {
+    let client = client(Double.into_endpoint().strict(true));
+    let part = |text: &'static str| Attachment::new("text/plain", text);
+    let letter = Letter {
+        copies: Some(vec![part("first"), part("second")].into()),
+        seal: Some(Seal::SwaRef(part("wax"))),
+        map: Some(Map {
+            value: part("here"),
+            scale: Some(10),
+        }),
+        signature: Some(part("me")),
+        portraits: Some(vec![part("mine"), part("yours")].into()),
+        ..Letter::default()
+    };
+    let reply = client.send(&letter).strict(true).validate(true).send();
+    let reply = reply.await.unwrap();
+    assert!(reply.attachments.is_empty() && reply.warnings.is_empty());
+    let text = |part: &Attachment| String::from_utf8(part.bytes.to_vec()).unwrap();
+    let texts = |parts: Option<Copies>| parts.unwrap().iter().map(text).collect::<Vec<_>>();
+    let body = reply.body;
+    assert_eq!(texts(body.copies), ["first", "second"]);
+    assert_eq!(texts(body.portraits), ["mine", "yours"]);
+    assert_eq!(text(&body.map.unwrap().value), "here");
+    assert_eq!(text(&body.signature.unwrap()), "me");
+    let Some(Seal::SwaRef(seal)) = body.seal else {
+        panic!("it's a part")
+    };
+    assert_eq!(text(&seal), "wax");
+    let none = Letter {
+        seal: Some(Seal::Literal(SealAlternative2::None)),
+        ..Letter::default()
+    };
+    assert!(client.send(&none).await.unwrap() == none);
+}
+
+/// What refers to no part is a mistake there, too; in a document by itself the id is kept.
+#[test]
+fn references_that_lead_nowhere() {
+    let read = |letter: &str| {
+        let envelope = format!(
+            "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body>{letter}</s:Body></s:Envelope>"
+        );
+        attachments::Response::from_envelope(envelope.as_bytes())
+    };
+    for (letter, expected) in [
+        (
+            "<sent xmlns='urn:castile:attachments' signature='cid:a'/>",
+            "sent.@signature: \"cid:a\" refers to a part",
+        ),
+        (
+            "<sent xmlns='urn:castile:attachments'><copies>cid:a cid:b</copies></sent>",
+            "sent.copies: item 1: \"cid:a\" refers to a part",
+        ),
+    ] {
+        let error = read(letter).unwrap_err().to_string();
+        assert!(error.contains(expected), "{error}");
+    }
+    let sealed = "<sent xmlns='urn:castile:attachments'><seal>none</seal></sent>";
+    assert!(read(sealed).is_ok());
+    let document = "<sent signature=\"cid:s\" xmlns=\"urn:castile:attachments\"><copies>cid:a cid:b</copies><seal>cid:c</seal></sent>";
+    let kept = attachments::Document::from_xml_strict(document.as_bytes()).unwrap();
+    let written = kept.to_xml().unwrap();
+    assert!(written.contains("<copies>cid:a cid:b</copies><seal>cid:c</seal>"));
+    assert!(written.contains("signature=\"cid:s\""), "{written}");
 }
 
 /// What is sent, and what older and simpler services answer.

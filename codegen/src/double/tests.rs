@@ -34,9 +34,13 @@ const TYPES: &str = r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xm
 </xs:schema>"#;
 
 fn double() -> Double {
+    double_of(TYPES)
+}
+
+fn double_of(types: &str) -> Double {
     let builder = configure()
         .memory("s.wsdl", WSDL)
-        .memory("types.xsd", TYPES);
+        .memory("types.xsd", types);
     let mut run = builder.into_run(["s.wsdl"]).unwrap();
     let documents = run.documents().unwrap();
     let model = run.model(&documents).unwrap();
@@ -81,6 +85,32 @@ fn answers_in_either_version_with_values() {
             202
         );
     }
+}
+
+/// Where only what is declared will do, that's what there is, however much has to stand in it.
+#[test]
+fn what_a_strict_wildcard_takes_is_declared() {
+    let deep = "<xs:element name=\"told\"><xs:complexType><xs:sequence>
+        <xs:any namespace=\"##targetNamespace\" processContents=\"PROCESS\"/></xs:sequence></xs:complexType></xs:element>
+        <xs:element name=\"ask\"><xs:complexType><xs:sequence><xs:element name=\"a\"><xs:complexType><xs:sequence>
+          <xs:element name=\"b\" type=\"t:Told\"/></xs:sequence></xs:complexType></xs:element></xs:sequence></xs:complexType></xs:element>
+        <xs:complexType name=\"Told\"><xs:sequence><xs:element name=\"c\" type=\"xs:int\"/></xs:sequence></xs:complexType></xs:schema>";
+    let head = TYPES
+        .split_once('>')
+        .map_or("", |(head, _)| head)
+        .to_owned()
+        + ">";
+    let answer = |process: &str| {
+        let types = head.clone() + &deep.replace("PROCESS", process);
+        let request = "<ask xmlns='urn:t'/>";
+        post(&double_of(&types), SoapVersion::V1_1, request).body
+    };
+    // Not the element itself, which would never end.
+    let strict = answer("strict");
+    assert!(strict.contains("<c>1</c>"), "{strict}");
+    assert_eq!(strict.matches("<told").count(), 1, "{strict}");
+    let lax = answer("lax");
+    assert!(lax.contains("<any />"), "{lax}");
 }
 
 #[test]

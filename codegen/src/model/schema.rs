@@ -33,6 +33,15 @@ pub struct Type {
     pub kind: TypeKind,
 }
 
+impl Type {
+    /// Whether it's the type of references to attachments (WS-I Attachments Profile 1.0, 4.4).
+    pub fn is_reference(&self) -> bool {
+        self.name.as_ref().is_some_and(|name| {
+            &*name.local == "swaRef" && &*name.namespace == "http://ws-i.org/profiles/basic/1.1/xsd"
+        })
+    }
+}
+
 /// What holds an anonymous type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TypeOwner {

@@ -93,10 +93,11 @@ pub(super) fn message(
         }
     }
     walk.encoded_queue();
-    if walk.refers {
+    let envelope = walk.out.finish();
+    if envelope.contains(&package::reference()) {
         along.push(package::referred(limits));
     }
-    package::pack(version, walk.out.finish(), &along, limits)
+    package::pack(version, envelope, &along, limits)
 }
 
 impl<'m> Walk<'m> {

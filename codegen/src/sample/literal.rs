@@ -40,9 +40,6 @@ impl<'m> Walk<'m> {
 
     /// Writes attributes and content of a value into the open element.
     pub(super) fn value(&mut self, declared: TypeId, depth: usize) {
-        if self.reference(declared) {
-            return;
-        }
         if self.valid() {
             self.valid_content(declared, false, depth);
             return;

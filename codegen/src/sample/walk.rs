@@ -2,7 +2,6 @@
 
 use std::collections::VecDeque;
 
-use super::package::reference;
 use super::placeholder::placeholder;
 use super::valid::Heights;
 use super::writer::Writer;
@@ -26,8 +25,6 @@ pub(super) struct Walk<'m> {
     pub(super) queue: VecDeque<(u32, TypeId, usize)>,
     /// The number of the last of them.
     pub(super) last: u32,
-    /// Whether a value refers to a part that goes along.
-    pub(super) refers: bool,
     /// The namespace of the SOAP encoding.
     pub(super) encoding: &'static str,
     steps: usize,
@@ -51,7 +48,6 @@ impl<'m> Walk<'m> {
             limits,
             queue: VecDeque::new(),
             last: 0,
-            refers: false,
             encoding: "",
             steps: STEPS,
             heights: (limits.fill == Fill::Values).then(|| Heights::new(model)),
@@ -85,20 +81,6 @@ impl<'m> Walk<'m> {
 
     pub(super) fn ty(&self, id: TypeId) -> Option<&'m Type> {
         self.model.types.get(id.0 as usize)
-    }
-
-    /// Writes a reference to a part that goes along, if that's what values of the type are (WS-I Attachments Profile 1.0,
-    /// 4.4); `false` for any other type.
-    pub(super) fn reference(&mut self, id: TypeId) -> bool {
-        let name = self.ty(id).and_then(|ty| ty.name.as_ref());
-        let is_reference = name.is_some_and(|name| {
-            &*name.local == "swaRef" && &*name.namespace == "http://ws-i.org/profiles/basic/1.1/xsd"
-        });
-        if is_reference {
-            self.refers = true;
-            self.out.text(&reference());
-        }
-        is_reference
     }
 
     /// Writes a value of a simple type as text; `false` for any other type.

@@ -2,7 +2,10 @@
 //! that older services have (SOAP Messages with Attachments, 4).
 //!
 //! Reading: in comes an element or a text with a URL; out goes the part. Writing: in comes an attachment; out goes the URL,
-//! and the attachment goes along.
+//! and the attachment goes along. In lists and unions references are texts among others: there [`Text`] of the attachment
+//! asks [`Names`] for the part, and [`Prefixes`] to take it along.
+
+use std::cell::RefCell;
 
 use super::error::Outcome;
 use super::text::read_text;
@@ -10,8 +13,79 @@ use super::write::invalid;
 use super::{EncodeError, ReadContext};
 use crate::mime::{Attachment, Parts};
 use crate::schema::Kind;
-use crate::value::{Complex, Items, Slot};
-use crate::xml::{Reader, Writer};
+use crate::value::{Complex, Items, Names, Prefixes, Slot, Text, TextError};
+use crate::xml::{Reader, Writer, trim};
+
+/// What a URL begins with that refers to a part by its id (RFC 2392).
+const CID: &str = "cid:";
+
+/// The names in scope of a text, and what came along with it.
+pub(super) struct Referring<'r> {
+    names: &'r dyn Names,
+    /// The message's parts, or where there's no message none.
+    parts: Option<RefCell<Option<&'r mut Parts>>>,
+}
+
+impl<'r> Referring<'r> {
+    #[inline]
+    pub(super) fn new(names: &'r dyn Names, cx: &'r mut ReadContext) -> Self {
+        let parts = cx.parts.as_deref_mut();
+        Referring {
+            names,
+            parts: cx.in_envelope.then(|| RefCell::new(parts)),
+        }
+    }
+}
+
+impl Names for Referring<'_> {
+    fn namespace(&self, prefix: &str) -> Option<&str> {
+        self.names.namespace(prefix)
+    }
+
+    fn in_full(&self) -> bool {
+        self.names.in_full()
+    }
+
+    fn part(&self, url: &str) -> Result<Option<Attachment>, TextError> {
+        let Some(parts) = &self.parts else {
+            return Ok(None);
+        };
+        let found = match parts.borrow_mut().as_deref_mut() {
+            Some(parts) => parts.get(url).cloned(),
+            None => Parts::default().get(url).cloned(),
+        };
+        found.map(Some).map_err(TextError::new)
+    }
+}
+
+/// A reference to the attachment, in a list or a union.
+impl Text for Attachment {
+    fn parse(&mut self, text: &str, names: &dyn Names) -> Result<(), TextError> {
+        let url = trim(text);
+        *self = match (names.part(url)?, url.strip_prefix(CID)) {
+            (Some(part), _) => part,
+            (None, Some(id)) => Attachment::default().id(id),
+            (None, None) => {
+                return Err(TextError::new(
+                    "expected a reference to a part, `cid:` and its id",
+                ));
+            }
+        };
+        Ok(())
+    }
+
+    fn print(&self, out: &mut String, names: &mut dyn Prefixes) -> Result<(), TextError> {
+        match names.attach(self) {
+            Some(url) => out.push_str(&url),
+            None if self.bytes.is_empty() && !self.id.is_empty() => {
+                out.push_str(CID);
+                out.push_str(&self.id);
+            }
+            None => return Err(TextError::new(ALONE)),
+        }
+        Ok(())
+    }
+}
 
 /// Reads the element whose start tag was read last.
 #[cold]
@@ -36,7 +110,7 @@ pub(super) fn resolve(
 ) -> Outcome<()> {
     if !cx.in_envelope {
         let url = url.trim();
-        *value = Attachment::default().id(url.strip_prefix("cid:").unwrap_or(url));
+        *value = Attachment::default().id(url.strip_prefix(CID).unwrap_or(url));
         return Ok(());
     }
     let mut none = Parts::default();
@@ -82,14 +156,20 @@ pub(super) fn write_reference(
     out: &mut Writer,
     attachment: &Attachment,
 ) -> Result<(), Box<EncodeError>> {
-    let url = match out.outgoing.attach(attachment, "", "") {
-        Some(url) => url,
-        None if attachment.bytes.is_empty() && !attachment.id.is_empty() => {
-            format!("cid:{}", attachment.id)
-        }
-        None => return Err(alone()),
-    };
+    let url = reference(out, attachment)?;
     out.text(&url).map_err(invalid)
+}
+
+/// The URL of an attachment, which goes along.
+#[cold]
+pub(super) fn reference(
+    out: &mut Writer,
+    attachment: &Attachment,
+) -> Result<String, Box<EncodeError>> {
+    let mut url = String::new();
+    let printed = attachment.print(&mut url, out);
+    printed.map_err(|TextError(message)| EncodeError::new(message.into_owned()))?;
+    Ok(url)
 }
 
 /// Takes along an attachment that is a part of the message without standing in it.
@@ -101,9 +181,7 @@ pub(super) fn take_along(
     media: &str,
 ) -> Result<String, Box<EncodeError>> {
     let url = out.outgoing.attach(attachment, name, media);
-    url.ok_or_else(alone)
+    url.ok_or_else(|| EncodeError::new(ALONE))
 }
 
-fn alone() -> Box<EncodeError> {
-    EncodeError::new("an attachment goes along with a message, and can't be in XML alone")
-}
+const ALONE: &str = "an attachment goes along with a message, and can't be in XML alone";

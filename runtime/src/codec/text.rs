@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::ReadContext;
-use super::attached::resolve;
+use super::attached::{Referring, resolve};
 use super::constraints;
 use super::context::shown;
 use super::error::Outcome;
@@ -103,7 +103,8 @@ pub(super) fn put_text<'t>(
             Ok(())
         }
         Slot::Text(value) => {
-            if let Err(error) = value.parse(&text, names) {
+            let parsed = value.parse(&text, &Referring::new(names, cx));
+            if let Err(error) = parsed {
                 parse_loosely(value, &text, error, names, offset, cx)?;
             }
             if !value.recognized() {
@@ -131,7 +132,11 @@ fn parse_loosely(
     offset: usize,
     cx: &mut ReadContext,
 ) -> Outcome<()> {
-    if cx.strict || value.parse_loosely(text, names).is_err() {
+    if cx.strict
+        || value
+            .parse_loosely(text, &Referring::new(names, cx))
+            .is_err()
+    {
         return Err(cx.error(offset, message));
     }
     cx.warn(format!("{message}, found another form of such a value"));

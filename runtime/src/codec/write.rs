@@ -1,7 +1,7 @@
 //! Values to elements, in the order of the schema.
 
 use super::EncodeError;
-use super::attached::{take_along, write_reference};
+use super::attached::{reference, take_along, write_reference};
 use super::error::Written;
 use super::include::{include, include_complex};
 use super::run::write_run;
@@ -289,6 +289,10 @@ fn write_attribute(out: &mut Writer, member: &Member, item: &Item<'_>) -> Writte
         Item::Text(value) if out.plain_attribute(name, |text| value.print_plain(text)) => Ok(()),
         Item::Text(value) => with_text(*value, out, |out, text| {
             out.attribute(name.ns, name.local, text)
+        }),
+        Item::Attachment(attachment) => reference(out, attachment).and_then(|url| {
+            let written = out.attribute(name.ns, name.local, &url);
+            written.map_err(invalid)
         }),
         _ => Err(EncodeError::new(UNFIT)),
     };

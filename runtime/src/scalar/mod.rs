@@ -90,6 +90,11 @@ impl Prefixes for OwnNames {
         });
         format!("q{}", at.saturating_add(1))
     }
+
+    /// Whatever id it will have.
+    fn attach(&mut self, attachment: &crate::Attachment) -> Option<String> {
+        Some(format!("cid:{}", attachment.id))
+    }
 }
 
 impl Names for OwnNames {

@@ -318,7 +318,7 @@ pub trait Text: fmt::Debug + Assign {
     }
 }
 
-/// Prefixes in scope, for reading QNames.
+/// What a text refers to where it stands: prefixes in scope, for reading QNames, and what came along with it.
 pub trait Names {
     /// The namespace bound to a prefix (the empty one: the default namespace, empty if none is declared).
     fn namespace(&self, prefix: &str) -> Option<&str>;
@@ -326,12 +326,23 @@ pub trait Names {
     fn in_full(&self) -> bool {
         false
     }
+    /// The part of the message that a URL refers to; `None` where nothing is known of parts.
+    ///
+    /// # Errors
+    /// When it refers to none.
+    fn part(&self, _: &str) -> Result<Option<crate::Attachment>, TextError> {
+        Ok(None)
+    }
 }
 
-/// Prefixes in scope, for writing QNames.
+/// What a text can refer to where it will stand: prefixes in scope, for writing QNames, and what goes along with it.
 pub trait Prefixes {
     /// A prefix for the namespace, declared if need be; empty only for no namespace.
     fn prefix(&mut self, namespace: &str) -> String;
+    /// Takes an attachment along, and gives the URL that refers to it; `None` where nothing goes along.
+    fn attach(&mut self, _: &crate::Attachment) -> Option<String> {
+        None
+    }
 }
 
 /// Why a text isn't a value of its type, e.g. `expected a whole number from -128 to 127`.

@@ -27,7 +27,6 @@ use super::services::Encoded;
 use super::settle;
 use crate::location::Location;
 use crate::model::{Block, ComplexType, ElementId, GroupId, Model, Type, TypeId, TypeKind};
-use crate::name::QName;
 use crate::options::Options;
 
 /// What is needed so far.
@@ -143,9 +142,6 @@ impl<'m> Book<'m> {
         let Some(ty) = self.ty(id) else {
             return plain(Ty::Runtime("AnyType"));
         };
-        if ty.name.as_ref().is_some_and(is_reference) {
-            return plain(Ty::Runtime("Attachment"));
-        }
         match &ty.kind {
             TypeKind::Any => plain(Ty::Runtime("AnyType")),
             TypeKind::Complex(complex) => {
@@ -324,9 +320,4 @@ impl<'m> Book<'m> {
         };
         self.set(item, kind);
     }
-}
-
-/// Whether it's the type of references to attachments (WS-I Attachments Profile 1.0, 4.4).
-fn is_reference(name: &QName) -> bool {
-    &*name.local == "swaRef" && &*name.namespace == "http://ws-i.org/profiles/basic/1.1/xsd"
 }

@@ -1,7 +1,7 @@
 //! Simple types: the Rust type of a value, enums of literals and of alternatives, tables of facets.
 
 use super::{Book, Key, Owner, Value};
-use crate::model::{Bounds, Facets, SimpleType, TypeId, TypeKind, Variety, WhiteSpace};
+use crate::model::{Bounds, Facets, SimpleType, Type, TypeId, TypeKind, Variety, WhiteSpace};
 use crate::plan::builtin::builtin;
 use crate::plan::data::*;
 use crate::plan::names::{stem, type_name};
@@ -30,6 +30,12 @@ impl Book<'_> {
         {
             return Value {
                 ty: Ty::Path(path),
+                simple: None,
+            };
+        }
+        if ty.is_reference() {
+            return Value {
+                ty: Ty::Runtime("Attachment"),
                 simple: None,
             };
         }
@@ -82,9 +88,32 @@ impl Book<'_> {
         true
     }
 
+    /// Whether a type restricts that of references to attachments.
+    fn refers(&self, simple: &SimpleType) -> bool {
+        let mut base = simple.base;
+        for _ in 0..DEPTH {
+            match self.ty(base) {
+                Some(ty) if ty.is_reference() => return true,
+                Some(Type {
+                    kind: TypeKind::Simple(simple),
+                    ..
+                }) => base = simple.base,
+                _ => break,
+            }
+        }
+        false
+    }
+
     /// The Rust type under an alias.
     fn underlying(&mut self, simple: &SimpleType, depth: usize) -> (Ty, Inherited) {
         match &simple.variety {
+            Variety::Atomic(_) if self.refers(simple) => (
+                Ty::Runtime("Attachment"),
+                Inherited {
+                    simple: None,
+                    needs_table: false,
+                },
+            ),
             Variety::Atomic(b) => {
                 let (ty, simple) = builtin(*b);
                 (
@@ -196,7 +225,11 @@ impl Book<'_> {
 
     /// The table of any simple type, whether or not it says more than its Rust type.
     pub(super) fn table(&mut self, id: TypeId) -> SimpleRef {
-        match self.ty(id).map(|ty| &ty.kind) {
+        let ty = self.ty(id);
+        if ty.is_some_and(Type::is_reference) {
+            return SimpleRef::Builtin(Builtin::AnyUri);
+        }
+        match ty.map(|ty| &ty.kind) {
             Some(TypeKind::Builtin(b)) => SimpleRef::Builtin(*b),
             Some(TypeKind::Simple(_)) => SimpleRef::Item(self.need(Key::Simple(id))),
             _ => SimpleRef::Builtin(Builtin::AnySimpleType),

@@ -1,7 +1,10 @@
 //! How many elements have to stand within each other before a value of a type can end: what keeps samples of recursive
 //! types finite.
 
-use crate::model::{Content, Element, ElementId, Model, Particle, Term, TypeId, TypeKind};
+use crate::model::{
+    Content, Element, ElementId, Model, Namespaces, Particle, Process, Term, TypeId, TypeKind,
+    Wildcard,
+};
 
 /// Rounds until the heights are final; deeper nesting than this isn't asked of anyone.
 const ROUNDS: usize = 64;
@@ -107,9 +110,36 @@ impl Heights {
                 let group = model.groups.get(id.0 as usize)?;
                 self.particle(model, &group.particle, nesting)
             }
+            Term::Any(wildcard) if wildcard.process == Process::Strict => {
+                let taken = taken(model, wildcard).map(|(id, _)| self.element(model, id));
+                // What must be declared, and nothing is.
+                let mut taken = taken.peekable();
+                match taken.peek() {
+                    None => Some(1),
+                    Some(_) => taken.flatten().min(),
+                }
+            }
             Term::Any(_) => Some(1),
         }
     }
+}
+
+/// The global elements that a wildcard takes.
+pub(in crate::sample) fn taken<'m>(
+    model: &'m Model,
+    wildcard: &'m Wildcard,
+) -> impl Iterator<Item = (ElementId, &'m Element)> {
+    let allowed = |namespace: &str| match &wildcard.namespaces {
+        Namespaces::Any => true,
+        Namespaces::Not(list) => !list.iter().any(|one| &**one == namespace),
+        Namespaces::List(list) => list.iter().any(|one| &**one == namespace),
+    };
+    let roots = model.roots.iter().copied();
+    let roots = roots.filter_map(|id| Some((id, model.elements.get(id.0 as usize)?)));
+    roots.filter(move |(_, element)| {
+        let left_out = wildcard.except.contains(&element.name);
+        !element.is_abstract && allowed(&element.name.namespace) && !left_out
+    })
 }
 
 /// The element, or where it's abstract the first that may stand for it.

@@ -11,12 +11,12 @@ mod value;
 pub(super) use height::Heights;
 pub(super) use value::value;
 
-use height::concrete_element;
+use height::{concrete_element, taken};
 
 use super::walk::{Walk, XSI};
 use crate::model::{
-    Attribute, Builtin, ComplexType, Content, Element, ElementId, Namespaces, Particle, Term,
-    TypeId, TypeKind, Wildcard,
+    Attribute, Builtin, ComplexType, Content, Element, ElementId, Namespaces, Particle, Process,
+    Term, TypeId, TypeKind, Wildcard,
 };
 
 /// How deep content models are followed within one type.
@@ -43,9 +43,6 @@ impl<'m> Walk<'m> {
     /// Writes attributes and content of a value into the open element.
     pub(super) fn valid_content(&mut self, declared: TypeId, nillable: bool, depth: usize) {
         let model = self.model;
-        if self.reference(declared) {
-            return;
-        }
         if let Some(text) = value::value(model, declared) {
             self.valid_text(declared, text);
             return;
@@ -206,26 +203,21 @@ impl<'m> Walk<'m> {
     }
 
     /// An element that the wildcard allows: one that is declared, if there's one.
-    fn valid_wildcard(&mut self, wildcard: &Wildcard, depth: usize) {
+    fn valid_wildcard(&mut self, wildcard: &'m Wildcard, depth: usize) {
         let model = self.model;
-        let allowed = |namespace: &str| match &wildcard.namespaces {
-            Namespaces::Any => true,
-            Namespaces::Not(list) => !list.iter().any(|one| &**one == namespace),
-            Namespaces::List(list) => list.iter().any(|one| &**one == namespace),
+        // Any will do where nothing else would, the smallest of them. Else it's not to lead on and on.
+        let most = match wildcard.process {
+            Process::Strict => usize::MAX,
+            _ if depth < self.limits.depth => 2,
+            _ => 1,
         };
-        let ends = |id: &ElementId| {
-            let heights = self.heights();
-            heights
-                .and_then(|h| h.element(model, *id))
-                .is_some_and(|height| height <= 2)
-        };
-        let roots = model.roots.iter().copied().filter(ends);
-        let mut roots = roots.filter_map(|id| model.elements.get(id.0 as usize));
-        let root = roots.find(|e| {
-            let left_out = wildcard.except.contains(&e.name);
-            !e.is_abstract && allowed(&e.name.namespace) && !left_out
-        });
-        if let Some(element) = root {
+        let height = |id| self.heights().and_then(|h| h.element(model, id));
+        let all = taken(model, wildcard);
+        let all = all.filter_map(|(id, element)| Some((height(id)?, element)));
+        let root = all
+            .filter(|(height, _)| *height <= most)
+            .min_by_key(|(height, _)| *height);
+        if let Some((_, element)) = root {
             self.valid_element(element, depth + 1);
             return;
         }

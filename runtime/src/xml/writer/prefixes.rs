@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::Writer;
+use crate::mime::Attachment;
 use crate::value::Prefixes;
 use crate::xml::{XSD, XSI};
 
@@ -137,5 +138,9 @@ impl Prefixes for Writer {
             return String::new();
         }
         self.prefix_of(namespace).to_owned()
+    }
+
+    fn attach(&mut self, attachment: &Attachment) -> Option<String> {
+        self.outgoing.attach(attachment, "", "")
     }
 }
