@@ -170,11 +170,11 @@ async fn attachments_beside_an_envelope() {
 #[tokio::test]
 async fn who_decides() {
     static OPTIONAL: Operation = Operation {
-        mtom: Mtom::Optional,
+        input: operations::ECHO_TABLE.input.mtom(Mtom::Optional),
         ..operations::ECHO_TABLE
     };
     static REQUIRED: Operation = Operation {
-        mtom: Mtom::Required,
+        input: operations::ECHO_TABLE.input.mtom(Mtom::Required),
         ..operations::ECHO_TABLE
     };
     let large = File {
