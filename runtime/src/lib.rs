@@ -71,8 +71,8 @@ pub mod support {
     pub use crate::schema::*;
     pub use crate::soap::messages::{from_envelope, from_envelope_strict, to_envelope};
     pub use crate::soap::{
-        Addressing, Body, Encoding, Form, Http, Mtom, Operation, Password, Payload, Requirement,
-        operation,
+        Addressing, Block, Body, Encoding, Form, Http, Mtom, Operation, Password, Payload,
+        Requirement, block, operation,
     };
     pub use crate::value::*;
     pub use crate::xml::XSD;

@@ -212,3 +212,41 @@ async fn a_service_answers_those_who_address_it() {
     let reply = clock.time(&"now".to_owned()).send().await.unwrap();
     assert!(reply.headers.is_empty());
 }
+
+/// What's asked to go nowhere isn't sent: a reply, a fault, or both where faults aren't asked for elsewhere.
+#[tokio::test]
+async fn answers_that_nobody_wants_are_not_sent() {
+    let endpoint = Endpoint::new(|call: Call<Request>| async move {
+        match call.request {
+            Request::Time(_) => Ok(Reply::new(Response::Time("noon".to_owned()))),
+            _ => Err(Fault::receiver("nowhere")),
+        }
+    });
+    let [none, anonymous] = ["none", "anonymous"].map(|word| format!("{WSA}/{word}"));
+    let to = |name: &str, address: &str| {
+        format!("<a:{name} xmlns:a='{WSA}'><a:Address> {address} </a:Address></a:{name}>")
+    };
+    let status = |header: String, message: Request| {
+        let envelope = message.to_envelope(SoapVersion::V1_2).unwrap();
+        let body = "<soap12:Body>";
+        let (before, after) = envelope.split_once(body).unwrap();
+        let envelope = format!("{before}<soap12:Header>{header}</soap12:Header>{body}{after}");
+        let url = castile::transport::Url::parse(URL).unwrap();
+        let request = castile::transport::Request::post(url, envelope.into_bytes());
+        let endpoint = endpoint.clone();
+        async move { endpoint.answer(request).await.status }
+    };
+    let time = || Request::Time("now".to_owned());
+    let zone = || Request::Zone("here".to_owned());
+    for (header, of_reply, of_fault) in [
+        (String::new(), 200, 500),
+        (to("ReplyTo", &anonymous), 200, 500),
+        (to("ReplyTo", &none), 202, 202),
+        (to("FaultTo", &none), 200, 202),
+        (to("ReplyTo", &none) + &to("FaultTo", &anonymous), 202, 500),
+        (to("ReplyTo", "http://elsewhere.example/"), 400, 400),
+    ] {
+        assert_eq!(status(header.clone(), time()).await, of_reply, "{header}");
+        assert_eq!(status(header.clone(), zone()).await, of_fault, "{header}");
+    }
+}

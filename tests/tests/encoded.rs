@@ -162,6 +162,18 @@ fn an_answer_of_references() {
     assert_eq!(items, [Nillable::Value(one), Nillable::Value(two)]);
 }
 
+/// What is only there to be referred to may come first, and says so (SOAP 1.1, 5.6).
+#[test]
+fn the_root_needn_t_come_first() {
+    let body = "<item id=\"i\" soapenc:root=\"0\" xsi:type=\"xsd:string\" xmlns:soapenc=\"http://schemas.xmlsoap.org/soap/encoding/\">ok</item>\
+        <m:drawResponse xmlns:m=\"urn:castile:rpc-encoded\"><label href=\"#i\"/></m:drawResponse>";
+    let text = format!("{HEAD}{body}{TAIL}");
+    let Ok(Response::Draw(answer)) = Response::from_envelope(text.as_bytes()) else {
+        panic!("it is a response");
+    };
+    assert_eq!(answer.label.as_deref(), Some("ok"));
+}
+
 #[test]
 fn answers_leave_out_and_add_what_they_like() {
     let body = "<m:drawResponse xmlns:m=\"urn:castile:rpc-encoded\"><label xsi:type=\"xsd:string\" id=\"l\">ok</label></m:drawResponse>";

@@ -3,10 +3,12 @@
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     reason = "a test fails by panicking"
 )]
 
-use castile::transport::{MemoryTransport, Response};
+use castile::server::{Along, Endpoint};
+use castile::transport::{MemoryTransport, Response, Transport, Url};
 use castile::{Date, Error, Header, SoapVersion};
 use castile_tests::wsdl20::*;
 
@@ -29,7 +31,8 @@ async fn an_operation_with_a_header_and_a_fault() {
     let client = RoomsSoap::with_transport(SoapVersion::V1_2, "http://h/", rate).unwrap();
     let guest = Header::new(&RoomsSoapHeader::Guest("G".to_owned())).unwrap();
     let request = check();
-    let call = client.check(&request).header(guest.must_understand());
+    // It's declared so that it must be understood, and that it must be there.
+    let call = client.check(&request).header(guest.clone());
     let sent = String::from_utf8(call.request_bytes().unwrap()).unwrap();
     assert!(
         sent.contains("<guest soap12:mustUnderstand=\"1\" xmlns=\"urn:castile:wsdl20\">G</guest>")
@@ -46,9 +49,52 @@ async fn an_operation_with_a_header_and_a_fault() {
     let fault = "<s:Fault><s:Code><s:Value>s:Sender</s:Value></s:Code><s:Reason><s:Text xml:lang='en'>no</s:Text></s:Reason>
         <s:Detail><full xmlns='urn:castile:wsdl20'>till May</full></s:Detail></s:Fault>";
     let client = RoomsSoap::with_transport(SoapVersion::V1_2, "http://h/", answering(400, fault));
-    let Err(Error::Fault(fault)) = client.unwrap().check(&check()).await else {
+    let client = client.unwrap();
+    let Err(Error::Setup(lacking)) = client.check(&check()).await else {
+        panic!("nothing is sent without the block");
+    };
+    assert!(lacking.contains("requires the header block <guest>"));
+    let Err(Error::Fault(fault)) = client.check(&check()).header(guest).await else {
         panic!("it's a fault");
     };
     let detail = fault.detail::<CheckFault>().unwrap();
     assert_eq!(detail, Some(CheckFault::Full("till May".to_owned())));
+}
+
+/// Rooms of a hotel that says with each rate whom it's for.
+struct Desk(Along);
+
+impl RoomsSoapService for Desk {
+    async fn check(&self, _: Check) -> Result<castile::Decimal, Error> {
+        let note = Header::new(&RoomsSoapHeader::Note("with breakfast".to_owned()))?;
+        self.0.header(note);
+        Ok(castile::Decimal::from(80))
+    }
+}
+
+#[tokio::test]
+async fn a_service_marks_and_wants_the_blocks_that_are_declared() {
+    let desk = || Desk::endpoint_with(|call| Ok(Desk(call.along.clone())));
+    let guest = Header::new(&RoomsSoapHeader::Guest("G".to_owned())).unwrap();
+    let client = RoomsSoap::with_transport(SoapVersion::V1_2, "http://h/", desk()).unwrap();
+    let reply = client.check(&check()).header(guest).send().await.unwrap();
+    assert!(reply.headers[0].must_understand && reply.headers[0].is("urn:castile:wsdl20", "note"));
+    // Without the block, from whoever doesn't look at the description.
+    let envelope = Request::Check(check())
+        .to_envelope(SoapVersion::V1_2)
+        .unwrap();
+    let ask = |endpoint: Endpoint| {
+        let request = castile::transport::Request::post(
+            Url::parse("http://h/").unwrap(),
+            envelope.clone().into_bytes(),
+        );
+        async move { endpoint.send(request).await.unwrap() }
+    };
+    assert_eq!(ask(desk()).await.status, 200);
+    let refused = ask(desk().strict(true)).await;
+    let text = String::from_utf8(refused.body.to_bytes().to_vec()).unwrap();
+    assert!(
+        refused.status == 400 && text.contains("The header &lt;guest&gt; is required."),
+        "{text}"
+    );
 }

@@ -311,6 +311,10 @@ pub struct Header {
     pub namespace: Option<String>,
     /// `soap:headerfault`: what stands in the header of a fault that this header caused.
     pub faults: Vec<Header>,
+    /// Whether whoever gets it must understand it (WSDL 2.0 part 2, 5.9).
+    pub must_understand: bool,
+    /// Whether every message has it (5.9).
+    pub required: bool,
     /// Where it's bound.
     pub at: Location,
 }

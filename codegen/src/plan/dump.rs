@@ -269,7 +269,15 @@ impl Plan {
                 let mtom = mtom.unwrap_or_default();
                 writeln!(f, "  {direction} {form}{encoding}{mtom}")?;
                 for header in &body.headers {
-                    writeln!(f, "    header {}", self.member(header))?;
+                    write!(f, "    header {}", self.member(&header.member))?;
+                    let flags = [
+                        (header.must_understand, " must understand"),
+                        (header.required, " required"),
+                    ];
+                    for (_, flag) in flags.iter().filter(|(is, _)| *is) {
+                        f.write_str(flag)?;
+                    }
+                    writeln!(f)?;
                 }
             }
         }

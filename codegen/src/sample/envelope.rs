@@ -51,6 +51,9 @@ pub(super) fn message(
     if !direction.headers.is_empty() {
         walk.out.start(soap, "Header");
         for header in &direction.headers {
+            if header.must_understand {
+                walk.out.next_attribute(soap, "mustUnderstand", "1");
+            }
             walk.header(header);
         }
         walk.encoded_queue();

@@ -8,6 +8,8 @@ pub(super) struct Writer {
     scope: Vec<(String, String)>,
     /// Namespace declarations that the open start tag still needs: they stand after its attributes.
     pending: Vec<(String, String)>,
+    /// An attribute of the start tag that comes next: namespace, name and value.
+    next: Option<(&'static str, &'static str, &'static str)>,
     in_tag: bool,
     cut: bool,
 }
@@ -30,6 +32,7 @@ impl Writer {
             open: Vec::new(),
             scope: Vec::new(),
             pending: Vec::new(),
+            next: None,
             in_tag: false,
             cut: false,
         }
@@ -94,6 +97,19 @@ impl Writer {
             self.scope.push((prefix.clone(), namespace.to_owned()));
             self.pending.push((prefix, namespace.to_owned()));
         }
+        if let Some((namespace, local, value)) = self.next.take() {
+            self.attribute_ns(namespace, local, value);
+        }
+    }
+
+    /// Adds an attribute to the tag that is opened next.
+    pub(super) fn next_attribute(
+        &mut self,
+        namespace: &'static str,
+        local: &'static str,
+        value: &'static str,
+    ) {
+        self.next = Some((namespace, local, value));
     }
 
     /// Adds an attribute without a namespace to the open tag.

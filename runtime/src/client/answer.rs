@@ -232,8 +232,7 @@ impl Answer {
         let known = |header: &Header| {
             let mut declared = operation.output.iter().flat_map(|body| body.headers);
             let mut said = understood.iter().chain(&settings.understood);
-            declared.any(|name| header.is(name.ns, name.local))
-                || said.any(|(ns, name)| header.is(ns, name))
+            declared.any(|block| block.is(header)) || said.any(|(ns, name)| header.is(ns, name))
         };
         match headers
             .iter()

@@ -11,6 +11,7 @@ use super::plain;
 use super::{Client, Settings};
 use crate::Error;
 use crate::soap::address::address_request;
+use crate::soap::operation::{lacking, mark};
 use crate::soap::packing::Packing;
 use crate::soap::{Header, Message, Operation, Requirement};
 use crate::transport::{Headers, Request, Response, TransportError};
@@ -137,6 +138,15 @@ pub(super) fn prepare(
         check_transport(settings, operation)?;
         let request = plain::request(settings, operation, http, message.view())?;
         return finish(settings, options, request, None);
+    }
+    let declared = operation.input.headers;
+    mark(declared, &mut headers);
+    if let Some(block) = lacking(declared, &headers) {
+        let name = block.name.local;
+        let message = format!(
+            "the service's description requires the header block <{name}>: add it with .header(…) of the call, or of the client's builder"
+        );
+        return Err(Error::Setup(message));
     }
     let message_id = address_request(
         settings.addressing.unwrap_or(operation.addressing),

@@ -76,7 +76,8 @@ fn read_encoded(
             reader.skip().map_err(|e| cx.malformed(e))
         }
         Some(Found::Cycle) => {
-            let message = "a reference to what it stands in";
+            let message =
+                "a reference to a value that this is part of: values can't contain themselves here";
             match slot {
                 Slot::Nil | Slot::NilWith(_) | Slot::NotNillable => {
                     cx.object(reader.offset(), message)?;

@@ -11,11 +11,12 @@ use std::sync::Arc;
 use super::Along;
 use super::plain::{not_allowed, not_found};
 use super::reply::{Call, Reply};
-use super::respond::{extend, respond};
+use super::respond::{accepted, extend, respond};
 use super::settings::Settings;
 use crate::mime::MediaType;
 use crate::plain::{Route, Routed, route};
 use crate::soap::messages::{Messages, Which};
+use crate::soap::operation::mark;
 #[cfg(feature = "wss")]
 use crate::soap::security::Guard;
 use crate::soap::{Fault, Mtom, Operation};
@@ -100,10 +101,16 @@ impl Endpoint {
                     match &mut reply {
                         Ok(reply) => {
                             reply.headers.extend(headers);
+                            let output = heading.operation.output;
+                            let declared = output.map_or(&[][..], |output| output.headers);
+                            mark(declared, &mut reply.headers);
                             reply.attachments.extend(along.attachments);
                             extend(&mut reply.http_headers, &along.http_headers);
                         }
                         Err(fault) => fault.headers.extend(headers),
+                    }
+                    if settings.discards(&heading, reply.is_err()) {
+                        return accepted();
                     }
                     let packing = settings.packing(heading.xop, Some(heading.operation));
                     respond(heading.version, reply, packing)

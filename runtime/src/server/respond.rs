@@ -16,7 +16,7 @@ pub(super) fn respond<A: Messages>(
         Err(fault) => return respond_fault(version, &fault, &packing),
     };
     let mut response = match &reply.response {
-        None => Response::new(202, "", ""),
+        None => accepted(),
         Some(body) => {
             let with_own = Packing {
                 attachments: reply.attachments,
@@ -33,6 +33,11 @@ pub(super) fn respond<A: Messages>(
     };
     extend(&mut response.headers, &reply.http_headers);
     response
+}
+
+/// The answer where there's nothing to say.
+pub(super) fn accepted() -> Response {
+    Response::new(202, "", "")
 }
 
 pub(super) fn respond_fault(version: SoapVersion, fault: &Fault, packing: &Packing) -> Response {

@@ -10,12 +10,13 @@ use super::Along;
 use super::endpoint::{Answering, Endpoint};
 use super::plain;
 use super::reply::Call;
-use super::respond::{extend, respond_fault};
+use super::respond::{accepted, extend, respond_fault};
 use super::settings::Settings;
 use crate::Error;
 use crate::mime::Attachment;
 use crate::soap::incoming::Target;
 use crate::soap::messages::{Heading, Opened, Which};
+use crate::soap::operation::mark;
 use crate::soap::packing::Packing;
 use crate::soap::{self, Fault, Header, Operation};
 use crate::transport::Response;
@@ -198,8 +199,10 @@ impl Answerable {
         let Heading {
             version, operation, ..
         } = *heading;
+        let declared = operation.output.map_or(&[][..], |output| output.headers);
+        mark(declared, &mut headers);
         let written = match result {
-            Ok(_) if operation.output.is_none() => return Response::new(202, "", ""),
+            Ok(_) if operation.output.is_none() => return accepted(),
             Ok(value) => {
                 headers.extend(self.settings.answering(heading, None));
                 let packing = Packing {
@@ -214,6 +217,9 @@ impl Answerable {
                 return self.refused(fault);
             }
         };
+        if self.settings.discards(heading, false) {
+            return accepted();
+        }
         match written {
             Ok(packed) => packed.respond(200),
             Err(error) => self.refused(fault(error)),
@@ -225,6 +231,9 @@ impl Answerable {
             Head::Envelope(heading) => heading,
             Head::Plain(_) => return plain::refuse(&fault),
         };
+        if self.settings.discards(heading, true) {
+            return accepted();
+        }
         let headers = self.settings.answering(heading, Some(&fault));
         fault.headers.extend(headers);
         let packing = self.settings.packing(heading.xop, Some(heading.operation));

@@ -14,6 +14,7 @@ use crate::soap::addressing;
 use crate::soap::incoming::{Received, Target};
 use crate::soap::message::decode_text;
 use crate::soap::messages::{Heading, NotOpened, Opened, Which};
+use crate::soap::operation::lacking;
 use crate::soap::package::Package;
 use crate::soap::packing::{Packing, THRESHOLD};
 use crate::soap::refusal::{not_understood, upgrade};
@@ -192,6 +193,11 @@ impl Settings {
         headers
     }
 
+    /// Whether the answer to a request goes nowhere.
+    pub(super) fn discards(&self, heading: &Heading, fault: bool) -> bool {
+        addressing::is_discarded(&heading.headers, fault)
+    }
+
     /// Whether a block is about who calls, and that's looked at.
     fn is_guarded(&self, _header: &Header) -> bool {
         #[cfg(feature = "wss")]
@@ -200,12 +206,24 @@ impl Settings {
         false
     }
 
+    /// Refuses a request without a block that is declared as required, in a strict reading.
+    fn check_required(&self, heading: &Heading) -> Result<(), Fault> {
+        let lacking = lacking(heading.operation.input.headers, &heading.headers);
+        match lacking.filter(|_| self.strict) {
+            Some(block) => {
+                let name = block.name.local;
+                Err(Fault::sender(format!("The header <{name}> is required.")))
+            }
+            None => Ok(()),
+        }
+    }
+
     /// Whoever gets a header block that must be understood and isn't has to refuse the message (SOAP 1.1, 4.2.3; SOAP
     /// 1.2 part 1, 2.4).
     fn check_understood(&self, heading: &Heading) -> Result<(), Fault> {
         let known = |header: &Header| {
             let declared = heading.operation.input.headers;
-            let declared = declared.iter().any(|name| header.is(name.ns, name.local));
+            let declared = declared.iter().any(|block| block.is(header));
             declared
                 || addressing::is_property(header)
                 || self.is_guarded(header)
@@ -225,7 +243,10 @@ impl Settings {
                 }
                 Err(fault)
             }
-            None => addressing::refuse_elsewhere(heading.version, &heading.headers),
+            None => {
+                self.check_required(heading)?;
+                addressing::refuse_elsewhere(heading.version, &heading.headers)
+            }
         }
     }
 }

@@ -45,19 +45,11 @@ pub(crate) fn refuse_elsewhere(version: SoapVersion, headers: &[Header]) -> Resu
         .iter()
         .filter(|h| is_property(h) && matches!(h.element.name.as_str(), "ReplyTo" | "FaultTo"));
     for header in wanted {
-        let children = header.element.content.children.iter();
-        let address = children.filter_map(|node| match node {
-            AnyNode::Element(element) if element.name == "Address" => Some(text(element)),
-            _ => None,
-        });
         let here = |address: &String| {
             let word = address.rsplit('/').next().unwrap_or_default();
             matches!(word, "anonymous" | "none") && address.contains("/addressing/")
         };
-        let elsewhere = address
-            .filter(|address| !address.is_empty())
-            .any(|a| !here(&a));
-        if elsewhere {
+        if addresses(header).any(|address| !address.is_empty() && !here(&address)) {
             let ns = &header.element.namespace;
             let reason = "Answers are sent on the connection of the request alone.";
             let code = "OnlyAnonymousAddressSupported";
@@ -65,6 +57,29 @@ pub(crate) fn refuse_elsewhere(version: SoapVersion, headers: &[Header]) -> Resu
         }
     }
     Ok(())
+}
+
+/// Whether nobody wants the answer: it's to go where it is discarded (1.0 Core, 2.1 and 3.4). Faults go where replies do,
+/// unless it's said.
+#[cfg(feature = "server")]
+pub(crate) fn is_discarded(headers: &[Header], fault: bool) -> bool {
+    let named = |name: &str| headers.iter().find(|h| h.is(V1_0, name));
+    let to = match fault {
+        true => named("FaultTo").or_else(|| named("ReplyTo")),
+        false => named("ReplyTo"),
+    };
+    let none = |address: String| address.strip_prefix(V1_0) == Some("/none");
+    to.is_some_and(|to| addresses(to).any(none))
+}
+
+/// What an endpoint reference has as its address.
+#[cfg(feature = "server")]
+fn addresses(header: &Header) -> impl Iterator<Item = String> + '_ {
+    let children = header.element.content.children.iter();
+    children.filter_map(|node| match node {
+        AnyNode::Element(element) if element.name == "Address" => Some(text(element)),
+        _ => None,
+    })
 }
 
 /// The blocks of the answer to a message; none if that has no WS-Addressing.

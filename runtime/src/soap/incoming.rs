@@ -181,7 +181,12 @@ impl<'x> Incoming<'x> {
             }
         }
         self.says_encoded |= says_encoded(reader);
-        if reader.child().map_err(malformed)? {
+        let mut more = reader.child().map_err(malformed)?;
+        while more && is_no_root(reader) {
+            reader.skip().map_err(malformed)?;
+            more = reader.child().map_err(malformed)?;
+        }
+        if more {
             self.says_encoded |= says_encoded(reader);
             let (ns, local) = reader.name();
             let of_soap = ns.is_empty() || SoapVersion::of_namespace(ns).is_some();
@@ -349,6 +354,14 @@ impl<'x> Incoming<'x> {
 fn says_encoded(reader: &Reader<'_>) -> bool {
     let mut styles = reader.attributes().filter(|a| a.local == "encodingStyle");
     styles.any(|a| a.value.split_ascii_whitespace().any(is_encoding))
+}
+
+/// Whether the element whose start tag was read last is only there to be referred to (SOAP 1.1, 5.6).
+fn is_no_root(reader: &Reader<'_>) -> bool {
+    let mut roots = reader
+        .attributes()
+        .filter(|a| a.local == "root" && is_encoding(a.ns));
+    roots.any(|a| matches!(a.value.trim(), "0" | "false"))
 }
 
 /// What else there was beside the message.

@@ -19,7 +19,7 @@ mod kept;
 mod macros;
 pub(crate) mod message;
 pub(crate) mod messages;
-mod operation;
+pub(crate) mod operation;
 pub(crate) mod package;
 pub(crate) mod packing;
 #[cfg(feature = "server")]
@@ -35,7 +35,7 @@ pub use http::{Http, Payload};
 pub(crate) use kept::{is_nil, malformed};
 pub use message::Message;
 pub use messages::Messages;
-pub use operation::{Body, Encoding, Form, Operation, Takes, operation};
+pub use operation::{Block, Body, Encoding, Form, Operation, Takes, block, operation};
 pub use packing::Mtom;
 pub use requirement::{Password, Requirement};
 pub use security::{UsernameToken, WSSE};

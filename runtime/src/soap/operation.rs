@@ -4,7 +4,7 @@
 //! `operation("Add", Body::element(one(NS, "Add"))).action("urn:Add").output(Body::element(one(NS, "AddResponse")))`.
 //! Must not know how envelopes are read or written.
 
-use super::{Addressing, Http, Mtom, Requirement};
+use super::{Addressing, Header, Http, Mtom, Requirement};
 use crate::schema::{Member, Name};
 
 /// An operation as its binding says it goes over the wire; one table serves SOAP 1.1 and SOAP 1.2.
@@ -42,9 +42,20 @@ pub struct Body {
     /// `use`
     pub encoding: Encoding,
     /// The header blocks that the binding declares.
-    pub headers: &'static [Name],
+    pub headers: &'static [Block],
     /// Whether binary data goes along with the message, as the WSDL has it.
     pub mtom: Mtom,
+}
+
+/// A header block that the binding declares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Its element.
+    pub name: Name,
+    /// Whoever gets it must understand it (WSDL 2.0 part 2, 5.9).
+    pub must_understand: bool,
+    /// Every message has it (5.9).
+    pub required: bool,
 }
 
 /// What the Body holds.
@@ -94,6 +105,48 @@ pub const fn operation(name: &'static str, input: Body) -> Operation {
         requirements: &[],
         http: None,
     }
+}
+
+/// A header block of this name.
+pub const fn block(ns: &'static str, local: &'static str) -> Block {
+    Block {
+        name: Name { ns, local },
+        must_understand: false,
+        required: false,
+    }
+}
+
+impl Block {
+    /// Must be understood by whoever gets it.
+    pub const fn must_understand(mut self) -> Self {
+        self.must_understand = true;
+        self
+    }
+
+    /// Is in every message.
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// Whether it's this block.
+    pub(crate) fn is(&self, header: &Header) -> bool {
+        header.is(self.name.ns, self.name.local)
+    }
+}
+
+/// Marks header blocks as their declarations want them.
+pub(crate) fn mark(declared: &[Block], headers: &mut [Header]) {
+    for block in declared.iter().filter(|block| block.must_understand) {
+        let own = headers.iter_mut().filter(|header| block.is(header));
+        own.for_each(|header| header.must_understand = true);
+    }
+}
+
+/// The block that every message has, and these don't.
+pub(crate) fn lacking(declared: &'static [Block], headers: &[Header]) -> Option<&'static Block> {
+    let mut required = declared.iter().filter(|block| block.required);
+    required.find(|block| !headers.iter().any(|header| block.is(header)))
 }
 
 impl Operation {
@@ -186,7 +239,7 @@ impl Body {
     }
 
     /// Declares these header blocks.
-    pub const fn headers(mut self, headers: &'static [Name]) -> Self {
+    pub const fn headers(mut self, headers: &'static [Block]) -> Self {
         self.headers = headers;
         self
     }
@@ -209,8 +262,8 @@ impl Body {
 
 #[cfg(test)]
 mod tests {
-    use super::{Body, Encoding, Form, Operation, operation};
-    use crate::schema::{Name, one};
+    use super::{Body, Encoding, Form, Operation, block, operation};
+    use crate::schema::one;
 
     const NS: &str = "urn:x";
     static PING: Operation = operation("ping", Body::element(one(NS, "ping"))).action11("");
@@ -218,7 +271,7 @@ mod tests {
         "add",
         Body::wrapper(one("", "add"))
             .encoded("urn:e")
-            .headers(&[Name::new(NS, "h")]),
+            .headers(&[block(NS, "h").required()]),
     )
     .output(Body::content(&[]));
 
@@ -228,7 +281,7 @@ mod tests {
         assert_eq!((ping.action, ping.action12), (Some(""), None));
         assert!(ping.output.is_none() && matches!(ping.input.form, Form::Element(_)));
         assert_eq!(add.input.encoding, Encoding::Encoded("urn:e"));
-        assert_eq!(add.input.headers.first().map(|h| h.local), Some("h"));
+        assert_eq!(add.input.headers.first().map(|h| h.name.local), Some("h"));
         assert!(matches!(add.output.map(|b| b.form), Some(Form::Content(_))));
     }
 }

@@ -128,12 +128,12 @@ pub mod operations {
     use castile::support::*;
     pub static CLEAR_JOB_STATUS: Operation = operation(
         "clearJobStatus",
-        Body::element(one(super::NS, "clearJobStatus")).headers(&[Name::new(super::NS, "Tenant")]),
+        Body::element(one(super::NS, "clearJobStatus")).headers(&[block(super::NS, "Tenant")]),
     )
     .action("http://www.birst.com/clearJobStatus")
     .output(
         Body::element(one(super::NS, "clearJobStatusResponse"))
-            .headers(&[Name::new(super::NS, "Tenant")]),
+            .headers(&[block(super::NS, "Tenant")]),
     );
     pub static LOGOUT: Operation = operation("Logout", Body::element(one(super::NS, "Logout")))
         .action11("")

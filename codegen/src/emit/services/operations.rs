@@ -7,7 +7,7 @@ use syn::{Item, Token, token};
 use crate::emit::place::{Place, ident};
 use crate::emit::syntax::{attributes, public, string};
 use crate::model::{Addressing, Mtom, Password, Security};
-use crate::plan::services::{Body, Form, Http, Operation, Payload, Takes};
+use crate::plan::services::{Block, Body, Form, Http, Operation, Payload, Takes};
 use crate::plan::{Member, MemberKind, Plan};
 
 /// The module; nothing if there are no operations.
@@ -167,7 +167,11 @@ fn body(place: Place<'_>, body: &Body) -> TokenStream {
     };
     let encoding = body.encoding.as_deref().map(string);
     let encoding = encoding.map(|style| quote!(.encoded(#style)));
-    let headers: Vec<_> = body.headers.iter().filter_map(|m| name(place, m)).collect();
+    let headers: Vec<_> = body
+        .headers
+        .iter()
+        .filter_map(|h| block(place, h))
+        .collect();
     let headers = match headers.is_empty() {
         true => TokenStream::new(),
         false => quote!(.headers(&[#(#headers),*])),
@@ -182,7 +186,18 @@ fn body(place: Place<'_>, body: &Body) -> TokenStream {
     quote!(#form #encoding #headers #mtom)
 }
 
-/// The name of a header block.
+/// A header block.
+fn block(place: Place<'_>, block: &Block) -> Option<TokenStream> {
+    let MemberKind::Element(ns, local) = &block.member.kind else {
+        return None;
+    };
+    let (ns, local) = (place.ns(ns), string(local));
+    let must_understand = block.must_understand.then(|| quote!(.must_understand()));
+    let required = block.required.then(|| quote!(.required()));
+    Some(quote!(block(#ns, #local) #must_understand #required))
+}
+
+/// The name of a fault's element.
 fn name(place: Place<'_>, member: &Member) -> Option<TokenStream> {
     match &member.kind {
         MemberKind::Element(ns, local) => {

@@ -195,6 +195,8 @@ impl Body<'_> {
             body_use: body_use(node, self.diagnostics),
             namespace: node.attribute("namespace").map(str::to_owned),
             faults: Vec::new(),
+            must_understand: false,
+            required: false,
             at: node.at.clone(),
         })
     }

@@ -194,7 +194,14 @@ fn dump_message(model: &Model, kind: &str, bound: &BindingMessage, out: &mut Str
         let name = message_name(model, header.message);
         let part = part_name(model, header.message, header.part);
         let how_header = how(&header.body_use, &header.namespace);
-        let _ = writeln!(out, "      header {name} part {part}: {how_header}");
+        let _ = write!(out, "      header {name} part {part}: {how_header}");
+        let flags = [
+            (header.must_understand, ", must be understood"),
+            (header.required, ", required"),
+        ];
+        let flags = flags.iter().filter(|(is, _)| *is);
+        flags.for_each(|(_, flag)| out.push_str(flag));
+        out.push('\n');
         for fault in &header.faults {
             let name = message_name(model, fault.message);
             let part = part_name(model, fault.message, fault.part);

@@ -333,6 +333,8 @@ impl Binder<'_> {
                 body_use: BodyUse::Literal,
                 namespace: None,
                 faults: Vec::new(),
+                must_understand: is_true(node, "mustUnderstand"),
+                required: is_true(node, "required"),
                 at: node.at.clone(),
             });
         }
@@ -382,6 +384,10 @@ impl Binder<'_> {
             }
         }
     }
+}
+
+fn is_true(node: &Node, attribute: &str) -> bool {
+    matches!(node.attribute(attribute).map(str::trim), Some("true" | "1"))
 }
 
 /// A message with all of its parts in the body.

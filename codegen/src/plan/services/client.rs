@@ -57,13 +57,13 @@ pub(super) fn draft(
         };
         let request = source(&bound.input, "Request", "", "request");
         let (mut input, request) = message::plan(model, &request, book, cache);
-        input.headers = enums::header_members(model, &bound.input.headers, book);
+        input.headers = enums::blocks(model, &bound.input.headers, book);
         input.mtom = bound.input.mtom;
         let (output, response) = match &bound.output {
             Some(output) => {
                 let response = source(output, "Response", "Response", "response");
                 let (mut body, ty) = message::plan(model, &response, book, cache);
-                body.headers = enums::header_members(model, &output.headers, book);
+                body.headers = enums::blocks(model, &output.headers, book);
                 body.mtom = output.mtom;
                 (Some(body), ty)
             }

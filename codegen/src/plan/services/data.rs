@@ -161,9 +161,20 @@ pub struct Body {
     /// `encodingStyle`, if it's encoded.
     pub encoding: Option<String>,
     /// The header blocks that are declared.
-    pub headers: Vec<Member>,
+    pub headers: Vec<Block>,
     /// Whether binary data may or must go along.
     pub mtom: Option<Mtom>,
+}
+
+/// A header block that a binding declares.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// Its element.
+    pub member: Member,
+    /// Whether whoever gets it must understand it.
+    pub must_understand: bool,
+    /// Whether every message has it.
+    pub required: bool,
 }
 
 /// What the Body holds.

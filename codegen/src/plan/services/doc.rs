@@ -1,7 +1,9 @@
 //! Documentation of clients and methods: the documents' own words, then what goes over the wire.
 
 use super::forms::Form;
-use crate::model::{BindingOperation, Model, Operation, Security, SoapVersion};
+use crate::model::{
+    BindingOperation, Header, Model, Operation, PartContent, Security, SoapVersion,
+};
 use crate::options::Options;
 use crate::plan::docs::{blank, code, lines};
 use crate::sample::{self, Limits};
@@ -54,6 +56,16 @@ pub(super) fn method(
         blank(&mut doc);
         doc.push(required);
     }
+    let headers = bound.input.headers.iter().filter(|h| h.required);
+    let names: Vec<String> = headers.filter_map(|h| block_name(model, h)).collect();
+    if !names.is_empty() {
+        blank(&mut doc);
+        let blocks = if names.len() == 1 { "block" } else { "blocks" };
+        doc.push(format!(
+            "The request needs the header {blocks} {} (`.header(…)`).",
+            names.join(" and ")
+        ));
+    }
     let Some((version, binding)) = form.bindings.first() else {
         return doc;
     };
@@ -72,6 +84,17 @@ pub(super) fn method(
         sample_lines(&mut doc, "Response:", &sample.response.body);
     }
     doc
+}
+
+/// The element of a header block, as code.
+fn block_name(model: &Model, header: &Header) -> Option<String> {
+    let message = model.messages.get(header.message.0 as usize)?;
+    let part = message.parts.get(header.part)?;
+    let name = match part.content {
+        PartContent::Element(id) => &model.elements.get(id.0 as usize)?.name.local,
+        PartContent::Type(_) => &part.name,
+    };
+    Some(code(name))
 }
 
 /// What the caller has to see to, of that which policies require.

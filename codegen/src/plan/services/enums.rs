@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::data::{Body, Form as BodyForm, Messages, Services};
+use super::data::{Block, Body, Form as BodyForm, Messages, Services};
 use super::encoded::is_encoded;
 use super::forms::Form;
 use super::message::{self, PartKey};
@@ -43,16 +43,27 @@ pub(super) fn headers(
 }
 
 /// The header blocks that a message declares.
-pub(super) fn header_members(
-    model: &Model,
-    headers: &[Header],
-    book: &mut Book<'_>,
-) -> Vec<Member> {
-    let mut fields = Vec::new();
+pub(super) fn blocks(model: &Model, headers: &[Header], book: &mut Book<'_>) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
     for header in headers {
-        variant(&mut fields, header_field(model, header, book));
+        let Some(field) = header_field(model, header, book) else {
+            continue;
+        };
+        let block = Block {
+            member: field.member,
+            must_understand: header.must_understand,
+            required: header.required,
+        };
+        let mut known = blocks.iter_mut();
+        match known.find(|known| known.member.kind == block.member.kind) {
+            Some(known) => {
+                known.must_understand |= block.must_understand;
+                known.required |= block.required;
+            }
+            None => blocks.push(block),
+        }
     }
-    fields.into_iter().map(|field| field.member).collect()
+    blocks
 }
 
 /// Adds a variant, unless there's one for the same element.

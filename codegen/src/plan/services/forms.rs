@@ -156,6 +156,7 @@ fn same_header(a: &Header, b: &Header) -> bool {
     a.message == b.message
         && a.part == b.part
         && a.namespace == b.namespace
+        && (a.must_understand, a.required) == (b.must_understand, b.required)
         && same_use(&a.body_use, &b.body_use)
         && a.faults.len() == b.faults.len()
         && a.faults

@@ -103,7 +103,7 @@ fn body(plan: &Plan, body: &Body) -> String {
         Form::Content(_) => "content".to_owned(),
     };
     for header in &body.headers {
-        out += &format!(" header {}", name(plan, header));
+        out += &format!(" header {}", name(plan, &header.member));
     }
     out + body.encoding.as_ref().map_or("", |_| " encoded")
 }

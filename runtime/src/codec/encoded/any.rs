@@ -87,7 +87,7 @@ pub(crate) fn resolve(
             continue;
         };
         let Found::Element(mut target) = find(reader, id, room, cx)? else {
-            cx.warn("a reference to what it stands in, left as it is");
+            cx.warn("a reference to a value that this is part of, left as it is");
             continue;
         };
         let found = entered(&mut target, cx)?;

@@ -359,8 +359,14 @@ fn cycles_are_cut_or_refused() {
             ..node(1)
         })
     );
-    assert_eq!(warnings, ["a reference to what it stands in"]);
-    assert!(read_in::<Message>(body, true).is_err());
+    let message =
+        "a reference to a value that this is part of: values can't contain themselves here";
+    assert_eq!(warnings, [message]);
+    let strictly = read_in::<Message>(body, true).unwrap_err();
+    assert_eq!(
+        (strictly.path.as_str(), strictly.message.as_str()),
+        ("echo.node.next.next", message)
+    );
     for body in [
         "<m:echo><node href=\"#a\"/></m:echo><x id=\"a\" href=\"#b\"/><x id=\"b\" href=\"#a\"/>",
         "<m:echo><node id=\"a\" href=\"#a\"/></m:echo>",
@@ -376,7 +382,7 @@ fn cycles_are_cut_or_refused() {
     assert!(value.any.is_some());
     assert_eq!(
         warnings,
-        ["a reference to what it stands in, left as it is"]
+        ["a reference to a value that this is part of, left as it is"]
     );
 }
 
