@@ -16,7 +16,6 @@ use super::text::line_ends;
 use super::word::same;
 use super::{Error, Limits};
 use crate::schema::Name;
-use crate::value::{Names, TextError};
 use pieces::Piece;
 
 /// Reads a document that is in memory, from its root to its end. A clone goes on from where it is on its own.
@@ -484,17 +483,6 @@ fn events(text: &str) -> quick_xml::Reader<&[u8]> {
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
     events
-}
-
-impl Names for Reader<'_> {
-    fn namespace(&self, prefix: &str) -> Option<&str> {
-        Reader::namespace(self, prefix)
-    }
-
-    /// A document doesn't know what came along with it: whoever does has to be asked.
-    fn part(&self, _: &str) -> Result<Option<crate::Attachment>, TextError> {
-        Err(TextError::new("parts of the message are not known here"))
-    }
 }
 
 fn is_blank(text: &str) -> bool {

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
-use super::{XML, XMLNS};
+use super::{Reader, XML, XMLNS};
+use crate::value::{Names, TextError};
 
 /// The number of a binding; good until its element ends.
 pub(crate) type Binding = usize;
@@ -153,6 +154,17 @@ impl<'x> Scope<'x> {
             .skip(2)
             .rev()
             .map(|b| (b.prefix, &*b.uri))
+    }
+}
+
+impl Names for Reader<'_> {
+    fn namespace(&self, prefix: &str) -> Option<&str> {
+        Reader::namespace(self, prefix)
+    }
+
+    /// A document doesn't know what came along with it: whoever does has to be asked.
+    fn part(&self, _: &str) -> Result<Option<crate::Attachment>, TextError> {
+        Err(TextError::new("parts of the message are not known here"))
     }
 }
 

@@ -172,11 +172,28 @@ fn acronyms(words: &str) -> String {
     out
 }
 
+/// Numbers that are words of their own end where one in capitals begins: `V04_01Soap` is `V04_01 Soap`.
+fn numbers(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut chars = words.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c.is_uppercase() && chars.peek().is_some_and(|next| next.is_lowercase()) {
+            let before = out.trim_end_matches(|c: char| c.is_ascii_digit());
+            let apart = before.ends_with(|c: char| !c.is_alphanumeric());
+            if apart && before.len() < out.len() {
+                out.push(' ');
+            }
+        }
+        out.push(c);
+    }
+    out
+}
+
 /// What can't stand in an identifier becomes a blank. Combining marks go, too: the compiler would compose them, and two
 /// names could become one. Letters that the compiler warns of, and that can only be allowed for a whole crate, are
 /// written as their numbers.
 fn clean(words: &str) -> String {
-    let words = &acronyms(words);
+    let words = &numbers(&acronyms(words));
     let mut clean = String::with_capacity(words.len());
     for c in words.chars() {
         match c {
@@ -224,6 +241,7 @@ mod tests {
             ("_2", "_2"),
             ("straße", "straße"),
             ("a.b-c", "a_b_c"),
+            ("V04_01Soap", "v04_01_soap"),
         ] {
             assert_eq!(field_name(words), expected);
         }
@@ -231,6 +249,9 @@ mod tests {
             ("OrderID", "OrderId"),
             ("_2fast", "T2fast"),
             ("v1_0", "V1_0"),
+            ("V04_01HttpGet", "V04_01HttpGet"),
+            ("OAuth2Token", "OAuth2Token"),
+            ("a_3D", "A3d"),
             ("---", "Unnamed"),
             ("订单", "订单"),
             ("x²", "X"),

@@ -22,6 +22,13 @@ use crate::plan::{
 #[derive(Debug, Default)]
 pub(super) struct Cache(HashMap<Key, ItemId>);
 
+impl Cache {
+    /// Whether a struct is named after these words.
+    pub(super) fn has_named(&self, words: &str) -> bool {
+        self.0.keys().any(|(_, own, ..)| own == words)
+    }
+}
+
 /// What makes a struct what it is: its name, what it's named after, its parts, those of them that go along, whether it's
 /// encoded.
 type Key = (QName, String, Vec<PartKey>, Vec<Mime>, bool);

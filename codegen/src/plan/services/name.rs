@@ -40,7 +40,13 @@ pub(in crate::plan) fn finish(services: &mut Services, types: &Types, scope: &mu
     for client in &mut services.clients {
         client.name = scope.give(&type_name(&client.words), "Client");
         if let Some(words) = &client.service {
-            client.service = Some(scope.give(&type_name(words), "Service"));
+            let name = type_name(words);
+            // Not a number, where the client has the name that's usual.
+            let suffix = match scope.has(&format!("{name}Service")) {
+                true => "PortType",
+                false => "Service",
+            };
+            client.service = Some(scope.give(&name, suffix));
         }
         let mut methods = Scope::default();
         RESERVED.iter().for_each(|name| methods.reserve(name));

@@ -301,7 +301,11 @@ impl Planner<'_, '_, '_> {
                 }
             }
         }
-        let [plain, words] = [self.plain, self.words].map(|words| format!("{words}{suffix}"));
+        let [plain, mut words] = [self.plain, self.words].map(|words| format!("{words}{suffix}"));
+        // The operation's name will do where nothing has it yet, though others have such an operation.
+        if !self.cache.has_named(&plain) {
+            words.clone_from(&plain);
+        }
         let source = Source {
             style: Style::Document,
             bound,
