@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::word::{self, below, equal};
+use super::word::{self, WORD, below, each, equal, first};
 
 /// What a byte may be in a name: not first, first, a part of a longer character.
 const PART: u8 = 1;
@@ -45,6 +45,16 @@ pub(crate) fn is_qname_byte(byte: u8) -> bool {
 /// How many bytes at the front are a name of ASCII letters and the like, without a colon.
 #[inline(always)]
 pub(crate) fn plain_name_length(bytes: &[u8]) -> usize {
+    // Most names are of letters alone, and a byte follows that's in no name.
+    let letters = letters(bytes);
+    match bytes.get(letters) {
+        Some(&end) if letters > 0 && !is(end, PART) => letters,
+        _ => mixed_name_length(bytes),
+    }
+}
+
+/// The same of a name with digits and the like.
+fn mixed_name_length(bytes: &[u8]) -> usize {
     match bytes.first() {
         Some(&first) if is(first, START) => {
             let rest = bytes.iter().position(|&b| !is(b, PART));
@@ -52,6 +62,22 @@ pub(crate) fn plain_name_length(bytes: &[u8]) -> usize {
         }
         _ => 0,
     }
+}
+
+/// How many words of letters there are at the front, and letters behind them.
+#[inline(always)]
+fn letters(bytes: &[u8]) -> usize {
+    let (words, _) = bytes.as_chunks();
+    for (i, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        // In lower case, where what isn't a letter doesn't become one.
+        let lower = word | each(0x20);
+        let above = (lower & each(0x7F)).wrapping_add(each(0x7F - b'z')) & each(0x80);
+        if let Some(at) = first(below(lower, b'a') | above | (word & each(0x80))) {
+            return i * WORD + at;
+        }
+    }
+    words.len() * WORD
 }
 
 /// How many bytes of an attribute's value are what they are: those up to its end, to a reference or to white space that
@@ -241,6 +267,24 @@ mod tests {
             "a\u{B7}:\u{B7}",
         ] {
             assert_eq!(split_name(bad), None, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn names_end_where_they_end() {
+        for start in ["", "a", "Zz", "orderNumber", "aVeryLongNameIndeed"] {
+            for end in 0..=255 {
+                let mut bytes = start.as_bytes().to_vec();
+                bytes.push(end);
+                for rest in ["", "b>cdefghijk", "@[`{0123456789"] {
+                    let bytes = [&bytes, rest.as_bytes()].concat();
+                    let length = mixed_name_length(&bytes);
+                    assert_eq!(plain_name_length(&bytes), length, "{bytes:?}");
+                    let as_said = bytes.iter().take_while(|&&b| is(b, PART)).count();
+                    let starts = bytes.first().is_some_and(|&b| is(b, START));
+                    assert_eq!(length, if starts { as_said } else { 0 }, "{bytes:?}");
+                }
+            }
         }
     }
 
