@@ -1,5 +1,5 @@
 //! The tags of a struct's elements as they're written where their namespace is the default one, ready-made with what
-//! stands before them: between two texts is one piece, such as `</id><name>`.
+//! stands before them: between two texts is one piece, such as `</id><name>`. The same of its attributes: `" key="`.
 //!
 //! In comes a table, out go the pieces, made when they're first asked for and kept for the whole process. What's kept is
 //! bounded by the number of places, and by that of the tables, of which a schema has one a type. Must not know values.
@@ -19,6 +19,17 @@ pub(super) struct Tags {
     pub(super) members: Vec<Tag>,
     /// The end tag of the last.
     pub(super) last: Piece,
+    /// The attributes that are in no namespace.
+    pub(super) attributes: Vec<Option<Attribute>>,
+}
+
+/// What leads to the value of an attribute.
+#[derive(Debug)]
+pub(super) struct Attribute {
+    /// ` name="`
+    pub(super) first: Piece,
+    /// The same behind the value of another: `" name="`
+    pub(super) other: Piece,
 }
 
 /// The tags of one member. What isn't an element has none, but may follow one.
@@ -78,6 +89,7 @@ impl Tags {
             ns,
             members: Vec::new(),
             last: Piece::new(""),
+            attributes: shape.attributes.iter().map(Attribute::of).collect(),
         };
         if ns.is_some() {
             let mut end = String::new();
@@ -89,6 +101,18 @@ impl Tags {
             tags.last = Piece::new(&end);
         }
         tags
+    }
+}
+
+impl Attribute {
+    fn of(member: &Member) -> Option<Attribute> {
+        match member.kind {
+            Kind::Attribute(name) if name.ns.is_empty() => Some(Attribute {
+                first: Piece::new(&[" ", name.local, "=\""].concat()),
+                other: Piece::new(&["\" ", name.local, "=\""].concat()),
+            }),
+            _ => None,
+        }
     }
 }
 

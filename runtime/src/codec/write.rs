@@ -11,7 +11,7 @@ use crate::value::{
     AnyAttributes, AnyElement, AnyNode, AnyType, Choice, Complex, Item, Items, MaybeNil, Prefixes,
     Text,
 };
-use crate::xml::{InvalidCharacter, Writer, XSI, is_char, is_ncname};
+use crate::xml::{InvalidCharacter, Piece, Writer, XSI, is_char, is_ncname};
 
 /// Writes an element of this name.
 ///
@@ -261,18 +261,56 @@ pub(super) fn each<'a>(
 
 pub(super) fn write_attributes(out: &mut Writer, value: &dyn Complex) -> Written {
     let shape = value.shape();
+    let ready: &[_] = Tags::of(shape).map_or(&[], |tags| &tags.attributes);
+    // Whether a value lacks the quote behind it.
+    let mut open = false;
     for (i, member) in shape.attributes.iter().enumerate() {
-        match &value.items(shape.members.len() + i) {
-            Items::None => {}
-            Items::One(item) | Items::Some(item) => write_attribute(out, member, item)?,
-            Items::Many(items) => {
-                for item in (0..items.len()).filter_map(|i| items.get(i)) {
-                    write_attribute(out, member, &item)?;
-                }
-            }
+        let items = &value.items(shape.members.len() + i);
+        if let Items::One(item) | Items::Some(item) = items
+            && let Some(Some(ready)) = ready.get(i)
+            && let Some(outcome) =
+                ready_attribute(out, if open { &ready.other } else { &ready.first }, item)
+        {
+            outcome.map_err(|error| in_attribute(error, member))?;
+            open = true;
+            continue;
         }
+        if let Items::None = items {
+            continue;
+        }
+        if std::mem::take(&mut open) {
+            out.end_value();
+        }
+        each(items, |item, _| {
+            let outcome = write_attribute(out, member, item);
+            outcome.map_err(|error| in_attribute(error, member))
+        })?;
+    }
+    if open {
+        out.end_value();
     }
     Ok(())
+}
+
+/// Writes an attribute up to the quote that ends it. `None`: it's written otherwise, and nothing was.
+#[inline(always)]
+fn ready_attribute(out: &mut Writer, begin: &Piece, item: &Item<'_>) -> Option<Written> {
+    match item {
+        Item::Str(text) => Some(out.ready_value(begin, text).map_err(invalid)),
+        Item::Text(value) => {
+            let printed = out.ready_plain(begin, |text| value.print_plain(text));
+            printed.then_some(Ok(()))
+        }
+        _ => None,
+    }
+}
+
+#[cold]
+fn in_attribute(error: Box<EncodeError>, member: &Member) -> Box<EncodeError> {
+    match member.kind {
+        Kind::Attribute(name) => error.within(&format!("@{}", name.local), None),
+        _ => error,
+    }
 }
 
 #[inline]
@@ -284,7 +322,7 @@ fn write_attribute(out: &mut Writer, member: &Member, item: &Item<'_>) -> Writte
             _ => Err(EncodeError::new(UNFIT)),
         };
     };
-    let outcome = match item {
+    match item {
         Item::Str(text) => out.attribute(name.ns, name.local, text).map_err(invalid),
         Item::Text(value) if out.plain_attribute(name, |text| value.print_plain(text)) => Ok(()),
         Item::Text(value) => with_text(*value, out, |out, text| {
@@ -295,8 +333,7 @@ fn write_attribute(out: &mut Writer, member: &Member, item: &Item<'_>) -> Writte
             written.map_err(invalid)
         }),
         _ => Err(EncodeError::new(UNFIT)),
-    };
-    outcome.map_err(|error| error.within(&format!("@{}", name.local), None))
+    }
 }
 
 const UNFIT: &str = "the generated type has elements in an attribute";

@@ -79,6 +79,42 @@ impl Writer {
         printed
     }
 
+    /// Adds an attribute up to the quote that ends it, which [`Writer::end_value`] or the next one's piece brings.
+    ///
+    /// # Errors
+    /// When XML can't hold one of its characters.
+    #[inline(always)]
+    pub(crate) fn ready_value(
+        &mut self,
+        begin: &Piece,
+        text: &str,
+    ) -> Result<(), InvalidCharacter> {
+        begin.push(&mut self.out);
+        escape::<true>(text, &mut self.out)
+    }
+
+    /// The same with a value that's printed where it stands, and has nothing to escape. False: `print` said that it can't
+    /// do that, and nothing was appended.
+    #[inline(always)]
+    pub(crate) fn ready_plain(
+        &mut self,
+        begin: &Piece,
+        print: impl FnOnce(&mut String) -> bool,
+    ) -> bool {
+        let start = self.out.len();
+        begin.push(&mut self.out);
+        let printed = print(&mut self.out);
+        if !printed {
+            self.out.truncate(start);
+        }
+        printed
+    }
+
+    /// Ends the value of an attribute.
+    pub(crate) fn end_value(&mut self) {
+        self.out.push('"');
+    }
+
     /// Begins the element whose tag was added, a name of so many bytes, as others begin: without the `>`.
     #[inline]
     pub(crate) fn reopen_tag(&mut self, name: usize) {
