@@ -340,6 +340,41 @@ same!(
     xsd11,
     r#"<box xmlns="urn:castile:xsd11" version="1"><label xmlns="urn:castile:labels">l</label><stop>s</stop><x xmlns="" /><rest>r</rest><y xmlns="urn:y" /></box>"#,
     r#"<halt xmlns="urn:castile:xsd11"><rest>r</rest></halt>"#,
+    r#"<shelf xmlns="urn:castile:xsd11"><book>b</book><book>c</book><x xmlns="urn:x" /><y xmlns="urn:y">y</y></shelf>"#,
+    r#"<rack xmlns="urn:castile:xsd11" version="1"><book>b</book><disc>d</disc><x xmlns="urn:x" /></rack>"#,
+    r#"<drawer xmlns="urn:castile:xsd11"><sock>l</sock><sock>r</sock><tie>t</tie><x xmlns="urn:x" /></drawer>"#,
+    r#"<memo xmlns="urn:castile:xsd11">a<x xmlns="urn:x" /><from>f</from><x xmlns="urn:x" />b<to>t</to><x xmlns="urn:x" /></memo>"#,
+);
+
+/// Elements that may stand anywhere are kept behind the others, in their order.
+#[test]
+fn open_content_that_is_interleaved() {
+    use fixtures::xsd11::Document;
+    let xml = r#"<drawer xmlns="urn:castile:xsd11" xmlns:o="urn:o"><o:a/><sock>l</sock><o:b/><sock>r</sock><tie>t</tie><o:c/></drawer>"#;
+    let read = Document::from_xml_strict(xml.as_bytes()).expect(xml);
+    assert_eq!(Document::from_xml(xml.as_bytes()).expect(xml), read);
+    let Document::Drawer(drawer) = &read else {
+        panic!("{read:?}");
+    };
+    let names: Vec<&str> = drawer.any.iter().map(|any| any.name.as_str()).collect();
+    assert_eq!(
+        (names.as_slice(), drawer.sock.len()),
+        (&["a", "b", "c"][..], 2)
+    );
+    let again = read.to_xml().expect("it has a form in XML");
+    assert_eq!(
+        Document::from_xml_strict(again.as_bytes()).as_ref(),
+        Ok(&read)
+    );
+}
+
+refused!(
+    content_that_is_open_at_its_end in xsd11,
+    r#"<shelf xmlns="urn:castile:xsd11"><book/><x xmlns="urn:x"/><book/></shelf>"# => "shelf: unexpected element <book>; expected any element (at byte 58)",
+    r#"<rack xmlns="urn:castile:xsd11"><book/><x xmlns="urn:x"/><disc/></rack>"# => "rack: unexpected element <disc>; expected any element (at byte 57)",
+    r#"<shelf xmlns="urn:castile:xsd11"><x xmlns="urn:x"/></shelf>"# => "shelf: <book> is missing (at byte 0)",
+    r#"<drawer xmlns="urn:castile:xsd11"><sock/><x xmlns="urn:x"/><tie/></drawer>"# => "drawer: <sock> occurs 1 times, needed at least 2 times (at byte 0)",
+    r#"<memo xmlns="urn:castile:xsd11"><x xmlns="urn:x"/><to/><from/></memo>"# => "memo: <from> is missing (at byte 0)",
 );
 
 /// A box with something in its middle and at its end.

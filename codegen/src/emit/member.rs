@@ -241,7 +241,7 @@ fn name(name: &QName) -> [Literal; 2] {
     [&name.namespace, &name.local].map(|text| Literal::string(text))
 }
 
-/// The arguments for a wildcard, and what follows for the names that it leaves out.
+/// The arguments for a wildcard, and what follows for the names that it leaves out and for where it takes others.
 fn wildcard_parts(wildcard: &PlanWildcard) -> (TokenStream, Option<TokenStream>) {
     let namespaces = match &wildcard.0.namespaces {
         Namespaces::Any => quote!(Any),
@@ -263,7 +263,10 @@ fn wildcard_parts(wildcard: &PlanWildcard) -> (TokenStream, Option<TokenStream>)
         let [ns, local] = name(qname);
         quote!(Name::new(#ns, #local))
     });
-    let except = (except.len() > 0).then(|| quote!(.except(&[#(#except),*])));
+    let mut except = (except.len() > 0).then(|| quote!(.except(&[#(#except),*])));
+    if wildcard.0.floating {
+        except.get_or_insert_default().extend(quote!(.floating()));
+    }
     (
         quote!(NamespaceConstraint::#namespaces, Process::#process),
         except,

@@ -158,6 +158,8 @@ pub struct ComplexType {
     pub is_abstract: bool,
     /// The effective content, that of an extended base first.
     pub content: Content,
+    /// `openContent` of XSD 1.1: the wildcard at the end of the content.
+    pub open: Option<Arc<Particle>>,
     /// The effective attributes, those of the base first; prohibited ones are gone.
     pub attributes: Vec<Attribute>,
     /// The effective attribute wildcard.
@@ -376,6 +378,8 @@ pub struct Wildcard {
     pub process: Process,
     /// Names that don't match: `notQName` of XSD 1.1, with `##defined` and `##definedSibling` resolved.
     pub except: Vec<QName>,
+    /// Whether it takes elements wherever they stand in the content: `openContent` of XSD 1.1 that's interleaved.
+    pub floating: bool,
 }
 
 /// The namespaces of a wildcard.

@@ -14,6 +14,9 @@ use crate::schema::{Content, Kind, Member};
 use crate::value::{Complex, Slot};
 use crate::xml::{Node, Reader};
 
+/// Groups in groups of a model.
+const DEPTH: usize = 64;
+
 /// Reads the content of the element whose start tag was read last into the struct's one repeated choice.
 pub(super) fn read_mixed(
     reader: &mut Reader<'_>,
@@ -92,8 +95,37 @@ pub(crate) fn follows(names: &[(String, String)], model: &[Member]) -> Result<()
     if model.is_empty() {
         return Ok(());
     }
-    let mut names = Matcher { names, at: 0 };
+    let floating = model.iter().find_map(|member| match &member.kind {
+        Kind::Any(wildcard) if wildcard.floating => Some(wildcard),
+        _ => None,
+    });
+    let Some(floating) = floating else {
+        let mut names = Matcher { names, at: 0 };
+        return names.sequence(model).and_then(|()| names.end());
+    };
+    let own = names.iter().filter(|(ns, local)| {
+        !allows(floating, ns, local)
+            || model
+                .iter()
+                .any(|member| is_named(member, ns, local, DEPTH))
+    });
+    let own: Vec<_> = own.cloned().collect();
+    let mut names = Matcher { names: &own, at: 0 };
     names.sequence(model).and_then(|()| names.end())
+}
+
+/// Whether an element of this name is declared in a member.
+fn is_named(member: &Member, ns: &str, local: &str, depth: usize) -> bool {
+    let Some(depth) = depth.checked_sub(1) else {
+        return false;
+    };
+    let any = |members: &[Member]| members.iter().any(|m| is_named(m, ns, local, depth));
+    match &member.kind {
+        Kind::Element(name) => name.local == local && name.ns == ns,
+        Kind::Choice(shape) => any(shape.variants),
+        Kind::Group(shape) => any(shape.members),
+        _ => false,
+    }
 }
 
 /// Checks a list of names against members.

@@ -127,7 +127,7 @@ fn read_members(
         let Some(member) = frame.members.get(i) else {
             break;
         };
-        if frame.ordered && look == Look::First {
+        if frame.ordered && look == Look::First && !floats(member) {
             frame.cursor = i;
         }
         let index = frame.count(i, cx);
@@ -179,6 +179,11 @@ fn read_members(
         *slot = order;
     }
     Ok(pending)
+}
+
+/// Whether a member takes elements wherever they stand.
+fn floats(member: &Member) -> bool {
+    matches!(member.kind, Kind::Any(wildcard) if wildcard.floating)
 }
 
 /// A lenient look for a member that takes the child though the schema's order says otherwise.

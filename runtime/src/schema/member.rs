@@ -78,6 +78,8 @@ pub struct Wildcard {
     pub process: Process,
     /// Names that don't match (`notQName` of XSD 1.1).
     pub except: &'static [Name],
+    /// Whether it takes elements wherever they stand among the other members (`openContent` of XSD 1.1, interleaved).
+    pub floating: bool,
 }
 
 /// The `namespace` of a wildcard.
@@ -155,6 +157,7 @@ pub const fn any(namespaces: NamespaceConstraint, process: Process) -> Member {
             namespaces,
             process,
             except: &[],
+            floating: false,
         }),
         1,
         1,
@@ -168,6 +171,7 @@ pub const fn any_attribute(namespaces: NamespaceConstraint, process: Process) ->
             namespaces,
             process,
             except: &[],
+            floating: false,
         }),
         0,
         UNBOUNDED,
@@ -234,6 +238,14 @@ impl Member {
     pub const fn except(mut self, names: &'static [Name]) -> Self {
         if let Kind::Any(wildcard) | Kind::AnyAttribute(wildcard) = &mut self.kind {
             wildcard.except = names;
+        }
+        self
+    }
+
+    /// Is a wildcard that takes elements wherever they stand.
+    pub const fn floating(mut self) -> Self {
+        if let Kind::Any(wildcard) = &mut self.kind {
+            wildcard.floating = true;
         }
         self
     }

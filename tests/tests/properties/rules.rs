@@ -165,9 +165,35 @@ pub(crate) fn xsd11() -> impl Strategy<Value = fixtures::xsd11::Document> {
         version,
         any_attributes,
     });
+    let anys = || vec(any_element(), 0..3);
+    let shelf = (vec(text(), 1..3), anys(), of(any::<i32>())).prop_map(|(book, any, version)| {
+        let shelf = Shelf { book, any, version };
+        Document::Shelf(shelf)
+    });
+    let rack = (vec(text(), 1..3), of(text()), anys()).prop_map(|(book, disc, any)| {
+        let version = None;
+        Document::Rack(Rack {
+            book,
+            disc,
+            any,
+            version,
+        })
+    });
+    let drawer = (vec(text(), 2), text(), anys()).prop_map(|(sock, tie, any)| {
+        let version = None;
+        Document::Drawer(Drawer {
+            sock,
+            tie,
+            any,
+            version,
+        })
+    });
     let stop = prop_oneof![text().prop_map(Stop::Stop), text().prop_map(Stop::Rest)];
     prop_oneof![
         4 => chest.prop_map(|chest| Document::Box(chest.into())),
+        2 => shelf,
+        1 => rack,
+        1 => drawer,
         1 => text().prop_map(Document::End),
         1 => text().prop_map(Document::Stop),
         1 => text().prop_map(Document::Rest),

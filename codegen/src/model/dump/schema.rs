@@ -252,6 +252,9 @@ fn wildcard(wildcard: &Wildcard) -> String {
         Process::Skip => "skip",
     };
     let mut text = format!("{namespaces} {process}");
+    if wildcard.floating {
+        text.push_str(" anywhere");
+    }
     for name in &wildcard.except {
         let _ = write!(text, " not {name}");
     }

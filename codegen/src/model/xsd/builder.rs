@@ -255,7 +255,11 @@ impl<'a, 'd> Builder<'a, 'd> {
                 .advice(space, name, written, declarations.map(|d| &d.name)),
         };
         if space == Space::Type {
-            if is_xs(&name.namespace) {
+            if is_xs(&name.namespace) && &*name.local == "error" {
+                advice.push(
+                    "XSD 1.1 has it for what can't be: leave out what has this type".to_owned(),
+                );
+            } else if is_xs(&name.namespace) {
                 let known = Builtin::ALL.iter().map(|b| b.name());
                 let near = crate::similar::similar(&name.local, known.chain(["anyType"]));
                 let near = near.map(|near| match written.split_once(':') {

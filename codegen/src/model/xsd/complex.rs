@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::builder::{Builder, Place};
-use super::draft::{AttributeUse, ComplexDraft, ContentDraft, From, KindDraft, SimpleDraft};
+use super::draft::{
+    AttributeUse, ComplexDraft, ContentDraft, From, KindDraft, OpenDraft, SimpleDraft,
+};
 use super::facets::facets;
 use super::particles::Part;
 use super::symbols::Space;
@@ -26,13 +28,16 @@ impl<'d> Builder<'_, 'd> {
             is_abstract: flag(node, "abstract") == Some(true),
             mixed: flag(node, "mixed") == Some(true),
             content: ContentDraft::Elements(None),
+            open: OpenDraft::Unsaid,
             attributes: Default::default(),
             array: None,
             block: self.block(place, node),
         };
         match part(node, &["simpleContent", "complexContent"]) {
             None => {
-                draft.content = ContentDraft::Elements(self.particle(place, node));
+                let particle = self.particle(place, node);
+                draft.open = self.open_content(place, node, particle.is_none());
+                draft.content = ContentDraft::Elements(particle);
                 draft.attributes = self.attribute_uses(place, node, Some(id));
             }
             Some(content) => self.derived(place, content, id, redefines, &mut draft),
@@ -41,6 +46,32 @@ impl<'d> Builder<'_, 'd> {
             draft.attributes.uses.extend(self.default_attributes(place));
         }
         KindDraft::Complex(Box::new(draft))
+    }
+
+    /// What the content of a type goes on with (`openContent` of XSD 1.1), or the schema's default for that.
+    fn open_content(&mut self, place: Place, node: &Node, empty: bool) -> OpenDraft {
+        let schema = self.schema(place).node;
+        let default = part(schema, &["defaultOpenContent"]);
+        let default = default.filter(|d| !empty || flag(d, "appliesToEmpty") == Some(true));
+        let Some(said) = part(node, &["openContent"]).or(default) else {
+            return OpenDraft::Unsaid;
+        };
+        let mode = value(said, "mode").unwrap_or("interleave");
+        let any = part(said, &["any"]).filter(|_| mode != "none");
+        let read = any.map(|any| self.content(place, any));
+        OpenDraft::Said(match read {
+            Some(Part::Particle(Particle {
+                term: Term::Any(mut wildcard),
+                at,
+                ..
+            })) => {
+                wildcard.floating = mode == "interleave";
+                let term = Term::Any(wildcard);
+                let (min, max) = (0, None);
+                Some(Arc::new(Particle { min, max, term, at }))
+            }
+            _ => None,
+        })
     }
 
     /// What a schema gives to all complex types in it (`defaultAttributes` of XSD 1.1).
@@ -80,6 +111,7 @@ impl<'d> Builder<'_, 'd> {
         if &*content.name.local == "complexContent" {
             let particle = self.particle(place, node);
             draft.array = self.array(place, node, particle.as_deref());
+            draft.open = self.open_content(place, node, particle.is_none());
             draft.content = ContentDraft::Elements(particle);
             return;
         }
@@ -139,9 +171,10 @@ impl<'d> Builder<'_, 'd> {
                         found.push(Arc::new(particle));
                     }
                 }
-                "assert" | "openContent" => {
+                "openContent" => {}
+                "assert" => {
                     self.diagnostics
-                        .warning(&child.at, format!("xs:{local} is left out of account"))
+                        .warning(&child.at, "xs:assert is left out of account")
                         .help("XSD 1.0 has no such element");
                 }
                 _ => {

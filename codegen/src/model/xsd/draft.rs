@@ -78,10 +78,18 @@ pub(super) struct ComplexDraft {
     pub(super) is_abstract: bool,
     pub(super) mixed: bool,
     pub(super) content: ContentDraft,
+    pub(super) open: OpenDraft,
     pub(super) attributes: AttributesDraft,
     /// What a restriction or extension of `soapenc:Array` says about the items.
     pub(super) array: Option<ArrayDraft>,
     pub(super) block: Block,
+}
+
+/// `openContent` of XSD 1.1.
+pub(super) enum OpenDraft {
+    Unsaid,
+    /// Its wildcard, if it isn't `none`.
+    Said(Option<Arc<Particle>>),
 }
 
 /// What a derivation says about the items of an array.

@@ -184,6 +184,7 @@ fn unsatisfiable(node: &Node) -> Particle {
             namespaces: Namespaces::List(Vec::new()),
             process: Process::Strict,
             except: Vec::new(),
+            floating: false,
         }),
         at: node.at.clone(),
     }

@@ -120,7 +120,10 @@ pub(super) fn declare<'d>(schemas: &Schemas<'d>, diagnostics: &mut Diagnostics) 
         for (local, node) in parts(schema.node) {
             if let Some(space) = Space::of(local) {
                 symbols.enter(schemas, (id, space, node), diagnostics);
-            } else if !matches!(local, "import" | "include" | "redefine" | "notation") {
+            } else if !matches!(
+                local,
+                "import" | "include" | "redefine" | "notation" | "defaultOpenContent"
+            ) {
                 diagnostics
                     .warning(&node.at, format!("xs:{local} is left out of account"))
                     .help("XSD 1.0 has no such element at the top of a schema");

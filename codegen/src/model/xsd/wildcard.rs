@@ -39,6 +39,7 @@ pub(super) fn wildcard(node: &Node, target: &Arc<str>) -> Wildcard {
         namespaces,
         process,
         except: Vec::new(),
+        floating: false,
     }
 }
 
@@ -109,6 +110,7 @@ pub(super) fn intersection(a: &Wildcard, b: &Wildcard) -> Wildcard {
         namespaces: both(&a.namespaces, &b.namespaces),
         process: a.process,
         except,
+        floating: a.floating,
     }
 }
 
@@ -135,6 +137,7 @@ pub(super) fn union(a: &Wildcard, b: &Wildcard) -> Wildcard {
         namespaces: either(&a.namespaces, &b.namespaces),
         process: a.process,
         except,
+        floating: a.floating,
     }
 }
 
@@ -243,6 +246,7 @@ mod tests {
             namespaces,
             process: Process::Lax,
             except: except.iter().map(|local| name(local)).collect(),
+            floating: false,
         };
         let locals = |wildcard: Wildcard| {
             let names = wildcard.except.iter().map(|name| name.local.to_string());

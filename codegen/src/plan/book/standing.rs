@@ -197,6 +197,7 @@ fn unknown_element() -> Field {
         namespaces: crate::model::Namespaces::Any,
         process: crate::model::Process::Strict,
         except: Vec::new(),
+        floating: false,
     };
     Field {
         name: String::new(),

@@ -177,6 +177,7 @@ fn any(words: &str, doc: &str, process: Process) -> Field {
         namespaces: Namespaces::Any,
         process,
         except: Vec::new(),
+        floating: false,
     };
     let kind = MemberKind::Any(PlanWildcard(wildcard));
     Field {

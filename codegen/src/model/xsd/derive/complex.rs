@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use super::Deriver;
+use crate::location::Location;
 use crate::model::xsd::builder::empty_sequence;
-use crate::model::xsd::draft::{ComplexDraft, ContentDraft};
+use crate::model::xsd::draft::{ComplexDraft, ContentDraft, OpenDraft};
 use crate::model::xsd::vocabulary::SOAP_ENCODING;
+use crate::model::xsd::wildcard::union;
 use crate::model::{
     ComplexType, Content, Derivation, Namespaces, Particle, Process, SoapArray, Term, TypeId,
     TypeKind, Wildcard,
@@ -14,10 +16,14 @@ use crate::name::QName;
 
 impl Deriver<'_> {
     pub(super) fn complex(&mut self, draft: &ComplexDraft) -> ComplexType {
-        let content = match &draft.content {
-            ContentDraft::Simple(Some(content)) => Content::Simple(*content),
-            ContentDraft::Simple(None) => Content::Simple(self.simple_content(draft.base)),
-            ContentDraft::Elements(own) => self.elements(draft, own.as_ref()),
+        let (content, open) = match &draft.content {
+            ContentDraft::Simple(Some(content)) => (Content::Simple(*content), None),
+            ContentDraft::Simple(None) => (Content::Simple(self.simple_content(draft.base)), None),
+            ContentDraft::Elements(own) => {
+                let open = self.open(draft);
+                let content = self.elements(draft, own.as_ref());
+                (opened(content, open.as_ref(), &self.draft.at), open)
+            }
         };
         let (attributes, any_attribute) = self.attributes(draft);
         ComplexType {
@@ -25,11 +31,31 @@ impl Deriver<'_> {
             derivation: draft.derivation,
             is_abstract: draft.is_abstract,
             content,
+            open,
             attributes,
             any_attribute,
             derived: Vec::new(),
             block: draft.block,
             soap_array: self.array(draft),
+        }
+    }
+
+    /// The wildcard at the end: a type's own say, or that of the base that it extends (XSD 1.1 part 1, 3.4.2.3.3).
+    fn open(&self, draft: &ComplexDraft) -> Option<Arc<Particle>> {
+        let extends = draft.derivation == Derivation::Extension;
+        let base = match self.kind(draft.base) {
+            TypeKind::Complex(base) if extends => base.open.as_ref(),
+            _ => None,
+        };
+        match (&draft.open, base) {
+            (OpenDraft::Unsaid | OpenDraft::Said(None), base) => base.cloned(),
+            (OpenDraft::Said(Some(own)), base) => Some(match (&own.term, base.map(|b| &b.term)) {
+                (Term::Any(wildcard), Some(Term::Any(base))) => Arc::new(Particle {
+                    term: Term::Any(union(wildcard, base)),
+                    ..Particle::clone(own)
+                }),
+                _ => Arc::clone(own),
+            }),
         }
     }
 
@@ -49,7 +75,7 @@ impl Deriver<'_> {
 
     fn extended(&mut self, draft: &ComplexDraft, own: Option<&Arc<Particle>>) -> Content {
         let base = match self.kind(draft.base) {
-            TypeKind::Complex(base) => &base.content,
+            TypeKind::Complex(base) => closed(base),
             // `xs:anyType` holds everything: elements of its own add nothing to that, and are what is meant.
             TypeKind::Any => {
                 return match own {
@@ -60,9 +86,9 @@ impl Deriver<'_> {
                     None => self.anything(),
                 };
             }
-            TypeKind::Builtin(_) | TypeKind::Simple(_) => &Content::Simple(draft.base),
+            TypeKind::Builtin(_) | TypeKind::Simple(_) => Content::Simple(draft.base),
         };
-        match (base, own) {
+        match (&base, own) {
             (Content::Simple(content), None) => Content::Simple(*content),
             (Content::Simple(content), Some(_)) => {
                 let title = self.title(draft.base);
@@ -160,11 +186,54 @@ impl Deriver<'_> {
     }
 }
 
+/// Content that goes on with a wildcard.
+fn opened(content: Content, open: Option<&Arc<Particle>>, at: &Location) -> Content {
+    let Some(open) = open else { return content };
+    let open = Arc::clone(open);
+    let (term, min, mixed) = match content {
+        Content::Simple(_) => return content,
+        Content::Empty => (Term::Sequence(vec![open]), 1, false),
+        Content::Elements { particle, mixed } => match &particle.term {
+            Term::All(parts) => {
+                let parts = parts.iter().map(Arc::clone).chain([open]);
+                (Term::All(parts.collect()), particle.min, mixed)
+            }
+            _ => (Term::Sequence(vec![particle, open]), 1, mixed),
+        },
+    };
+    let max = Some(1);
+    let at = at.clone();
+    let particle = Arc::new(Particle { min, max, term, at });
+    Content::Elements { particle, mixed }
+}
+
+/// The content of a type without its wildcard at the end.
+fn closed(ty: &ComplexType) -> Content {
+    let (Content::Elements { particle, mixed }, Some(_)) = (&ty.content, &ty.open) else {
+        return ty.content.clone();
+    };
+    let particle = match &particle.term {
+        Term::Sequence(parts) => match parts.as_slice() {
+            [own, _] => Arc::clone(own),
+            _ if *mixed => Arc::new(empty_sequence(particle.at.clone())),
+            _ => return Content::Empty,
+        },
+        Term::All(parts) => Arc::new(Particle {
+            term: Term::All(parts.iter().take(parts.len() - 1).map(Arc::clone).collect()),
+            ..Particle::clone(particle)
+        }),
+        _ => Arc::clone(particle),
+    };
+    let mixed = *mixed;
+    Content::Elements { particle, mixed }
+}
+
 /// Everything, checked where it's known.
 pub(super) fn any_lax() -> Wildcard {
     Wildcard {
         namespaces: Namespaces::Any,
         process: Process::Lax,
         except: Vec::new(),
+        floating: false,
     }
 }

@@ -41,6 +41,13 @@ fn a_missing_import_is_named() {
     );
     has("a.xsd:4 prefix \"q\" of \"q:T\" is not declared (declare it: xmlns:q=");
     has("a.xsd:5 type \"xs:strnig\" is not defined (did you mean \"xs:string\"?)");
+    let found = messages("<xs:element name='e' type='xs:error'/>");
+    assert_eq!(
+        found,
+        [
+            "Error a.xsd:1 type \"xs:error\" is not defined (XSD 1.1 has it for what can't be: leave out what has this type)"
+        ]
+    );
     has(
         "a.xsd:6 type \"string\" is not defined (if the built-in type is meant, give \"string\" the prefix of",
     );

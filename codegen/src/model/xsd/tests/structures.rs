@@ -299,3 +299,55 @@ fn documentation_is_kept() {
     let doc = model.types.last().unwrap().doc.clone();
     assert_eq!(doc.as_deref(), Some("One\ntwo\n\nthree"));
 }
+
+#[test]
+fn content_goes_on_where_it_is_open() {
+    let found = meaning(
+        "<xs:defaultOpenContent mode='suffix'><xs:any namespace='urn:d' processContents='lax'/></xs:defaultOpenContent>
+         <xs:complexType name='A'><xs:sequence><xs:element name='a' type='xs:int'/></xs:sequence></xs:complexType>
+         <xs:complexType name='B'><xs:openContent mode='none'/><xs:sequence><xs:element name='b' type='xs:int'/></xs:sequence></xs:complexType>
+         <xs:complexType name='C'/>
+         <xs:complexType name='D'><xs:openContent><xs:any namespace='urn:o'/></xs:openContent>
+           <xs:all><xs:element name='d' type='xs:int'/><xs:element name='e' type='xs:int'/></xs:all></xs:complexType>
+         <xs:complexType name='E'><xs:complexContent><xs:extension base='t:A'>
+           <xs:openContent mode='suffix'><xs:any namespace='urn:e'/></xs:openContent>
+           <xs:sequence><xs:element name='f' type='xs:int'/></xs:sequence></xs:extension></xs:complexContent></xs:complexType>
+         <xs:complexType name='F'><xs:complexContent><xs:extension base='t:E'>
+           <xs:openContent mode='none'/></xs:extension></xs:complexContent></xs:complexType>",
+    );
+    same(
+        &found,
+        r#"
+        type A: complex
+          sequence
+            sequence
+              a: xs:int
+            any 0..* ["urn:d"] lax
+        type B: complex
+          sequence
+            b: xs:int
+        type C: complex
+        type D: complex
+          all
+            d: xs:int
+            e: xs:int
+            any 0..* ["urn:o"] strict anywhere
+        type E: extends A
+          sequence
+            sequence
+              sequence
+                a: xs:int
+              sequence
+                f: xs:int
+            any 0..* ["urn:e", "urn:d"] strict
+        type F: extends E
+          sequence
+            sequence
+              sequence
+                a: xs:int
+              sequence
+                f: xs:int
+            any 0..* ["urn:e", "urn:d"] strict
+        "#,
+    );
+}
