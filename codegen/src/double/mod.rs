@@ -15,7 +15,7 @@ use request::Opened;
 
 use crate::document::Documents;
 use crate::model::{
-    Binding, BindingOperation, BodyUse, Model, Operation, PartContent, Protocol, SoapVersion, Style,
+    BindingOperation, BodyUse, Model, Operation, PartContent, Protocol, SoapVersion, Style,
 };
 use crate::name::QName;
 use crate::sample::{self, Limits};
@@ -80,7 +80,7 @@ impl Double {
                 continue;
             };
             for (number, bound) in binding.operations.iter().enumerate() {
-                let Some(operation) = operation(&model, binding, bound) else {
+                let Some(operation) = model.operation(binding, bound) else {
                     continue;
                 };
                 entries.push(Entry {
@@ -229,15 +229,6 @@ impl Double {
             .or_else(|| find(&|e| rooted(e)))
             .or_else(|| find(&|e| acted(e)))
     }
-}
-
-fn operation<'m>(
-    model: &'m Model,
-    binding: &Binding,
-    bound: &BindingOperation,
-) -> Option<&'m Operation> {
-    let port_type = model.port_types.get(binding.port_type.0 as usize)?;
-    port_type.operations.get(bound.operation)
 }
 
 /// The element in the Body of a request; `None` where its parts are literal and given by type, or there are none.

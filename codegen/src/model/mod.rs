@@ -58,3 +58,11 @@ pub struct Model {
     /// Target namespaces in document order, those of schemas and definitions.
     pub namespaces: Vec<std::sync::Arc<str>>,
 }
+
+impl Model {
+    /// The port type's operation that is bound.
+    pub fn operation(&self, binding: &Binding, bound: &BindingOperation) -> Option<&Operation> {
+        let port_type = self.port_types.get(binding.port_type.0 as usize)?;
+        port_type.operations.get(bound.operation)
+    }
+}

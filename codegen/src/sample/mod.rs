@@ -17,8 +17,7 @@ mod writer;
 use std::fmt;
 
 use crate::model::{
-    Binding, BindingId, BindingOperation, ElementId, Model, Operation, Port, PortTypeId, Protocol,
-    SoapVersion,
+    Binding, BindingId, BindingOperation, ElementId, Model, Port, PortTypeId, Protocol, SoapVersion,
 };
 
 /// How much a sample shows.
@@ -142,7 +141,10 @@ pub fn by_name(model: &Model, name: &str, limits: Limits) -> Vec<Sample> {
         let binding = model.bindings.get(port.binding.0 as usize);
         for bound in binding.into_iter().flat_map(|b| &b.operations) {
             let Some(binding) = binding else { continue };
-            if operation(model, binding, bound).is_some_and(|o| &*o.name == name) {
+            if model
+                .operation(binding, bound)
+                .is_some_and(|o| &*o.name == name)
+            {
                 found.extend(sample(model, binding, Some(port), bound, limits));
             }
         }
@@ -152,7 +154,10 @@ pub fn by_name(model: &Model, name: &str, limits: Limits) -> Vec<Sample> {
             continue;
         }
         for bound in &binding.operations {
-            if operation(model, binding, bound).is_some_and(|o| &*o.name == name) {
+            if model
+                .operation(binding, bound)
+                .is_some_and(|o| &*o.name == name)
+            {
                 found.extend(sample(model, binding, None, bound, limits));
             }
         }
@@ -186,7 +191,7 @@ pub fn sample(
     bound: &BindingOperation,
     limits: Limits,
 ) -> Option<Sample> {
-    let operation = operation(model, binding, bound)?;
+    let operation = model.operation(binding, bound)?;
     let address = port.and_then(|p| p.address.as_deref());
     let (version, request, response) = match (&binding.protocol, &bound.http) {
         (Protocol::Soap { version, .. }, _) => {
@@ -238,7 +243,7 @@ pub fn response(
         return Some(plain::response(model, bound, http, limits));
     }
     let output = bound.output.as_ref()?;
-    let wrapper = format!("{}Response", operation(model, binding, bound)?.name);
+    let wrapper = format!("{}Response", model.operation(binding, bound)?.name);
     Some(envelope::message(
         model, version, bound, &wrapper, output, limits,
     ))
@@ -255,16 +260,6 @@ pub fn document(model: &Model, element: ElementId, limits: Limits) -> Option<Str
     let mut walk = walk::Walk::new(model, limits);
     walk.element(element, 0);
     Some(walk.out.finish())
-}
-
-/// The port type's operation that is bound.
-fn operation<'m>(
-    model: &'m Model,
-    binding: &Binding,
-    bound: &BindingOperation,
-) -> Option<&'m Operation> {
-    let port_type = model.port_types.get(binding.port_type.0 as usize)?;
-    port_type.operations.get(bound.operation)
 }
 
 /// The first port of a binding, by its index.

@@ -27,10 +27,10 @@ pub(crate) fn encoded(model: &Model, operations: &[String]) -> Encoded {
         let Protocol::Soap { .. } = binding.protocol else {
             continue;
         };
-        let port_type = model.port_types.get(binding.port_type.0 as usize);
         for bound in &binding.operations {
-            let operation = port_type.and_then(|p| p.operations.get(bound.operation));
-            let Some(operation) = operation else { continue };
+            let Some(operation) = model.operation(binding, bound) else {
+                continue;
+            };
             let wanted = operations.is_empty() || operations.iter().any(|o| **o == *operation.name);
             if wanted {
                 reach.bound(bound, &operation.faults);

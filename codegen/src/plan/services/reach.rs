@@ -32,9 +32,8 @@ pub(crate) fn roots(model: &Model, operations: &[String]) -> Roots {
         let Protocol::Soap { .. } = binding.protocol else {
             continue;
         };
-        let port_type = model.port_types.get(binding.port_type.0 as usize);
         for bound in &binding.operations {
-            let operation = port_type.and_then(|p| p.operations.get(bound.operation));
+            let operation = model.operation(binding, bound);
             if !operation.is_some_and(|o| wanted(&o.name)) {
                 continue;
             }
