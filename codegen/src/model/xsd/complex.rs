@@ -50,8 +50,7 @@ impl<'d> Builder<'_, 'd> {
 
     /// What the content of a type goes on with (`openContent` of XSD 1.1), or the schema's default for that.
     fn open_content(&mut self, place: Place, node: &Node, empty: bool) -> OpenDraft {
-        let schema = self.schema(place).node;
-        let default = part(schema, &["defaultOpenContent"]);
+        let default = self.schema(place).default_open;
         let default = default.filter(|d| !empty || flag(d, "appliesToEmpty") == Some(true));
         let Some(said) = part(node, &["openContent"]).or(default) else {
             return OpenDraft::Unsaid;

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::order;
-use super::vocabulary::{DRAFTS, XS, is_xs, local, parts, value};
+use super::vocabulary::{DRAFTS, XS, is_xs, local, part, parts, value};
 use crate::diagnostic::Diagnostics;
 use crate::document::{Document, DocumentId, Documents, Node};
 use crate::location::Location;
@@ -36,6 +36,8 @@ pub(super) struct Schema<'d> {
     pub(super) elements_qualified: bool,
     /// `attributeFormDefault`
     pub(super) attributes_qualified: bool,
+    /// `defaultOpenContent` of XSD 1.1.
+    pub(super) default_open: Option<&'d Node>,
 }
 
 /// All of them.
@@ -191,6 +193,7 @@ impl<'d> Collector<'d> {
                 built_in: source.is_some_and(|d| d.path.is_none()),
                 elements_qualified: qualified("elementFormDefault"),
                 attributes_qualified: qualified("attributeFormDefault"),
+                default_open: part(node, &["defaultOpenContent"]),
             },
             includes: Vec::new(),
         });
