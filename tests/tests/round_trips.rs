@@ -288,6 +288,18 @@ fn a_nil_without_the_attributes_of_its_type_is_nil_to_a_lenient_reading() {
     assert_eq!(read.expect(nil), Document::Answer(Nillable::Nil));
 }
 
+/// An attribute that isn't known says nothing of a nil either.
+#[test]
+fn a_nil_with_nothing_that_is_known_is_nil() {
+    use castile::Nillable;
+    use fixtures::defaults::Document;
+    let nil = r#"<settings xmlns="urn:castile:defaults" schema="2"><retries/><limit xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true" nuit="m"/></settings>"#;
+    let Document::Settings(read) = Document::from_xml(nil.as_bytes()).expect(nil) else {
+        panic!("it's read as something else");
+    };
+    assert_eq!(read.limit.as_deref(), Some(&Nillable::Nil));
+}
+
 refused!(
     other_facets_of_an_enumeration_count_too in enumerations,
     r#"<grade xmlns="urn:castile:enumerations">minor</grade>"# => "grade: expected text of the pattern `ma.*` (at byte 0)",

@@ -10,7 +10,7 @@ use super::encoded;
 use super::error::Outcome;
 use super::read::{check_type, read_slot, select_derived};
 use crate::schema::{Kind, Member, Name};
-use crate::value::{MaybeNil, Slot};
+use crate::value::{Item, Items, MaybeNil, Slot};
 use crate::xml::{Node, Reader, XSI};
 
 /// What to say about a nil of what has a value for good (XSD 1.0 part 1, 3.3.4, 3.2.2).
@@ -92,10 +92,34 @@ pub(super) fn read_nil_with(
         Some(slot @ Slot::Content(_)) => return read_slot(reader, slot, member, cx),
         _ => only_xsi(reader, cx)?,
     }
-    if !some {
+    // What isn't known was passed over.
+    if !some || !value.inner_item().is_some_and(has_attributes) {
         value.nil();
     }
     read_nil(reader, member, cx)
+}
+
+/// Whether what's kept of a nil says more than that.
+fn has_attributes(inner: Item<'_>) -> bool {
+    match inner {
+        Item::Complex(value) => {
+            let shape = value.shape();
+            let first = shape.members.len();
+            (0..shape.attributes.len()).any(|i| match value.items(first + i) {
+                Items::None => false,
+                Items::One(Item::Attributes(any)) => !any.0.is_empty(),
+                _ => true,
+            })
+        }
+        Item::Derived(choice) => match choice.selected() {
+            (0, Items::One(item) | Items::Some(item)) if choice.shape().declared => {
+                has_attributes(item)
+            }
+            _ => true,
+        },
+        Item::Content(_) => true,
+        _ => false,
+    }
 }
 
 /// An element that has no content, and goes without a value.
