@@ -185,3 +185,45 @@ pub(super) fn take_along(
 }
 
 const ALONE: &str = "an attachment goes along with a message, and can't be in XML alone";
+
+#[cfg(test)]
+mod tests {
+    use crate::Attachment;
+    use crate::codec::{from_xml, from_xml_strict};
+
+    const NS: &str = "urn:t";
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Seal {
+        Part(Attachment),
+        Words(String),
+    }
+    crate::union!(Seal = Part; Part(Attachment), Words(String));
+
+    #[derive(Default)]
+    struct Letter {
+        seal: Option<Seal>,
+    }
+    crate::complex!(Letter(1), named NS "Letter", Content::Sequence; 0 seal = opt(NS, "seal"););
+
+    enum Document {
+        Letter(Letter),
+    }
+    crate::choice!(Document = Letter, Choice "Document"; 0 Letter = one(NS, "letter"););
+
+    /// Whether a text is a reference isn't known where texts are read in short.
+    #[test]
+    fn what_could_be_any_text_is_a_reference_if_it_reads_as_one() {
+        for (text, expected) in [
+            ("cid:a", Seal::Part(Attachment::default().id("a"))),
+            ("wax", Seal::Words("wax".to_owned())),
+        ] {
+            let letter = format!("<letter xmlns='{NS}'><seal>{text}</seal></letter>");
+            let seal = |Document::Letter(letter): Document| letter.seal;
+            let lenient = from_xml(letter.as_bytes()).map(|(document, _)| seal(document));
+            let strict = from_xml_strict(letter.as_bytes()).map(seal);
+            assert_eq!(lenient, Ok(Some(expected.clone())));
+            assert_eq!(strict, Ok(Some(expected)));
+        }
+    }
+}

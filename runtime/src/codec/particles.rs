@@ -392,7 +392,11 @@ fn take_usual(
             **string = text.to_owned();
             true
         }
-        Some(Slot::Text(value)) => value.parse(text, reader).is_ok() && value.recognized(),
+        // One that may refer to a part of the message is asked again with the parts at hand.
+        Some(Slot::Text(value)) => {
+            let parsed = value.parse(text, reader).is_ok();
+            !reader.scope.take_asked() && parsed && value.recognized()
+        }
         _ => false,
     };
     if taken {
