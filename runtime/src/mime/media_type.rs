@@ -17,8 +17,9 @@ impl<'t> MediaType<'t> {
     /// `type/subtype`, in whatever case.
     fn essence(&self) -> &str {
         // No quotes in it.
-        let essence = self.text.split(';').next();
-        essence.unwrap_or_default().trim()
+        let end = self.text.bytes().position(|b| b == b';');
+        let essence = end.and_then(|end| self.text.get(..end));
+        essence.unwrap_or(&self.text).trim()
     }
 
     /// Whether it says nothing.

@@ -92,15 +92,24 @@ impl Headers {
 
     /// All fields of a name.
     pub fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
-        let of_name = move |(n, _): &(&str, &str)| n.eq_ignore_ascii_case(name);
-        self.iter().filter(of_name).map(|(_, value)| value)
+        let is_it = move |field: &&Field| {
+            field.value - field.start == name.len()
+                && self
+                    .part(field.start, field.value)
+                    .eq_ignore_ascii_case(name)
+        };
+        let fields = self.fields.iter().filter(is_it);
+        fields.map(|field| self.part(field.value, field.end))
     }
 
     /// All fields, in order: name and value.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        let text = |start, end| self.text.get(start..end).unwrap_or_default();
-        let pair = move |f: &Field| (text(f.start, f.value), text(f.value, f.end));
+        let pair = |f: &Field| (self.part(f.start, f.value), self.part(f.value, f.end));
         self.fields.iter().map(pair)
+    }
+
+    fn part(&self, start: usize, end: usize) -> &str {
+        self.text.get(start..end).unwrap_or_default()
     }
 
     /// How many fields there are.

@@ -66,7 +66,8 @@ impl Url {
             ));
         }
         // The fragment is the client's own business (RFC 3986, 3.5).
-        let rest = rest.split('#').next().unwrap_or_default();
+        let fragment = rest.bytes().position(|b| b == b'#');
+        let rest = fragment.and_then(|at| rest.get(..at)).unwrap_or(rest);
         let path = rest.bytes().position(|b| matches!(b, b'/' | b'?'));
         let path = path.unwrap_or(rest.len());
         let (authority, path) = rest.split_at_checked(path).unwrap_or((rest, ""));

@@ -52,6 +52,9 @@ pub(super) fn guess(bytes: &[u8], charset: Option<&str>) -> Result<&'static Enco
         [b'<', 0, _, 0, ..] => Some(UTF_16LE),
         _ => None,
     };
+    if wide.is_none() && charset.is_some_and(|c| c.eq_ignore_ascii_case("utf-8")) {
+        return Ok(UTF_8);
+    }
     let charset = charset.map(|c| c.trim_matches([' ', '"', '\'']));
     if let Some(charset) = charset.filter(|c| !c.is_empty()) {
         let named = by_name(charset)?;

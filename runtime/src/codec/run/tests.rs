@@ -1,5 +1,6 @@
 //! Whatever is there and whatever isn't, structs are written as element after element would be.
 
+use crate::QName;
 use crate::codec::write_element;
 use crate::schema::Name;
 use crate::value::Value;
@@ -31,6 +32,18 @@ struct Inner {
     key: Option<String>,
 }
 crate::complex!(Inner(1), anonymous NS "Inner", Content::Sequence; 0 only = opt(NS, "only"); @ 1 key = attribute("", "key"););
+
+#[derive(Default)]
+struct Attributes {
+    text: Option<String>,
+    number: Option<i32>,
+    name: Option<QName>,
+    lang: Option<String>,
+    last: Option<String>,
+}
+crate::complex!(Attributes(0), anonymous NS "Attributes", Content::Empty; @ 0 text = attribute("", "text");
+    1 number = attribute("", "number"); 2 name = attribute("", "name"); 3 lang = attribute(crate::xml::XML, "lang");
+    4 last = attribute("", "last"););
 
 enum Either {
     Other(String),
@@ -101,6 +114,34 @@ fn whatever_is_there() {
 }
 
 #[test]
+fn whatever_attributes_there_are() {
+    for n in 0..32 {
+        let is = |bit: i32| n & bit != 0;
+        let text = |bit: i32, text: &str| is(bit).then(|| text.to_owned());
+        let attributes = Attributes {
+            text: text(1, "a\"<b"),
+            number: is(2).then_some(-5),
+            name: is(4).then(|| "{urn:n}n".parse().unwrap()),
+            lang: text(8, "en"),
+            last: text(16, ""),
+        };
+        let xml = [
+            " text=\"a&quot;&lt;b\"",
+            " number=\"-5\"",
+            " xmlns:q1=\"urn:n\" name=\"q1:n\"",
+            " xml:lang=\"en\"",
+            " last=\"\"",
+        ];
+        let some = xml.into_iter().enumerate();
+        let some = some.filter_map(|(i, xml)| is(1 << i).then_some(xml));
+        let mut out = Writer::new();
+        write_element(&mut out, Name::new(NS, "e"), attributes.item()).unwrap();
+        let xml: String = some.collect();
+        assert_eq!(out.finish(), format!("<e xmlns=\"urn:t\"{xml} />"));
+    }
+}
+
+#[test]
 fn prefixes_and_other_namespaces_are_as_ever() {
     let run = Run {
         first: Some("1".to_owned()),
@@ -131,4 +172,11 @@ fn what_is_wrong_has_its_place() {
     let mut out = Writer::new();
     let error = write_element(&mut out, Name::new(NS, "run"), run.item()).unwrap_err();
     assert_eq!(error.path, "many[1]");
+    let attributes = Attributes {
+        number: Some(1),
+        last: Some("\u{FFFF}".to_owned()),
+        ..Attributes::default()
+    };
+    let error = write_element(&mut Writer::new(), Name::new(NS, "e"), attributes.item());
+    assert_eq!(error.unwrap_err().path, "@last");
 }
