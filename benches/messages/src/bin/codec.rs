@@ -1,4 +1,5 @@
-//! Reading and writing of messages, beside others: `cargo run --release --bin codec [CASE]`.
+//! Reading and writing of messages, beside others: `cargo run --release --bin codec [CASE [alone]]`. `alone` leaves out the
+//! others, for comparison with what is measured alone: here everyone finds the caches as the others left them.
 
 use std::hint::black_box;
 use std::time::Duration;
@@ -99,6 +100,9 @@ fn case<T: Value + Sync + PartialEq>(
     }
     if let Some(read) = others.xsd_parser {
         contenders.push(Contender::new("xsd-parser", move || read(message)));
+    }
+    if std::env::args().nth(2).is_some_and(|arg| arg == "alone") {
+        contenders.retain(|contender| contender.name.starts_with("castile"));
     }
     let times = race(&mut contenders, Duration::from_secs(3));
     let time = |name: &str| {
