@@ -7,40 +7,45 @@ impl<T: Text + Default + Clone + PartialEq + 'static> Value for List<T> {
     type As = AsText;
 }
 
-impl<T: Text + Default> List<T> {
-    fn read(
-        &mut self,
-        text: &str,
-        item: impl Fn(&mut T, &str) -> Result<(), TextError>,
-    ) -> Result<(), TextError> {
-        let items = text.split([' ', '\t', '\n', '\r']);
-        self.0 = items
-            .filter(|text| !text.is_empty())
-            .enumerate()
-            .map(|(i, text)| {
-                let mut value = T::default();
-                match item(&mut value, text) {
-                    Ok(()) => Ok(value),
-                    Err(error) => Err(TextError::new(format!("item {}: {error}", i + 1))),
-                }
-            })
-            .collect::<Result<_, _>>()?;
-        Ok(())
+/// The items of a list, whatever type they are of: what loops over them compiles once.
+trait Texts {
+    /// One more item, to read into.
+    fn grow(&mut self) -> Option<&mut dyn Text>;
+    /// The item at `i`.
+    fn at(&self, i: usize) -> Option<&dyn Text>;
+}
+
+impl<T: Text + Default> Texts for Vec<T> {
+    fn grow(&mut self) -> Option<&mut dyn Text> {
+        self.push(T::default());
+        self.last_mut().map(|value| value as &mut dyn Text)
+    }
+
+    fn at(&self, i: usize) -> Option<&dyn Text> {
+        self.get(i).map(|value| value as &dyn Text)
     }
 }
 
-/// Whether a text can be an item of a list.
-fn is_item(text: &str) -> bool {
-    !text.is_empty() && !text.contains([' ', '\t', '\n', '\r'])
-}
+impl dyn Texts + '_ {
+    fn all(&self) -> impl Iterator<Item = &dyn Text> {
+        (0..).map_while(|i| self.at(i))
+    }
 
-impl<T: Text + Default + Clone + PartialEq + 'static> Text for List<T> {
-    fn parse(&mut self, text: &str, names: &dyn Names) -> Result<(), TextError> {
-        self.read(text, |value, text| value.parse(text, names))
+    fn read(&mut self, text: &str, names: &dyn Names, loosely: bool) -> Result<(), TextError> {
+        let items = text.split([' ', '\t', '\n', '\r']);
+        for (i, text) in items.filter(|text| !text.is_empty()).enumerate() {
+            let Some(value) = self.grow() else { break };
+            let mut read = value.parse(text, names);
+            if loosely && read.is_err() {
+                read = value.parse_loosely(text, names);
+            }
+            read.map_err(|error| TextError::new(format!("item {}: {error}", i + 1)))?;
+        }
+        Ok(())
     }
 
     fn print(&self, out: &mut String, names: &mut dyn Prefixes) -> Result<(), TextError> {
-        for (i, value) in self.0.iter().enumerate() {
+        for (i, value) in self.all().enumerate() {
             if i > 0 {
                 out.push(' ');
             }
@@ -57,7 +62,7 @@ impl<T: Text + Default + Clone + PartialEq + 'static> Text for List<T> {
     }
 
     fn print_plain(&self, out: &mut String) -> bool {
-        let mut items = self.0.iter().enumerate();
+        let mut items = self.all().enumerate();
         let all = items.all(|(i, value)| {
             if i > 0 {
                 out.push(' ');
@@ -65,18 +70,43 @@ impl<T: Text + Default + Clone + PartialEq + 'static> Text for List<T> {
             let start = out.len();
             value.print_plain(out) && is_item(out.get(start..).unwrap_or_default())
         });
-        all && !self.0.is_empty()
+        all && self.at(0).is_some()
+    }
+}
+
+/// Whether a text can be an item of a list.
+fn is_item(text: &str) -> bool {
+    !text.is_empty() && !text.contains([' ', '\t', '\n', '\r'])
+}
+
+impl<T: Text + Default> List<T> {
+    fn read(&mut self, text: &str, names: &dyn Names, loosely: bool) -> Result<(), TextError> {
+        let mut items: Vec<T> = Vec::new();
+        (&mut items as &mut dyn Texts).read(text, names, loosely)?;
+        self.0 = items;
+        Ok(())
+    }
+}
+
+impl<T: Text + Default + Clone + PartialEq + 'static> Text for List<T> {
+    fn parse(&mut self, text: &str, names: &dyn Names) -> Result<(), TextError> {
+        self.read(text, names, false)
+    }
+
+    fn print(&self, out: &mut String, names: &mut dyn Prefixes) -> Result<(), TextError> {
+        (&self.0 as &dyn Texts).print(out, names)
+    }
+
+    fn print_plain(&self, out: &mut String) -> bool {
+        (&self.0 as &dyn Texts).print_plain(out)
     }
 
     fn parse_loosely(&mut self, text: &str, names: &dyn Names) -> Result<(), TextError> {
-        self.read(text, |value, text| match value.parse(text, names) {
-            Ok(()) => Ok(()),
-            Err(_) => value.parse_loosely(text, names),
-        })
+        self.read(text, names, true)
     }
 
     fn recognized(&self) -> bool {
-        self.0.iter().all(Text::recognized)
+        (&self.0 as &dyn Texts).all().all(Text::recognized)
     }
 }
 

@@ -50,7 +50,7 @@ pub trait Assign {
 impl<T: Clone + PartialEq + 'static> Assign for T {
     fn assign(&mut self, other: &(dyn Any + 'static)) {
         if let Some(other) = other.downcast_ref::<T>() {
-            self.clone_from(other);
+            *self = other.clone();
         }
     }
 

@@ -32,19 +32,40 @@ pub trait Enumeration: Clone + PartialEq + fmt::Debug + 'static {
     const VARIANTS: &'static [Self];
     /// The variant for a value that isn't listed.
     fn unrecognized(text: String) -> Self;
-    /// The value as it's spelled, and whether it's listed.
-    fn spelled(&self) -> (&str, bool);
-}
-
-/// The variant of a value's number, or else of a text.
-fn variant<E: Enumeration>(i: Option<usize>, text: &str) -> E {
-    match i.and_then(|i| E::VARIANTS.get(i)) {
-        Some(listed) => listed.clone(),
-        None => E::unrecognized(text.to_owned()),
+    /// The number of the value, or the text of one that isn't listed.
+    fn number(&self) -> Result<usize, &str>;
+    /// Becomes the variant of a value's number, or else of a text.
+    #[inline(never)]
+    fn put(&mut self, i: Option<usize>, text: &str) {
+        let listed = match i {
+            Some(i) => Self::VARIANTS.get(i),
+            None => None,
+        };
+        *self = match listed {
+            Some(listed) => listed.clone(),
+            None => Self::unrecognized(kept(text)),
+        };
+    }
+    /// Reads one of the listed values; anything else is refused.
+    ///
+    /// # Errors
+    /// When the value isn't listed.
+    fn of_text(text: &str) -> Result<Self, TextError> {
+        let i = Self::LISTED.found(text);
+        let listed = i.and_then(|i| Self::VARIANTS.get(i));
+        listed.cloned().ok_or_else(|| Self::LISTED.refuse())
     }
 }
 
 impl Listed {
+    /// How the value of a number is spelled, or else a text.
+    pub fn text<'a>(&self, number: Result<usize, &'a str>) -> &'a str {
+        number.map_or_else(
+            |text| text,
+            |i| self.values.get(i).copied().unwrap_or_default(),
+        )
+    }
+
     /// The value of exactly this spelling.
     fn spelled(&self, text: &str) -> Option<usize> {
         self.values.iter().position(|value| *value == text)
@@ -68,12 +89,13 @@ impl Listed {
     /// Appends the lexical form of a value as it's spelled.
     fn print(
         &self,
-        (text, listed): (&str, bool),
+        number: Result<usize, &str>,
         out: &mut String,
         names: &mut dyn Prefixes,
     ) -> Result<(), TextError> {
-        match (listed, self.builtin) {
-            (true, Builtin::QName | Builtin::Notation) => text.parse::<QName>()?.print(out, names),
+        let text = self.text(number);
+        match (number, self.builtin) {
+            (Ok(_), Builtin::QName | Builtin::Notation) => text.parse::<QName>()?.print(out, names),
             _ => {
                 out.push_str(text);
                 Ok(())
@@ -82,10 +104,11 @@ impl Listed {
     }
 
     /// The same where it's neither a name nor has characters that are escaped.
-    fn print_plain(&self, text: &str, out: &mut String) -> bool {
+    fn print_plain(&self, number: Result<usize, &str>, out: &mut String) -> bool {
         if let Builtin::QName | Builtin::Notation = self.builtin {
             return false;
         }
+        let text = self.text(number);
         out.push_str(text);
         !text.is_empty() && is_plain(text)
     }
@@ -107,61 +130,58 @@ impl Listed {
     }
 }
 
+/// A text that isn't listed.
+#[cold]
+fn kept(text: &str) -> String {
+    text.to_owned()
+}
+
 /// The value that a text spells, of types that have several spellings of one; of others none.
 fn value(builtin: Builtin, text: &str) -> Option<Literal> {
     let value = Simple::of(builtin).literal(text, &NoNames)?;
     (!matches!(value, Literal::Text(_))).then_some(value)
 }
 
-/// Reads one of the listed values; anything else is refused.
-///
-/// # Errors
-/// When the value isn't listed.
-pub fn parse_listed<E: Enumeration>(text: &str) -> Result<E, TextError> {
-    match E::LISTED.found(text) {
-        None => Err(E::LISTED.refuse()),
-        i => Ok(variant(i, text)),
-    }
-}
-
 /// Shows an enumeration as if it were derived.
 ///
 /// # Errors
 /// As the formatter has them.
-pub fn debug_listed(listed: &Listed, spelled: (&str, bool), f: &mut Formatter<'_>) -> fmt::Result {
-    match spelled {
-        (text, true) => {
-            let mut names = listed.rust.split_whitespace();
-            let i = listed.values.iter().position(|value| *value == text);
-            let name = i.and_then(|i| names.nth(i)).unwrap_or_default();
+pub fn debug_listed(
+    listed: &Listed,
+    number: Result<usize, &str>,
+    f: &mut Formatter<'_>,
+) -> fmt::Result {
+    match number {
+        Ok(i) => {
+            let name = listed.rust.split_whitespace().nth(i).unwrap_or_default();
             f.write_str(name.strip_prefix("r#").unwrap_or(name))
         }
-        (text, false) => f.debug_tuple("Unrecognized").field(&text).finish(),
+        Err(text) => f.debug_tuple("Unrecognized").field(&text).finish(),
     }
 }
 
 impl<E: Enumeration> Text for E {
     fn parse(&mut self, text: &str, names: &dyn Names) -> Result<(), TextError> {
-        *self = variant(E::LISTED.meant(text, names), text);
+        self.put(E::LISTED.meant(text, names), text);
         Ok(())
     }
 
     fn print(&self, out: &mut String, names: &mut dyn Prefixes) -> Result<(), TextError> {
-        E::LISTED.print(self.spelled(), out, names)
+        E::LISTED.print(self.number(), out, names)
     }
 
     fn print_plain(&self, out: &mut String) -> bool {
-        E::LISTED.print_plain(self.spelled().0, out)
+        E::LISTED.print_plain(self.number(), out)
     }
 
     /// Blanks around a value aren't minded.
     fn parse_loosely(&mut self, text: &str, names: &dyn Names) -> Result<(), TextError> {
-        *self = variant(E::LISTED.meant_loosely(text, names), text);
+        self.put(E::LISTED.meant_loosely(text, names), text);
         Ok(())
     }
 
     fn recognized(&self) -> bool {
-        self.spelled().1
+        self.number().is_ok()
     }
 
     fn builtin(&self) -> Option<Builtin> {
@@ -187,7 +207,7 @@ macro_rules! enumeration {
             /// The value as the schema spells it.
             #[inline]
             pub fn as_str(&self) -> &::core::primitive::str {
-                $crate::support::Enumeration::spelled(self).0
+                <Self as $crate::support::Enumeration>::LISTED.text($crate::support::Enumeration::number(self))
             }
         }
         impl $crate::support::Enumeration for $type {
@@ -201,11 +221,15 @@ macro_rules! enumeration {
             fn unrecognized(text: ::std::string::String) -> Self {
                 Self::Unrecognized(text)
             }
-            fn spelled(&self) -> (&::core::primitive::str, ::core::primitive::bool) {
-                match self {
-                    $(Self::$variant => ($value, true),)+
-                    Self::Unrecognized(text) => (text, false),
+            fn number(&self) -> ::core::result::Result<::core::primitive::usize, &::core::primitive::str> {
+                // The compiler counts.
+                enum Number {
+                    $($variant),+
                 }
+                ::core::result::Result::Ok(match self {
+                    $(Self::$variant => Number::$variant as ::core::primitive::usize,)+
+                    Self::Unrecognized(text) => return ::core::result::Result::Err(text),
+                })
             }
         }
         $crate::text_type!($type);
@@ -213,13 +237,13 @@ macro_rules! enumeration {
             type Err = $crate::value::TextError;
             #[inline]
             fn from_str(text: &::core::primitive::str) -> ::core::result::Result<Self, $crate::value::TextError> {
-                $crate::support::parse_listed(text)
+                $crate::support::Enumeration::of_text(text)
             }
         }
         impl ::core::fmt::Debug for $type {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 let listed = <Self as $crate::support::Enumeration>::LISTED;
-                $crate::support::debug_listed(listed, $crate::support::Enumeration::spelled(self), f)
+                $crate::support::debug_listed(listed, $crate::support::Enumeration::number(self), f)
             }
         }
         impl ::core::fmt::Display for $type {

@@ -1,6 +1,6 @@
 //! A field of a generated struct: `T`, `Option<T>`, `Vec<T>` or a box of it, over any [`Value`].
 
-use super::{Item, Slot, Value};
+use super::{Access, Item, Slot, Value};
 
 /// A field: where the next occurrence goes, and what occurrences there are.
 pub trait Field {
@@ -8,8 +8,8 @@ pub trait Field {
     fn slot(&mut self, nil: bool) -> Slot<'_>;
     /// All occurrences.
     fn items(&self) -> Items<'_>;
-    /// Becomes the default.
-    fn reset(&mut self);
+    /// Has no occurrence any more, unless it always has one.
+    fn clear(&mut self);
 }
 
 /// The occurrences in a field.
@@ -39,25 +39,19 @@ pub trait Seq {
 
 impl<T: Value> Field for T {
     fn slot(&mut self, nil: bool) -> Slot<'_> {
-        Value::slot(self, nil)
+        T::As::slot(self, nil)
     }
 
     fn items(&self) -> Items<'_> {
-        Items::One(self.item())
+        Items::One(T::As::item(self))
     }
 
-    fn reset(&mut self) {
-        *self = T::default();
-    }
+    fn clear(&mut self) {}
 }
 
 impl<T: Value> Field for Option<T> {
     fn slot(&mut self, nil: bool) -> Slot<'_> {
-        if nil && !T::NILLABLE {
-            *self = None;
-            return Slot::NotNillable;
-        }
-        self.insert(T::default()).slot(nil)
+        T::in_option(self, nil)
     }
 
     fn items(&self) -> Items<'_> {
@@ -67,44 +61,62 @@ impl<T: Value> Field for Option<T> {
         }
     }
 
-    fn reset(&mut self) {
-        *self = None;
+    fn clear(&mut self) {
+        T::out_of_option(self);
     }
 }
 
 impl<T: Value> Field for Vec<T> {
     fn slot(&mut self, nil: bool) -> Slot<'_> {
-        if nil && !T::NILLABLE {
-            return Slot::NotNillable;
-        }
-        self.push_mut_default().slot(nil)
+        T::in_vec(self, nil)
     }
 
     fn items(&self) -> Items<'_> {
         Items::Many(self)
     }
 
-    fn reset(&mut self) {
-        self.clear();
+    fn clear(&mut self) {
+        Vec::clear(self);
     }
 }
 
-trait PushMut<T> {
-    fn push_mut_default(&mut self) -> &mut T;
-}
+/// What a field does with its values. It's for the value to do, as the compiler puts code where the type is that it's of:
+/// beside the type's own, not beside that of every other type's `Option`, where how each is dropped would be compiled again.
+trait Held: Value {
+    fn in_option(field: &mut Option<Self>, nil: bool) -> Slot<'_> {
+        if field.is_some() {
+            Self::out_of_option(field);
+        }
+        if nil && !Self::NILLABLE {
+            return Slot::NotNillable;
+        }
+        // There's nothing to drop in it, which the compiler doesn't know.
+        std::mem::forget(field.replace(Self::default()));
+        match field {
+            Some(value) => Self::As::slot(value, nil),
+            None => Slot::NotNillable,
+        }
+    }
 
-impl<T: Default> PushMut<T> for Vec<T> {
-    fn push_mut_default(&mut self) -> &mut T {
-        let at = self.len();
-        self.push(T::default());
-        // Just pushed, so it's there.
-        #[allow(
-            clippy::indexing_slicing,
-            reason = "the item at `at` was pushed on the line above"
-        )]
-        &mut self[at]
+    #[cold]
+    fn out_of_option(field: &mut Option<Self>) {
+        *field = None;
+    }
+
+    fn in_vec(field: &mut Vec<Self>, nil: bool) -> Slot<'_> {
+        if nil && !Self::NILLABLE {
+            return Slot::NotNillable;
+        }
+        field.push(Self::default());
+        match field.last_mut() {
+            Some(value) => Self::As::slot(value, nil),
+            // It was pushed just now.
+            None => Slot::NotNillable,
+        }
     }
 }
+
+impl<T: Value> Held for T {}
 
 impl<T: Value> Seq for Vec<T> {
     fn len(&self) -> usize {
@@ -112,6 +124,6 @@ impl<T: Value> Seq for Vec<T> {
     }
 
     fn get(&self, i: usize) -> Option<Item<'_>> {
-        self.as_slice().get(i).map(Value::item)
+        Some(T::As::item(self.as_slice().get(i)?))
     }
 }

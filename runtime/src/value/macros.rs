@@ -13,9 +13,9 @@
 macro_rules! complex {
     ($type:ident($count:literal), $named:ident $ns:tt $name:literal, $content:expr;
      $($i:literal $field:ident = $member:expr;)* $(@ $($j:literal $attr:ident = $attribute:expr;)*)?) => {
+        #[allow(unreachable_code, clippy::allow_attributes)]
         impl $crate::support::HasShape for $type {
             const SHAPE: &'static $crate::support::Shape = {
-                #[allow(unused_imports, clippy::allow_attributes)]
                 use $crate::support::*;
                 // An array of its own, of a length that's written out: the compiler takes longer over slices in the table,
                 // and over the numbers being counted.
@@ -31,7 +31,6 @@ macro_rules! complex {
             };
             // In line: what follows from these is what's in the tables of functions, and calls each once.
             #[inline]
-            #[allow(unreachable_code, clippy::allow_attributes)]
             fn field(&self, i: ::core::primitive::usize) -> ::core::option::Option<&dyn $crate::support::Field> {
                 ::core::option::Option::Some(match i {
                     $($i => &self.$field,)*
@@ -40,7 +39,6 @@ macro_rules! complex {
                 })
             }
             #[inline]
-            #[allow(unreachable_code, clippy::allow_attributes)]
             fn field_mut(&mut self, i: ::core::primitive::usize)
                 -> ::core::option::Option<&mut dyn $crate::support::Field> {
                 ::core::option::Option::Some(match i {
@@ -121,7 +119,6 @@ macro_rules! choice {
     (@ $type:ident, $slot:ident $declared:literal $name:literal; $($i:literal $variant:ident = $member:expr;)+) => {
         impl $crate::support::HasChoice for $type {
             const CHOICE: &'static $crate::support::ChoiceShape = {
-                #[allow(unused_imports, clippy::allow_attributes)]
                 use $crate::support::*;
                 const VARIANTS: [$crate::support::Member; [$($i),+].len()] = [$($member),+];
                 &$crate::support::ChoiceShape {

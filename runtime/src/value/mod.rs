@@ -14,6 +14,7 @@ mod list;
 mod macros;
 mod nillable;
 mod order;
+mod reset;
 mod union;
 mod unit;
 
@@ -22,7 +23,7 @@ pub use any::{AnyAttribute, AnyAttributes, AnyElement, AnyNode, AnyType};
 pub use copy::{Assign, clone_choice, clone_struct, same_choice, same_struct};
 pub use debug::{debug_choice, debug_struct};
 pub use defaulted::Defaulted;
-pub use enumeration::{Enumeration, Listed, debug_listed, parse_listed};
+pub use enumeration::{Enumeration, Listed, debug_listed};
 pub use field::{Field, Items, Seq};
 pub use list::List;
 pub use nillable::{Nillable, NillableWith, OfNil};
@@ -182,15 +183,6 @@ impl dyn Complex + '_ {
     pub fn items(&self, i: usize) -> Items<'_> {
         self.field(i).map_or(Items::None, Field::items)
     }
-
-    /// Becomes the default, for a value that takes the place of this one.
-    pub fn reset(&mut self) {
-        let mut i = 0;
-        while let Some(field) = self.field_mut(i) {
-            field.reset();
-            i += 1;
-        }
-    }
 }
 
 /// A generated enum with a value in each variant.
@@ -201,8 +193,6 @@ pub trait Choice: fmt::Debug {
     fn variant(&self) -> (usize, &dyn Field);
     /// Becomes variant `i` if it isn't, and gives what is in it.
     fn variant_mut(&mut self, i: usize) -> Option<&mut dyn Field>;
-    /// Becomes the default, for a value that takes the place of this one.
-    fn reset(&mut self);
 }
 
 impl dyn Choice + '_ {
@@ -245,7 +235,7 @@ impl<T: HasShape> Complex for T {
 }
 
 /// What `choice!` says of a generated enum, from which all else follows.
-pub trait HasChoice: fmt::Debug + Default {
+pub trait HasChoice: fmt::Debug {
     /// Its table, at compile time for tables that refer to it.
     const CHOICE: &'static ChoiceShape;
     /// The variant it is, and what is in it.
@@ -265,10 +255,6 @@ impl<T: HasChoice> Choice for T {
 
     fn variant_mut(&mut self, i: usize) -> Option<&mut dyn Field> {
         HasChoice::variant_mut(self, i)
-    }
-
-    fn reset(&mut self) {
-        *self = T::default();
     }
 }
 
