@@ -1,41 +1,87 @@
-//! The text of the file: items laid out by prettyplease, calls of macros here, as it leaves the inside of a macro alone.
+//! The text of the file: what is text already, calls of macros, which get a line for each of their rows, and syntax trees, by
+//! prettyplease.
 //!
-//! A call gets a line for each of its statements, and stands right below the type that it's about. Between other items, and
-//! between methods, there is an empty line.
+//! A call stands right below the type that it's about. Between other items, and between methods, there is an empty line.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
-use syn::{File, ImplItem, Item, ItemImpl, ItemMacro, ItemMod, MacroDelimiter};
+use syn::{File, ImplItem, Item, ItemImpl};
 
 /// How long a line may be before it's broken.
 const WIDTH: usize = 100;
 
+/// What stands in a file or a module.
+pub(super) enum Piece {
+    /// What is laid out already.
+    Text(Kind, String),
+    /// An item, with lines of documentation.
+    Item(Vec<String>, Item),
+    /// An `impl` block of methods, with lines of documentation each.
+    Block(ItemImpl, Vec<(Vec<String>, ImplItem)>),
+    /// A module, with lines of documentation.
+    Module(Vec<String>, String, Vec<Piece>),
+}
+
 /// The text of a file.
-pub(super) fn text(file: File) -> String {
+pub(super) fn text(pieces: Vec<Piece>) -> String {
     let mut out = String::new();
-    items(file.items, &mut out);
+    self::pieces(pieces, &mut out);
     out
 }
 
-fn items(items: Vec<Item>, out: &mut String) {
+fn pieces(pieces: Vec<Piece>, out: &mut String) {
     let mut before = None;
-    for item in items {
-        let kind = Kind::of(&item);
+    for piece in pieces {
+        let kind = Kind::of(&piece);
         if before.is_some_and(|before| !together(before, kind)) {
             out.push('\n');
         }
-        match item {
-            Item::Macro(call) if call.attrs.is_empty() => self::call(&call, out),
-            Item::Mod(module) => self::module(module, out),
-            Item::Impl(block) => self::block(block, out),
-            item => plain(item, out),
+        match piece {
+            Piece::Text(_, text) => out.push_str(&text),
+            Piece::Item(doc, item) => {
+                documentation(&doc, "", out);
+                plain(item, out);
+            }
+            Piece::Block(block, methods) => self::block(block, methods, out),
+            Piece::Module(doc, name, contents) => {
+                documentation(&doc, "", out);
+                let mut inner = String::new();
+                self::pieces(contents, &mut inner);
+                enclose(&format!("pub mod {name} {{}}"), &inner, out);
+            }
         }
         before = Some(kind);
     }
 }
 
+/// Lines of documentation.
+pub(super) fn documentation(doc: &[String], indent: &str, out: &mut String) {
+    for line in doc.iter().flat_map(|line| line.split('\n')) {
+        out.push_str(indent);
+        out.push_str("///");
+        let line = line.trim_end_matches(' ');
+        if !line.is_empty() {
+            out.push(' ');
+            out.push_str(line);
+        }
+        out.push('\n');
+    }
+}
+
+/// The line of an attribute of the form `path(tokens)` or `path`.
+pub(super) fn attribute(text: &str) -> String {
+    relaid(format!("#[{text}]\nstruct A;\n")).replace("\nstruct A;\n", "\n")
+}
+
+/// The text of items as prettyplease has it; as it is, where it's no Rust, which is for the compiler to say.
+pub(super) fn relaid(text: String) -> String {
+    match syn::parse_file(&text) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(_) => text,
+    }
+}
+
 /// What matters of an item for the empty lines around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Type,
     Call,
     Const,
@@ -44,12 +90,11 @@ enum Kind {
 }
 
 impl Kind {
-    fn of(item: &Item) -> Kind {
-        match item {
-            Item::Struct(_) | Item::Enum(_) => Kind::Type,
-            Item::Macro(_) => Kind::Call,
-            Item::Const(_) => Kind::Const,
-            Item::Use(_) => Kind::Use,
+    fn of(piece: &Piece) -> Kind {
+        match piece {
+            Piece::Text(kind, _) => *kind,
+            Piece::Item(_, Item::Struct(_) | Item::Enum(_)) => Kind::Type,
+            Piece::Item(_, Item::Use(_)) => Kind::Use,
             _ => Kind::Other,
         }
     }
@@ -73,29 +118,16 @@ fn plain(item: Item, out: &mut String) {
     }));
 }
 
-/// A module: its head from prettyplease, its contents indented.
-fn module(mut module: ItemMod, out: &mut String) {
-    let Some((_, contents)) = &mut module.content else {
-        return plain(Item::Mod(module), out);
-    };
-    let contents = std::mem::take(contents);
-    let mut text = String::new();
-    plain(Item::Mod(module), &mut text);
-    let mut inner = String::new();
-    items(contents, &mut inner);
-    enclose(&text, &inner, out);
-}
-
 /// An `impl` block: its head and its methods, each from prettyplease.
-fn block(mut block: ItemImpl, out: &mut String) {
-    let methods = std::mem::take(&mut block.items);
+fn block(block: ItemImpl, methods: Vec<(Vec<String>, ImplItem)>, out: &mut String) {
     let mut text = String::new();
     plain(Item::Impl(block.clone()), &mut text);
     let mut inner = String::new();
-    for (i, item) in methods.into_iter().enumerate() {
+    for (i, (doc, item)) in methods.into_iter().enumerate() {
         if i > 0 {
             inner.push('\n');
         }
+        documentation(&doc, "", &mut inner);
         method(&block, item, &mut inner);
     }
     enclose(&text, &inner, out);
@@ -132,253 +164,158 @@ fn enclose(empty: &str, inner: &str, out: &mut String) {
     out.push_str("}\n");
 }
 
-/// A call of a macro: its head on the first line, then a line for each statement; a list that isn't long stays on the
-/// first line.
-fn call(item: &ItemMacro, out: &mut String) {
-    let path = &item.mac.path;
-    let mut name = String::new();
-    tokens(quote::quote!(#path), &mut name);
-    let (open, close) = match item.mac.delimiter {
-        MacroDelimiter::Paren(_) => ("(", ");"),
-        MacroDelimiter::Bracket(_) => ("[", "];"),
-        MacroDelimiter::Brace(_) => (" {", "}"),
-    };
-    let statements = statements(item.mac.tokens.clone());
-    let start = out.len();
-    out.push_str(&name);
-    out.push('!');
-    out.push_str(open);
-    let (head, statements) = match statements.split_first() {
-        Some((head, statements)) if open != " {" => (Some(head), statements),
-        _ => (None, statements.as_slice()),
-    };
-    if let Some(head) = head {
-        tokens(head.iter().cloned().collect(), out);
-    }
-    let lines: Vec<String> = statements.iter().map(|s| statement(s)).collect();
-    let width = |line: &String| out.len() - start + line.len() + 2;
-    match lines.as_slice() {
-        [] => {
-            out.push_str(close);
-            out.push('\n');
-            return;
-        }
-        [line] if !line.ends_with(';') && width(line) <= WIDTH => {
+/// A call of a macro: its head on the first line, then a line for each row; a list that isn't long stays on the first line.
+pub(super) fn call(path: &str, head: &str, rows: &[String]) -> String {
+    let mut out = format!("{path}!({head}");
+    match rows {
+        [] => {}
+        [row] if !row.ends_with(';') && out.len() + row.len() + 2 <= WIDTH => {
             out.push(' ');
-            out.push_str(line);
-            out.push_str(close);
+            out.push_str(row);
+        }
+        _ => {
             out.push('\n');
-            return;
-        }
-        _ => out.push('\n'),
-    }
-    for line in lines {
-        for line in line.lines() {
-            out.push_str("    ");
-            out.push_str(line);
-            out.push('\n');
+            for row in rows {
+                self::row(row, &mut out);
+            }
         }
     }
-    out.push_str(close);
-    out.push('\n');
-}
-
-/// What stands between semicolons, those included.
-fn statements(stream: TokenStream) -> Vec<Vec<TokenTree>> {
-    let mut statements = Vec::new();
-    let mut current = Vec::new();
-    for token in stream {
-        let end = matches!(&token, TokenTree::Punct(p) if p.as_char() == ';');
-        current.push(token);
-        if end {
-            statements.push(std::mem::take(&mut current));
-        }
-    }
-    if !current.is_empty() {
-        statements.push(current);
-    }
-    statements
-}
-
-/// The text of a statement, broken where it's too long: before the dots of calls, or after its commas.
-fn statement(statement: &[TokenTree]) -> String {
-    let mut printer = Printer::default();
-    for token in statement {
-        printer.token(token, true);
-    }
-    let Printer {
-        text, dots, commas, ..
-    } = printer;
-    if text.len() + 4 <= WIDTH {
-        return text;
-    }
-    let (breaks, indent) = match dots.is_empty() {
-        true => (commas, "\n"),
-        false => (dots, "\n    "),
-    };
-    let mut out = String::with_capacity(text.len() + 5 * breaks.len());
-    let mut from = 0;
-    for at in breaks {
-        out.push_str(text.get(from..at).unwrap_or_default().trim());
-        out.push_str(indent);
-        from = at;
-    }
-    out.push_str(text.get(from..).unwrap_or_default().trim_start());
+    out.push_str(");\n");
     out
 }
 
-fn tokens(stream: TokenStream, out: &mut String) {
-    let mut printer = Printer::default();
-    for token in stream {
-        printer.token(&token, false);
-    }
-    out.push_str(&printer.text);
-}
-
-/// Writes tokens with the blanks that a reader expects.
-#[derive(Default)]
-struct Printer {
-    text: String,
-    /// What the last token wants after it.
-    last: Last,
-    /// Where a statement can be broken before a dot.
-    dots: Vec<usize>,
-    /// Where it can be broken after a comma.
-    commas: Vec<usize>,
-}
-
-#[derive(Clone, Copy, Default, PartialEq)]
-enum Last {
-    /// Nothing: the start, an opening bracket, a dot, a path separator.
-    #[default]
-    Open,
-    /// A word or a literal, with a blank before another.
-    Word,
-    /// A blank before whatever follows.
-    Blank,
-}
-
-impl Printer {
-    fn token(&mut self, token: &TokenTree, top: bool) {
-        match token {
-            TokenTree::Ident(ident) => self.word(&ident.to_string()),
-            TokenTree::Literal(literal) => self.word(&literal.to_string()),
-            TokenTree::Punct(punct) => self.punct(punct.as_char(), punct.spacing(), top),
-            TokenTree::Group(group) => self.group(group.delimiter(), group.stream()),
-        }
-    }
-
-    fn word(&mut self, word: &str) {
-        if self.last != Last::Open {
-            self.text.push(' ');
-        }
-        self.text.push_str(word);
-        self.last = Last::Word;
-    }
-
-    fn punct(&mut self, punct: char, spacing: Spacing, top: bool) {
-        match punct {
-            ',' | ';' => {
-                self.text.push(punct);
-                self.last = Last::Blank;
-                if top && punct == ',' {
-                    self.commas.push(self.text.len());
-                }
-            }
-            '.' => {
-                // A dot after a closing bracket begins a call.
-                if top && self.text.ends_with(')') {
-                    self.dots.push(self.text.len());
-                }
-                self.blank_if(self.last == Last::Blank);
-                self.text.push('.');
-                self.last = Last::Open;
-            }
-            ':' if spacing == Spacing::Joint || self.text.ends_with(':') => {
-                self.blank_if(self.last == Last::Blank);
-                self.text.push(':');
-                self.last = Last::Open;
-            }
-            ':' => {
-                self.text.push(':');
-                self.last = Last::Blank;
-            }
-            '<' | '&' | '\'' | '!' | '#' => {
-                self.blank_if(self.last == Last::Blank);
-                self.text.push(punct);
-                self.last = Last::Open;
-            }
-            '>' => {
-                self.text.push(punct);
-                let arrow = self.text.ends_with("->");
-                self.last = if arrow { Last::Blank } else { Last::Word };
-            }
-            _ => {
-                self.blank_if(self.last != Last::Open);
-                self.text.push(punct);
-                self.last = Last::Blank;
-            }
-        }
-    }
-
-    fn group(&mut self, delimiter: Delimiter, stream: TokenStream) {
-        let (open, close) = match delimiter {
-            Delimiter::Parenthesis => ("(", ")"),
-            Delimiter::Bracket => ("[", "]"),
-            Delimiter::Brace => ("{ ", " }"),
-            Delimiter::None => ("", ""),
+/// A row, broken where it's too long: before the dots of calls, or after its commas.
+fn row(row: &str, out: &mut String) {
+    let mut from = 0;
+    if row.len() + 4 > WIDTH {
+        let (dots, commas) = breaks(row);
+        let (breaks, indent) = match dots.is_empty() {
+            true => (commas, "\n    "),
+            false => (dots, "\n        "),
         };
-        let attached = delimiter == Delimiter::Parenthesis && self.last == Last::Word;
-        self.blank_if(self.last != Last::Open && !attached);
-        self.text.push_str(open);
-        self.last = Last::Open;
-        for token in stream {
-            self.token(&token, false);
+        for at in breaks {
+            out.push_str(if from == 0 { "    " } else { indent });
+            out.push_str(row.get(from..at).unwrap_or_default().trim());
+            from = at;
         }
-        self.text.push_str(close);
-        self.last = Last::Word;
+        let rest = row.get(from..).unwrap_or_default().trim();
+        if !rest.is_empty() {
+            out.push_str(if from == 0 { "    " } else { indent });
+            out.push_str(rest);
+        }
+    } else {
+        out.push_str("    ");
+        out.push_str(row);
     }
+    out.push('\n');
+}
 
-    fn blank_if(&mut self, blank: bool) {
-        if blank {
-            self.text.push(' ');
+/// Where a row can be broken: before the dots of calls, and after commas, outside of brackets and literals.
+fn breaks(row: &str) -> (Vec<usize>, Vec<usize>) {
+    let (mut dots, mut commas) = (Vec::new(), Vec::new());
+    let (mut depth, mut before) = (0_usize, ' ');
+    let (mut quoted, mut escaped) = (false, false);
+    for (at, c) in row.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            '.' if depth == 0 && before == ')' => dots.push(at),
+            ',' if depth == 0 => commas.push(at + 1),
+            _ => {}
         }
+        before = c;
     }
+    (dots, commas)
 }
 
 #[cfg(test)]
 mod tests {
-    fn lay_out(text: &str) -> String {
-        super::text(syn::parse_file(text).unwrap())
+    use super::{Kind, Piece, call, text};
+
+    fn lay_out(path: &str, head: &str, rows: &[&str]) -> String {
+        let rows: Vec<String> = rows.iter().map(|row| (*row).to_owned()).collect();
+        call(path, head, &rows)
     }
 
     #[test]
-    fn calls_get_a_line_for_each_statement() {
-        let text = "\
-pub mod a {
-    castile::complex!(Login, anonymous NS \"Login\", Content::Sequence;
-        0 token = opt(NS, \"token\").simple(&self::TOKEN);
-        1 kind = choice(<self::Kind as HasChoice>::CHOICE).min(0).max(UNBOUNDED);
-        @ 2 id = attribute(\"\", \"id\");
-    );
-
-    castile::union!(Size = Number; Number(i32) = Simple::shared(Builtin::Int), Name(String));
-
-    castile::client!(Service;);
-}
+    fn calls_get_a_line_for_each_row() {
+        let rows = [
+            "0 token = opt(NS, \"token\").simple(&self::TOKEN);",
+            "@ 1 id = attribute(\"\", \"id\");",
+        ];
+        let expected = "\
+castile::complex!(Login(1), named NS \"Login\", Content::Sequence;
+    0 token = opt(NS, \"token\").simple(&self::TOKEN);
+    @ 1 id = attribute(\"\", \"id\");
+);
 ";
-        assert_eq!(lay_out(text), text);
+        let head = "Login(1), named NS \"Login\", Content::Sequence;";
+        assert_eq!(lay_out("castile::complex", head, &rows), expected);
+    }
+
+    #[test]
+    fn a_short_list_stays_on_the_line() {
+        let text = lay_out(
+            "castile::union",
+            "Size = Number;",
+            &["Number(i32), Name(String)"],
+        );
+        assert_eq!(
+            text,
+            "castile::union!(Size = Number; Number(i32), Name(String));\n"
+        );
+        assert_eq!(
+            lay_out("castile::client", "Service;", &[]),
+            "castile::client!(Service;);\n"
+        );
     }
 
     #[test]
     fn types_stand_with_their_calls_and_apart_from_others() {
-        let text = "\
-pub struct A;
-castile::complex!(A);
+        let piece = |kind, text: &str| Piece::Text(kind, format!("{text}\n"));
+        let types = vec![
+            piece(Kind::Type, "pub struct A {}"),
+            piece(Kind::Call, "castile::complex!(A);"),
+            piece(Kind::Type, "pub enum B {}"),
+        ];
+        let block = syn::parse_quote!(impl A {});
+        let methods = [
+            syn::parse_quote!(
+                fn a() {}
+            ),
+            syn::parse_quote!(
+                fn b() {
+                    a();
+                }
+            ),
+        ];
+        let doc = |i| {
+            if i == 0 {
+                Vec::new()
+            } else {
+                vec!["Calls b.".to_owned()]
+            }
+        };
+        let methods = methods.into_iter().enumerate().map(|(i, m)| (doc(i), m));
+        let mut pieces = vec![Piece::Module(
+            vec!["Types.".to_owned()],
+            "m".to_owned(),
+            types,
+        )];
+        pieces.push(Piece::Block(block, methods.collect()));
+        let expected = "\
+/// Types.
+pub mod m {
+    pub struct A {}
+    castile::complex!(A);
 
-pub enum B {}
+    pub enum B {}
+}
 
-/// Calls.
 impl A {
     fn a() {}
 
@@ -388,15 +325,18 @@ impl A {
     }
 }
 ";
-        assert_eq!(lay_out(text), text);
+        assert_eq!(text(pieces), expected);
     }
 
     #[test]
-    fn long_statements_are_broken() {
-        let long = "a".repeat(60);
-        let text = format!("x!(A; b = f(\"{long}\").g(\"{long}\").h(););");
+    fn long_rows_are_broken_at_dots_or_after_commas() {
+        let long = "a.b\\\"), (".repeat(6);
+        let row = format!("b = f(\"{long}\").g(\"{long}\").h();");
         let expected =
             format!("x!(A;\n    b = f(\"{long}\")\n        .g(\"{long}\")\n        .h();\n);\n");
-        assert_eq!(lay_out(&text), expected);
+        assert_eq!(lay_out("x", "A;", &[&row]), expected);
+        let row = format!("0 A = \"{long}\", 1 B = \"{long}\"");
+        let expected = format!("x!(A;\n    0 A = \"{long}\",\n    1 B = \"{long}\"\n);\n");
+        assert_eq!(lay_out("x", "A;", &[&row]), expected);
     }
 }

@@ -1,274 +1,245 @@
-//! Entries of tables as tokens, in the vocabulary that the runtime's macros bring into scope.
+//! Entries of tables, in the vocabulary that the runtime's macros bring into scope.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use std::fmt::Write as _;
+use std::sync::Arc;
 
 use super::place::Place;
+use super::syntax::{list, string};
 use crate::model::{Constraint, NameTest, Namespaces, Path, Process, Rule};
 use crate::name::QName;
-use crate::plan::{Builtin, Declaration, Member, MemberKind, NamedType, PlanWildcard, SimpleRef};
+use crate::plan::{
+    Builtin, Declaration, Member, MemberKind, NamedType, Ns, PlanWildcard, SimpleRef,
+};
 
 impl Place<'_> {
     /// An entry of a table.
-    pub(super) fn member(&self, member: &Member) -> TokenStream {
+    pub(super) fn member(&self, member: &Member) -> String {
         let (mut out, min, max) = self.kind(member);
+        // Writing into a string can't fail.
         if member.min != min {
-            let min = Literal::u32_unsuffixed(member.min);
-            out.extend(quote!(.min(#min)));
+            let _ = write!(out, ".min({})", member.min);
         }
         if member.max != max {
-            let max = member.max.map(Literal::u32_unsuffixed);
-            let max = max.map_or(quote!(UNBOUNDED), |max| quote!(#max));
-            out.extend(quote!(.max(#max)));
+            let max = member.max.map_or("UNBOUNDED".to_owned(), |n| n.to_string());
+            let _ = write!(out, ".max({max})");
         }
         if member.nillable {
-            out.extend(quote!(.nillable()));
+            out.push_str(".nillable()");
         }
-        if let Some(text) = member.default.as_deref().map(Literal::string) {
-            out.extend(quote!(.default(#text)));
+        if let Some(text) = &member.default {
+            let _ = write!(out, ".default({})", string(text));
         }
-        if let Some(text) = member.fixed.as_deref().map(Literal::string) {
-            out.extend(quote!(.fixed(#text)));
+        if let Some(text) = &member.fixed {
+            let _ = write!(out, ".fixed({})", string(text));
         }
         if let Some(media) = &member.media {
-            out.extend(quote!(.media(#media)));
+            let _ = write!(out, ".media({})", string(media));
         }
         if member.secret {
-            out.extend(quote!(.secret()));
+            out.push_str(".secret()");
         }
-        if let Some((ns, local)) = &member.type_name {
-            let (ns, local) = (self.ns(ns), Literal::string(local));
-            out.extend(quote!(.typed(&Name { ns: #ns, local: #local })));
+        if let Some(name) = &member.type_name {
+            let _ = write!(out, ".typed(&{})", self.literal_name(name));
         }
         if let Some(declaration) = &member.declaration {
-            let declaration = self.declaration(declaration);
-            out.extend(quote!(.declared(&#declaration)));
+            let _ = write!(out, ".declared(&{})", self.declaration(declaration));
         }
         match member.simple {
             None => {}
             Some(SimpleRef::Builtin(builtin)) => {
-                let builtin = self.builtin(builtin);
-                out.extend(quote!(.builtin(#builtin)));
+                let _ = write!(out, ".builtin({})", self.builtin(builtin));
             }
             Some(simple) => {
-                let simple = self.simple(simple);
-                out.extend(quote!(.simple(#simple)));
+                let _ = write!(out, ".simple({})", self.simple(simple));
             }
         }
         out
     }
 
-    fn declaration(&self, declaration: &Declaration) -> TokenStream {
-        let mut out = quote!(Declaration::NONE);
-        if let Some((ns, local)) = &declaration.simple_type {
-            let (ns, local) = (self.ns(ns), Literal::string(local));
-            out.extend(quote!(.of(#ns, #local)));
+    fn declaration(&self, declaration: &Declaration) -> String {
+        let mut out = "Declaration::NONE".to_owned();
+        if let Some(name) = &declaration.simple_type {
+            let _ = write!(out, ".of({})", self.name(name));
         }
         if declaration.exact {
-            out.extend(quote!(.exact()));
+            out.push_str(".exact()");
         }
         if declaration.closed {
-            out.extend(quote!(.closed()));
+            out.push_str(".closed()");
         }
         if declaration.is_abstract {
-            out.extend(quote!(.is_abstract()));
+            out.push_str(".is_abstract()");
         }
         if !declaration.constraints.is_empty() {
-            let constraints = declaration.constraints.iter().map(constraint);
-            out.extend(quote!(.constraints(&[#(#constraints),*])));
+            let constraints = list(declaration.constraints.iter().map(constraint));
+            let _ = write!(out, ".constraints({constraints})");
         }
         out
     }
 
     /// A type that a document can name.
-    pub(super) fn definition(&self, ty: &NamedType) -> TokenStream {
-        let (ns, local) = (self.ns(&ty.name.0), Literal::string(&ty.name.1));
+    pub(super) fn definition(&self, ty: &NamedType) -> String {
+        let name = self.name(&ty.name);
         let mut out = match ty.item {
-            Some(item) => {
-                let path = self.item_in_table(item);
-                quote!(definition::<#path>(#ns, #local))
+            Some(item) => format!("definition::<{}>({name})", self.item_in_table(item)),
+            None => format!("abstract_definition({name})"),
+        };
+        let names = ty.stands_for.iter();
+        let names = list(names.map(|name| format!("Name::new({})", self.name(name))));
+        match (ty.complex, ty.stands_for.is_empty()) {
+            (true, true) => {}
+            (true, false) => {
+                let _ = write!(out, ".extends({names})");
             }
-            None => quote!(abstract_definition(#ns, #local)),
-        };
-        let names = ty.stands_for.iter().map(|(ns, local)| {
-            let (ns, local) = (self.ns(ns), Literal::string(local));
-            quote!(Name::new(#ns, #local))
-        });
-        out = match (ty.complex, names.len()) {
-            (true, 0) => out,
-            (true, _) => quote!(#out.extends(&[#(#names),*])),
-            (false, _) => quote!(#out.stands_for(&[#(#names),*])),
-        };
+            (false, _) => {
+                let _ = write!(out, ".stands_for({names})");
+            }
+        }
         if let Some(simple) = ty.simple {
-            let simple = self.simple(simple);
-            out.extend(quote!(.simple(#simple)));
+            let _ = write!(out, ".simple({})", self.simple(simple));
         }
         out
     }
 
     /// A reference to a table of facets.
-    pub(super) fn simple(&self, simple: SimpleRef) -> TokenStream {
+    pub(super) fn simple(&self, simple: SimpleRef) -> String {
         match simple {
-            SimpleRef::Builtin(builtin) => {
-                let builtin = self.builtin(builtin);
-                quote!(Simple::shared(#builtin))
-            }
-            SimpleRef::Item(id) => {
-                let path = self.item_in_table(id);
-                quote!(&#path)
-            }
+            SimpleRef::Builtin(builtin) => format!("Simple::shared({})", self.builtin(builtin)),
+            SimpleRef::Item(id) => format!("&{}", self.item_in_table(id)),
         }
     }
 
     /// A built-in type in a table.
-    pub(super) fn builtin(&self, builtin: Builtin) -> TokenStream {
-        let name = format_ident!("{builtin:?}");
-        quote!(Builtin::#name)
+    pub(super) fn builtin(&self, builtin: Builtin) -> String {
+        format!("Builtin::{builtin:?}")
+    }
+
+    /// A name as two arguments.
+    fn name(&self, (ns, local): &(Ns, Arc<str>)) -> String {
+        format!("{}, {}", self.ns(ns), string(local))
+    }
+
+    /// A name as a literal.
+    pub(super) fn literal_name(&self, (ns, local): &(Ns, Arc<str>)) -> String {
+        format!("Name {{ ns: {}, local: {} }}", self.ns(ns), string(local))
     }
 
     /// What an entry matches, and the occurrence that goes without saying.
-    fn kind(&self, member: &Member) -> (TokenStream, u32, Option<u32>) {
+    fn kind(&self, member: &Member) -> (String, u32, Option<u32>) {
+        let named = |function: &str, ns: &Ns, local: &str| {
+            format!("{function}({}, {})", self.ns(ns), string(local))
+        };
         match &member.kind {
-            MemberKind::Element(ns, local) => {
-                let (ns, local) = (self.ns(ns), Literal::string(local));
-                match (member.min, member.max) {
-                    (0, Some(1)) => (quote!(opt(#ns, #local)), 0, Some(1)),
-                    (_, Some(1)) => (quote!(one(#ns, #local)), 1, Some(1)),
-                    _ => (quote!(many(#ns, #local)), 0, None),
-                }
-            }
-            MemberKind::Attribute(ns, local) => {
-                let (ns, local) = (self.ns(ns), Literal::string(local));
-                (quote!(attribute(#ns, #local)), 0, Some(1))
-            }
+            MemberKind::Element(ns, local) => match (member.min, member.max) {
+                (0, Some(1)) => (named("opt", ns, local), 0, Some(1)),
+                (_, Some(1)) => (named("one", ns, local), 1, Some(1)),
+                _ => (named("many", ns, local), 0, None),
+            },
+            MemberKind::Attribute(ns, local) => (named("attribute", ns, local), 0, Some(1)),
             MemberKind::Choice(id) => {
                 let path = self.item_in_table(*id);
-                (quote!(choice(<#path as HasChoice>::CHOICE)), 1, Some(1))
+                (format!("choice(<{path} as HasChoice>::CHOICE)"), 1, Some(1))
             }
             MemberKind::Group(id) => {
                 let path = self.item_in_table(*id);
-                (quote!(group(<#path as HasShape>::SHAPE)), 1, Some(1))
+                (format!("group(<{path} as HasShape>::SHAPE)"), 1, Some(1))
             }
             MemberKind::InlineChoice(members) => {
-                let members = members.iter().map(|m| self.member(m));
-                let shape = quote!(&ChoiceShape { name: "", declared: true, variants: &[#(#members),*], rust: "" });
-                (quote!(choice(#shape)), 1, Some(1))
+                let members = list(members.iter().map(|m| self.member(m)));
+                let shape = format!(
+                    "ChoiceShape {{ name: \"\", declared: true, variants: {members}, rust: \"\" }}"
+                );
+                (format!("choice(&{shape})"), 1, Some(1))
             }
             MemberKind::InlineGroup(members) | MemberKind::InlineAll(members) => {
                 let content = match member.kind {
-                    MemberKind::InlineAll(_) => quote!(All),
-                    _ => quote!(Sequence),
+                    MemberKind::InlineAll(_) => "All",
+                    _ => "Sequence",
                 };
-                let members = members.iter().map(|m| self.member(m));
-                let shape = quote!(&Shape {
-                    name: Name::new("", ""), named: false, content: Content::#content,
-                    members: &[#(#members),*], attributes: &[], rust: "",
-                });
-                (quote!(group(#shape)), 1, Some(1))
+                let members = list(members.iter().map(|m| self.member(m)));
+                let shape = format!(
+                    "Shape {{ name: Name::new(\"\", \"\"), named: false, content: Content::{content}, \
+                     members: {members}, attributes: &[], rust: \"\", }}"
+                );
+                (format!("group(&{shape})"), 1, Some(1))
             }
-            MemberKind::Any(wildcard) => {
-                let (arguments, except) = wildcard_parts(wildcard);
-                (quote!(any(#arguments)#except), 1, Some(1))
-            }
-            MemberKind::AnyAttribute(wildcard) => {
-                let (arguments, except) = wildcard_parts(wildcard);
-                (quote!(any_attribute(#arguments)#except), 0, None)
-            }
-            MemberKind::Text => (quote!(text()), 1, Some(1)),
+            MemberKind::Any(wildcard) => (wild("any", wildcard), 1, Some(1)),
+            MemberKind::AnyAttribute(wildcard) => (wild("any_attribute", wildcard), 0, None),
+            MemberKind::Text => ("text()".to_owned(), 1, Some(1)),
             MemberKind::Attachment(name, media) => {
-                let (name, media) = (Literal::string(name), Literal::string(media));
-                (quote!(attachment(#name, #media)), 0, Some(1))
+                let part = format!("attachment({}, {})", string(name), string(media));
+                (part, 0, Some(1))
             }
-            MemberKind::Order => (quote!(order()), 0, Some(1)),
-            MemberKind::Type(ns, local) => {
-                let (ns, local) = (self.ns(ns), Literal::string(local));
-                (quote!(type_(#ns, #local)), 1, Some(1))
-            }
-            MemberKind::Open => (quote!(open()), member.min, member.max),
+            MemberKind::Order => ("order()".to_owned(), 0, Some(1)),
+            MemberKind::Type(ns, local) => (named("type_", ns, local), 1, Some(1)),
+            MemberKind::Open => ("open()".to_owned(), member.min, member.max),
         }
     }
 }
 
-fn constraint(constraint: &Constraint) -> TokenStream {
-    let [ns, local] = name(&constraint.name);
+fn constraint(constraint: &Constraint) -> String {
     let function = match constraint.rule {
-        Rule::Key => quote!(key),
-        _ => quote!(unique),
+        Rule::Key => "key",
+        _ => "unique",
     };
-    let selector = paths(&constraint.selector);
-    let fields = constraint.fields.iter().map(|field| paths(field));
-    let out = quote!(#function(#ns, #local, #selector, &[#(#fields),*]));
-    match &constraint.rule {
-        Rule::Reference(key) => {
-            let [ns, local] = name(key);
-            quote!(#out.refers(#ns, #local))
-        }
-        _ => out,
-    }
+    let (name, selector) = (name(&constraint.name), paths(&constraint.selector));
+    let fields = list(constraint.fields.iter().map(|field| paths(field)));
+    let refers = match &constraint.rule {
+        Rule::Reference(key) => format!(".refers({})", self::name(key)),
+        _ => String::new(),
+    };
+    format!("{function}({name}, {selector}, {fields}){refers}")
 }
 
-fn paths(paths: &[Path]) -> TokenStream {
-    let paths = paths.iter().map(|path| {
-        let steps = path.steps.iter().map(test);
-        let mut out = quote!(path(&[#(#steps),*]));
+fn paths(paths: &[Path]) -> String {
+    list(paths.iter().map(|path| {
+        let mut out = format!("path({})", list(path.steps.iter().map(test)));
         if path.deep {
-            out.extend(quote!(.deep()));
+            out.push_str(".deep()");
         }
         if let Some(attribute) = &path.attribute {
-            let attribute = test(attribute);
-            out.extend(quote!(.at(#attribute)));
+            let _ = write!(out, ".at({})", test(attribute));
         }
         out
-    });
-    quote!(&[#(#paths),*])
+    }))
 }
 
-fn test(test: &NameTest) -> TokenStream {
+fn test(test: &NameTest) -> String {
     match test {
-        NameTest::Any => quote!(Test::Any),
-        NameTest::In(namespace) => {
-            let namespace = Literal::string(namespace);
-            quote!(Test::In(#namespace))
-        }
-        NameTest::Is(qname) => {
-            let [ns, local] = name(qname);
-            quote!(is(#ns, #local))
-        }
+        NameTest::Any => "Test::Any".to_owned(),
+        NameTest::In(namespace) => format!("Test::In({})", string(namespace)),
+        NameTest::Is(qname) => format!("is({})", name(qname)),
     }
 }
 
-fn name(name: &QName) -> [Literal; 2] {
-    [&name.namespace, &name.local].map(|text| Literal::string(text))
+fn name(name: &QName) -> String {
+    format!("{}, {}", string(&name.namespace), string(&name.local))
 }
 
-/// The arguments for a wildcard, and what follows for the names that it leaves out and for where it takes others.
-fn wildcard_parts(wildcard: &PlanWildcard) -> (TokenStream, Option<TokenStream>) {
+/// A wildcard, and what follows for the names that it leaves out and for where it takes others.
+fn wild(function: &str, wildcard: &PlanWildcard) -> String {
     let namespaces = match &wildcard.0.namespaces {
-        Namespaces::Any => quote!(Any),
-        Namespaces::Not(list) => {
-            let list = list.iter().map(|ns| Literal::string(ns));
-            quote!(Not(&[#(#list),*]))
-        }
-        Namespaces::List(list) => {
-            let list = list.iter().map(|ns| Literal::string(ns));
-            quote!(List(&[#(#list),*]))
-        }
+        Namespaces::Any => "Any".to_owned(),
+        Namespaces::Not(all) => format!("Not({})", list(all.iter().map(|ns| string(ns)))),
+        Namespaces::List(all) => format!("List({})", list(all.iter().map(|ns| string(ns)))),
     };
     let process = match wildcard.0.process {
-        Process::Strict => quote!(Strict),
-        Process::Lax => quote!(Lax),
-        Process::Skip => quote!(Skip),
+        Process::Strict => "Strict",
+        Process::Lax => "Lax",
+        Process::Skip => "Skip",
     };
-    let except = wildcard.0.except.iter().map(|qname| {
-        let [ns, local] = name(qname);
-        quote!(Name::new(#ns, #local))
-    });
-    let mut except = (except.len() > 0).then(|| quote!(.except(&[#(#except),*])));
-    if wildcard.0.floating {
-        except.get_or_insert_default().extend(quote!(.floating()));
+    let mut out = format!("{function}(NamespaceConstraint::{namespaces}, Process::{process})");
+    let except = &wildcard.0.except;
+    if !except.is_empty() {
+        let names = list(
+            except
+                .iter()
+                .map(|qname| format!("Name::new({})", name(qname))),
+        );
+        let _ = write!(out, ".except({names})");
     }
-    (
-        quote!(NamespaceConstraint::#namespaces, Process::#process),
-        except,
-    )
+    if wildcard.0.floating {
+        out.push_str(".floating()");
+    }
+    out
 }

@@ -3,6 +3,7 @@
 //! In comes a [`Plan`]; out goes the text of one file. Decides nothing: where it wants an `if`, the plan lacks a field.
 //! Must not know the model's documents or the options.
 
+mod definition;
 mod layout;
 mod member;
 mod place;
@@ -29,15 +30,10 @@ fn header(sources: &[String]) -> String {
 }
 
 /// The items of the file: what is called comes first, what it takes and gives follows.
-pub fn file(plan: &Plan) -> syn::File {
-    let mut items = services::clients(plan);
-    items.extend(types::items(plan));
-    items.extend(services::tables(plan));
-    items.extend(types::letters(&plan.letters));
-    syn::File {
-        shebang: None,
-        frontmatter: None,
-        attrs: Vec::new(),
-        items,
-    }
+fn file(plan: &Plan) -> Vec<layout::Piece> {
+    let mut pieces = services::clients(plan);
+    pieces.extend(types::items(plan));
+    pieces.extend(services::tables(plan));
+    pieces.extend(types::letters(&plan.letters));
+    pieces
 }

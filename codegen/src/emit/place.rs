@@ -1,9 +1,8 @@
-//! Paths and types as tokens, as they're written at one place of the file.
+//! Paths and types, as they're written at one place of the file.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Span};
 
-use super::syntax::absolute;
+use super::syntax::string;
 use crate::plan::{ItemId, ModuleId, Ns, Plan, Ty};
 
 /// A place where names are written.
@@ -17,24 +16,17 @@ pub(super) struct Place<'p> {
 
 impl Place<'_> {
     /// A path into the runtime crate.
-    pub(super) fn runtime(&self, name: &str) -> TokenStream {
-        let segments = self.plan.runtime.split("::");
-        let path = segments.chain(name.split("::")).map(|segment| {
-            let segment = (!segment.is_empty()).then(|| ident(segment));
-            quote!(#segment)
-        });
-        quote!(#(#path)::*)
+    pub(super) fn runtime(&self, name: &str) -> String {
+        format!("{}::{name}", self.plan.runtime)
     }
 
     /// The path of an item, as a type.
-    pub(super) fn item(&self, id: ItemId) -> TokenStream {
-        let segments = self.item_segments(id);
-        let segments = segments.into_iter().map(ident);
-        quote!(#(#segments)::*)
+    pub(super) fn item(&self, id: ItemId) -> String {
+        self.item_segments(id).join("::")
     }
 
     /// The segments of an item's path, as a type.
-    pub(super) fn item_segments(&self, id: ItemId) -> Vec<&str> {
+    fn item_segments(&self, id: ItemId) -> Vec<&str> {
         match self.plan.types.items.get(id.0 as usize) {
             Some(item) => self.segments(item.module, &item.name, false),
             None => Vec::new(),
@@ -42,17 +34,15 @@ impl Place<'_> {
     }
 
     /// The path of an item in a table. It begins with `self` or `super`, as the tables' own vocabulary is nearer there.
-    pub(super) fn item_in_table(&self, id: ItemId) -> TokenStream {
+    pub(super) fn item_in_table(&self, id: ItemId) -> String {
         match self.plan.types.items.get(id.0 as usize) {
             Some(item) => self.path(item.module, &item.name),
-            None => TokenStream::new(),
+            None => String::new(),
         }
     }
 
-    fn path(&self, module: ModuleId, name: &str) -> TokenStream {
-        let segments = self.segments(module, name, true);
-        let segments = segments.into_iter().map(ident);
-        quote!(#(#segments)::*)
+    fn path(&self, module: ModuleId, name: &str) -> String {
+        self.segments(module, name, true).join("::")
     }
 
     fn segments<'a>(&'a self, module: ModuleId, name: &'a str, in_table: bool) -> Vec<&'a str> {
@@ -71,45 +61,31 @@ impl Place<'_> {
     }
 
     /// A type of the prelude, by its full path where the module hides the short one.
-    fn prelude(&self, name: &str) -> TokenStream {
-        let path = self.prelude_path(name);
-        quote!(#path)
-    }
-
-    /// A type of the prelude, by its full path where the module hides the short one.
-    pub(super) fn prelude_path(&self, name: &str) -> syn::Path {
+    fn prelude(&self, name: &str) -> String {
         let modules = &self.plan.types.modules;
         let module = self.module.and_then(|id| modules.get(id.0 as usize));
-        let hidden = module.is_some_and(|m| m.hidden.iter().any(|h| h == name));
-        match (hidden, name) {
-            (false, _) => absolute(&[name]),
-            (true, "Option") => absolute(&["", "std", "option", name]),
-            (true, "Vec") => absolute(&["", "std", "vec", name]),
-            (true, "Box") => absolute(&["", "std", "boxed", name]),
-            (true, "String") => absolute(&["", "std", "string", name]),
-            (true, _) => absolute(&["", "std", "primitive", name]),
-        }
+        let module = module.filter(|module| module.hidden.iter().any(|h| h == name));
+        let path = match (module, name) {
+            (None, _) => "",
+            (_, "Option") => "::std::option::",
+            (_, "Vec") => "::std::vec::",
+            (_, "Box") => "::std::boxed::",
+            (_, "String") => "::std::string::",
+            _ => "::std::primitive::",
+        };
+        format!("{path}{name}")
     }
 
     /// The namespace of a struct's own name: one token.
-    pub(super) fn namespace(&self, module: ModuleId, namespace: &str) -> TokenStream {
+    pub(super) fn namespace(&self, module: ModuleId, namespace: &str) -> String {
         let own = self.plan.types.modules.get(module.0 as usize);
         let own = own.filter(|own| own.has_const && own.namespace.as_deref() == Some(namespace));
-        match own {
-            Some(_) => quote!(NS),
-            None => {
-                let uri = Literal::string(namespace);
-                quote!(#uri)
-            }
-        }
+        own.map_or_else(|| string(namespace), |_| "NS".to_owned())
     }
 
     /// A type.
-    pub(super) fn ty(&self, ty: &Ty) -> TokenStream {
-        let of = |outer: TokenStream, inner: &Ty| {
-            let inner = self.ty(inner);
-            quote!(#outer<#inner>)
-        };
+    pub(super) fn ty(&self, ty: &Ty) -> String {
+        let of = |outer: String, inner: &Ty| format!("{outer}<{}>", self.ty(inner));
         match ty {
             Ty::Option(inner) => of(self.prelude("Option"), inner),
             Ty::Vec(inner) => of(self.prelude("Vec"), inner),
@@ -122,21 +98,18 @@ impl Place<'_> {
             Ty::Primitive(name) => self.prelude(name),
             Ty::String => self.prelude("String"),
             Ty::Runtime(name) => self.runtime(name),
-            Ty::Path(path) => path.parse().unwrap_or_default(),
-            Ty::Unit => quote!(()),
+            Ty::Path(path) => path.clone(),
+            Ty::Unit => "()".to_owned(),
         }
     }
 
     /// A namespace in a table.
-    pub(super) fn ns(&self, ns: &Ns) -> TokenStream {
+    pub(super) fn ns(&self, ns: &Ns) -> String {
         match ns {
             // A word of the tables' vocabulary.
-            Ns::Literal(uri) if &**uri == "http://www.w3.org/2001/XMLSchema" => quote!(XSD),
-            Ns::Literal(uri) => {
-                let uri = Literal::string(uri);
-                quote!(#uri)
-            }
-            Ns::Const(module) if self.module == Some(*module) => quote!(NS),
+            Ns::Literal(uri) if &**uri == "http://www.w3.org/2001/XMLSchema" => "XSD".to_owned(),
+            Ns::Literal(uri) => string(uri),
+            Ns::Const(module) if self.module == Some(*module) => "NS".to_owned(),
             Ns::Const(module) => self.path(*module, "NS"),
         }
     }

@@ -3,24 +3,21 @@
 mod client;
 mod operations;
 
-use proc_macro2::TokenStream;
-use quote::quote;
-use syn::Item;
-
-use super::place::{Place, ident};
+use super::layout::Piece;
+use super::place::Place;
 use super::syntax::{call, invoke};
 use crate::plan::services::Messages;
 use crate::plan::{ItemId, ItemKind, ModuleId, Plan};
 
 /// The clients, which stand in the file itself before its types.
-pub(super) fn clients(plan: &Plan) -> Vec<Item> {
+pub(super) fn clients(plan: &Plan) -> Vec<Piece> {
     let place = file(plan);
     let clients = plan.services.clients.iter();
     clients.flat_map(|c| client::client(&place, c)).collect()
 }
 
 /// What the enums over messages have beside other enums, and the tables of operations: the end of the file.
-pub(super) fn tables(plan: &Plan) -> Vec<Item> {
+pub(super) fn tables(plan: &Plan) -> Vec<Piece> {
     let place = file(plan);
     let services = &plan.services;
     let mut items = Vec::new();
@@ -40,7 +37,7 @@ fn file(plan: &Plan) -> Place<'_> {
 }
 
 /// What the enum over all global elements has beside other enums.
-fn document(place: &Place<'_>, id: ItemId) -> Item {
+fn document(place: &Place<'_>, id: ItemId) -> Piece {
     let name = place.item(id);
     let item = place.plan.types.items.get(id.0 as usize);
     let grammar = match item.map(|item| &item.kind) {
@@ -50,36 +47,39 @@ fn document(place: &Place<'_>, id: ItemId) -> Item {
     let attributes = grammar.map_or(&[][..], |grammar| &grammar.attributes);
     let types = grammar.map_or(&[][..], |grammar| &grammar.types);
     if attributes.is_empty() && types.is_empty() {
-        return invoke(place, "document", name);
+        return invoke(place, "document", &name);
     }
-    let attributes = attributes.iter().map(|member| place.member(member));
-    let mut body = quote!(#(#attributes;)*);
-    if !types.is_empty() {
-        let types = types.iter().map(|ty| place.definition(ty));
-        body.extend(quote!(@ #(#types;)*));
-    }
-    call(place, "document", name, body)
+    let mut rows: Vec<String> = attributes
+        .iter()
+        .map(|member| format!("{};", place.member(member)))
+        .collect();
+    let types = types.iter().enumerate().map(|(i, ty)| {
+        let first = if i == 0 { "@ " } else { "" };
+        format!("{first}{};", place.definition(ty))
+    });
+    rows.extend(types);
+    call(place, "document", &name, &rows)
 }
 
-fn messages(place: &Place<'_>, messages: &Messages) -> Item {
+fn messages(place: &Place<'_>, messages: &Messages) -> Piece {
     let name = place.item(messages.item);
-    let direction = ident(if messages.requests { "input" } else { "output" });
+    let direction = if messages.requests { "input" } else { "output" };
     let tables = messages.operations.iter().map(|i| table(place, *i));
+    let tables = tables.collect::<Vec<_>>().join(", ");
     call(
         place,
         "messages",
-        quote!(#name, #direction),
-        quote!(#(#tables),*),
+        &format!("{name}, {direction}"),
+        &[tables],
     )
 }
 
 /// The path of an operation's table.
-fn table(place: &Place<'_>, operation: usize) -> TokenStream {
+fn table(place: &Place<'_>, operation: usize) -> String {
     let services = &place.plan.services;
-    let module = ident(&services.module);
     let table = services.operations.get(operation);
-    let table = table.map(|o| ident(&o.constant));
-    quote!(#module::#table)
+    let table = table.map_or("", |operation| &operation.constant);
+    format!("{}::{table}", services.module)
 }
 
 #[cfg(test)]

@@ -1,39 +1,32 @@
 //! The tables of operations, in a module of their own.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use syn::{Item, Token, token};
 
+use crate::emit::layout::Piece;
 use crate::emit::place::{Place, ident};
-use crate::emit::syntax::{attributes, public, string};
+use crate::emit::syntax::tokens;
 use crate::model::{Addressing, Mtom, Password, Security};
 use crate::plan::services::{Block, Body, Form, Http, Operation, Payload, Takes};
 use crate::plan::{Member, MemberKind, Plan};
 
 /// The module; nothing if there are no operations.
-pub(super) fn module(plan: &Plan) -> Option<Item> {
+pub(super) fn module(plan: &Plan) -> Option<Piece> {
     let services = &plan.services;
     if services.operations.is_empty() {
         return None;
     }
     let place = Place { plan, module: None };
-    let support = place.runtime("support");
-    let mut items: Vec<Item> = Vec::new();
-    items.extend(syn::parse2(quote!(use #support::*;)));
+    let support = tokens(&place.runtime("support"));
+    let mut items: Vec<Piece> = Vec::new();
+    let vocabulary = syn::parse2(quote!(use #support::*;));
+    items.extend(vocabulary.map(|vocabulary| Piece::Item(Vec::new(), vocabulary)));
     items.extend(services.operations.iter().filter_map(|o| table(place, o)));
     let doc = ["How the operations go over the wire.".to_owned()];
-    Some(Item::Mod(syn::ItemMod {
-        attrs: attributes(&doc, &[], &[]),
-        vis: public(),
-        unsafety: None,
-        mod_token: <Token![mod]>::default(),
-        ident: ident(&services.module),
-        content: Some((token::Brace::default(), items)),
-        semi: None,
-    }))
+    Some(Piece::Module(doc.into(), services.module.clone(), items))
 }
 
-fn table(place: Place<'_>, operation: &Operation) -> Option<Item> {
+fn table(place: Place<'_>, operation: &Operation) -> Option<Piece> {
     let constant = ident(&operation.constant);
     let (title, input) = (string(&operation.name), body(place, &operation.input));
     let action = match &operation.actions {
@@ -83,9 +76,7 @@ fn table(place: Place<'_>, operation: &Operation) -> Option<Item> {
         pub static #constant: Operation = operation(#title, #input)
             #action #output #addressing #faults #addressed #requirements #http;
     };
-    let mut table: syn::ItemStatic = syn::parse2(table).ok()?;
-    table.attrs = attributes(&operation.doc, &[], &[]);
-    Some(Item::Static(table))
+    Some(Piece::Item(operation.doc.clone(), syn::parse2(table).ok()?))
 }
 
 /// What policies require.
@@ -149,11 +140,11 @@ fn option(text: &Option<String>) -> TokenStream {
 fn body(place: Place<'_>, body: &Body) -> TokenStream {
     let form = match &body.form {
         Form::Element(member) => {
-            let member = place.member(member);
+            let member = tokens(&place.member(member));
             quote!(Body::element(#member))
         }
         Form::Wrapper(member) => {
-            let member = place.member(member);
+            let member = tokens(&place.member(member));
             quote!(Body::wrapper(#member))
         }
         Form::Content(Takes::Any) => quote!(Body::any()),
@@ -191,7 +182,7 @@ fn block(place: Place<'_>, block: &Block) -> Option<TokenStream> {
     let MemberKind::Element(ns, local) = &block.member.kind else {
         return None;
     };
-    let (ns, local) = (place.ns(ns), string(local));
+    let (ns, local) = (tokens(&place.ns(ns)), string(local));
     let must_understand = block.must_understand.then(|| quote!(.must_understand()));
     let required = block.required.then(|| quote!(.required()));
     Some(quote!(block(#ns, #local) #must_understand #required))
@@ -201,9 +192,13 @@ fn block(place: Place<'_>, block: &Block) -> Option<TokenStream> {
 fn name(place: Place<'_>, member: &Member) -> Option<TokenStream> {
     match &member.kind {
         MemberKind::Element(ns, local) => {
-            let (ns, local) = (place.ns(ns), string(local));
+            let (ns, local) = (tokens(&place.ns(ns)), string(local));
             Some(quote!(Name::new(#ns, #local)))
         }
         _ => None,
     }
+}
+
+fn string(text: &str) -> Literal {
+    Literal::string(text)
 }

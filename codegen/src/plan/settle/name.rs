@@ -1,5 +1,7 @@
 //! Names: who wants one, in which order, in which scope.
 
+use std::collections::HashMap;
+
 use crate::plan::data::*;
 use crate::plan::names::{
     Scope, constant_name, escape, field_name, literal_name, type_name, variant_name,
@@ -48,14 +50,17 @@ pub(super) fn items(items: &mut [Item], modules: &mut [Module], root: &mut Scope
 
 /// Gives fields and variants their names, in schema order; those that the user chose first.
 pub(super) fn members(items: &mut [Item]) {
+    let mut field_names = Names::new(field_name);
+    let mut variant_names = Names::new(variant_name);
     for item in items {
         match &mut item.kind {
             ItemKind::Struct(def) => {
                 let fields = def.members.iter_mut().chain(&mut def.attributes);
-                fields_in(fields.collect(), field_name, "_attribute");
+                fields_in(fields.collect(), &mut field_names, "_attribute");
             }
             ItemKind::Choice(def) => {
-                fields_in(def.variants.iter_mut().collect(), variant_name, "Attribute");
+                let variants = def.variants.iter_mut().collect();
+                fields_in(variants, &mut variant_names, "Attribute");
             }
             ItemKind::Enumeration(def) => {
                 let mut scope = Scope::default();
@@ -80,20 +85,40 @@ pub(super) fn members(items: &mut [Item]) {
     }
 }
 
-fn fields_in(mut fields: Vec<&mut Field>, case: fn(&str) -> String, suffix: &str) {
+/// Names that were worked out, as types that are derived from one have the same members again.
+struct Names {
+    case: fn(&str) -> String,
+    known: HashMap<String, String>,
+}
+
+impl Names {
+    fn new(case: fn(&str) -> String) -> Self {
+        let known = HashMap::new();
+        Names { case, known }
+    }
+
+    fn of(&mut self, words: &str) -> &str {
+        if !self.known.contains_key(words) {
+            self.known.insert(words.to_owned(), (self.case)(words));
+        }
+        self.known.get(words).map_or("", String::as_str)
+    }
+}
+
+fn fields_in(mut fields: Vec<&mut Field>, names: &mut Names, suffix: &str) {
     let mut scope = Scope::default();
     for field in fields.iter_mut().filter(|field| !field.name.is_empty()) {
         let name = std::mem::take(&mut field.name);
         field.name = if is_identifier(&name) {
             scope.give(&name, "")
         } else {
-            scope.give(&case(&name), "")
+            scope.give(names.of(&name), "")
         };
     }
     for field in fields.iter_mut().filter(|field| field.name.is_empty()) {
         field.name = match field.words.strip_prefix('@') {
-            Some(words) => scope.give(&case(words), suffix),
-            None => scope.give(&case(&field.words), ""),
+            Some(words) => scope.give(names.of(words), suffix),
+            None => scope.give(names.of(&field.words), ""),
         };
     }
 }
