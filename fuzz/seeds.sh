@@ -10,7 +10,7 @@ for target in reader document envelope encoded multipart generator pattern plain
 done
 
 # Documents, one a line in the tests, between r#" and "#.
-grep -ho 'r#"<[^#]*"#' ../tests/tests/round_trips.rs | sed 's/^r#"//; s/"#$//' > corpus/documents.tmp
+grep -ho 'r#"<[^#]*"#' ../tests/tests/round_trips/*.rs | sed 's/^r#"//; s/"#$//' > corpus/documents.tmp
 n=0
 while IFS= read -r document; do
   n=$((n + 1))
