@@ -206,6 +206,8 @@ pub(crate) struct Survey {
     pub(crate) carriage_return: bool,
     /// There's a `]]>`, which must not stand in text.
     pub(crate) section_end: bool,
+    /// There's a U+FEFF, which is a byte order mark at the front alone.
+    pub(crate) mark: bool,
 }
 
 /// Looks over all characters once, many at a time. The error is the offset of one that XML doesn't allow.
@@ -230,6 +232,7 @@ pub(crate) fn survey(text: &str) -> Result<Survey, usize> {
                     {
                         return Err(at + j);
                     }
+                    0xEF if rest().starts_with(&[0xEF, 0xBB, 0xBF]) => found.mark = true,
                     b'\n' | b'\t' => {}
                     ..b' ' => return Err(at + j),
                     _ => {}

@@ -3,11 +3,11 @@
 //! In come the checked pieces of a document; here every name has its namespace, and text split at references and CDATA
 //! becomes one run. Must not know quick-xml's events, schemas or values.
 
+mod begin;
 mod pieces;
 mod tags;
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use super::attributes::{Attribute, RawAttribute};
 use super::chars::{Survey, is_space, survey};
@@ -16,6 +16,7 @@ use super::text::line_ends;
 use super::word::same;
 use super::{Error, Limits};
 use crate::schema::Name;
+use begin::events;
 use pieces::Piece;
 
 /// Reads a document that is in memory, from its root to its end. A clone goes on from where it is on its own.
@@ -133,6 +134,9 @@ impl<'x> Reader<'x> {
         self.survey =
             survey(self.text).map_err(|at| Error::new(at, "a character that XML doesn't allow"))?;
         self.plain = self.survey == Survey::default();
+        if self.survey.mark {
+            self.begin_within(0..self.text.len());
+        }
         self.take_declaration();
         loop {
             let at = self.position();
@@ -230,7 +234,7 @@ impl<'x> Reader<'x> {
     #[inline]
     pub fn position(&self) -> usize {
         let read = usize::try_from(self.events.buffer_position()).unwrap_or(usize::MAX);
-        self.base.saturating_add(read)
+        self.base.wrapping_add(read)
     }
 
     /// The whole document.
@@ -448,41 +452,12 @@ impl<'x> Reader<'x> {
         &self.limits
     }
 
-    /// Takes over what was found out about the document.
-    pub(super) fn like(&mut self, other: &Reader<'x>) {
-        self.survey = other.survey;
-        self.plain = other.plain;
-        self.undeclared_xsi = other.undeclared_xsi;
-    }
-
-    /// Reads nothing but this part of the document.
-    pub(super) fn narrow(&mut self, range: Range<usize>) {
-        self.base = range.start;
-        self.events = events(self.text.get(range).unwrap_or_default());
-        self.at_tag = false;
-    }
-
-    /// Moves to the start tag with which a part begins.
-    pub(super) fn enter_part(&mut self) -> Outcome<bool> {
-        Ok(matches!(self.piece()?, Piece::Start))
-    }
-
     /// Where the bindings of the innermost open element begin.
     pub(crate) fn own_scope(&self) -> ScopeMark {
         self.open
             .last()
             .map_or_else(|| self.scope.mark(), |open| open.scope)
     }
-}
-
-/// Its events, without a look at whether tags match: it doesn't get to see all of them.
-fn events(text: &str) -> quick_xml::Reader<&[u8]> {
-    let mut events = quick_xml::Reader::from_str(text);
-    let config = events.config_mut();
-    config.check_comments = true;
-    config.check_end_names = false;
-    config.allow_unmatched_ends = true;
-    events
 }
 
 fn is_blank(text: &str) -> bool {

@@ -181,7 +181,7 @@ impl<'x> Reader<'x> {
     #[cold]
     fn malformed(&self, error: &quick_xml::Error) -> Error {
         let at = usize::try_from(self.events.error_position()).unwrap_or(usize::MAX);
-        let at = self.base.saturating_add(at);
+        let at = self.base.wrapping_add(at);
         Error::new(at, message(error))
     }
 }

@@ -22,7 +22,7 @@ impl<'x> Reader<'x> {
     pub(super) fn take_declaration(&mut self) {
         let usual = |declaration: &&&str| self.text.starts_with(**declaration);
         if let Some(usual) = DECLARATIONS.iter().find(usual)
-            && self.base == 0
+            && self.position() == 0
         {
             self.events.stream().consume(usual.len());
         }

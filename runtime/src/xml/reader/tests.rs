@@ -283,3 +283,43 @@ fn tags_taken_as_they_stand_are_like_those_read_bit_by_bit() {
         }
     }
 }
+
+/// At the front it's a byte order mark, and anywhere else a character, also where quick-xml has seen nothing yet.
+#[test]
+fn a_mark_within_is_a_character() {
+    for text in [
+        "<a>\u{FEFF}<b/></a>",
+        "\u{FEFF}<a><b>\u{FEFF}</b>\u{FEFF}x</a>",
+        "<a b='\u{FEFF}'>\u{FEFF}<!-- \u{FEFF} --><b>1</b>\u{FEFF}</a>",
+        "<?xml version=\"1.0\"?><a>\u{FEFF}<b/></a>",
+    ] {
+        let mut reader = Reader::new(text, Limits::default());
+        reader.root().unwrap();
+        assert!(reader.child().unwrap(), "{text}");
+        assert_eq!(reader.local, "b");
+        assert_eq!(
+            reader.document().get(reader.offset()..reader.offset() + 2),
+            Some("<b")
+        );
+        reader.skip().unwrap();
+        while reader.child().unwrap() {}
+        assert!(reader.take_stray_text().is_some());
+        reader.finish().unwrap();
+        let mut reader = Reader::new(text, Limits::default());
+        reader.root().unwrap();
+        let whole = reader.element().unwrap();
+        let kept = format!("{:?}", whole.content.children);
+        assert!(kept.contains("feff") || kept.contains('\u{FEFF}'), "{kept}");
+        reader.finish().unwrap();
+    }
+    let error = |text| {
+        let mut reader = Reader::new(text, Limits::default());
+        reader.root().unwrap();
+        reader
+            .child()
+            .and_then(|_| reader.child())
+            .unwrap_err()
+            .offset
+    };
+    assert_eq!(error("<a>\u{FEFF}<b></c></a>"), error("<a>xyz<b></c></a>"));
+}
