@@ -67,7 +67,10 @@ impl<'t> Cursor<'t> {
 
     /// Moves over a name, or what could be one.
     pub(super) fn name(&mut self) -> &'t str {
-        self.take(|c| !c.is_ascii_whitespace() && !"<>/='\"&;%[]()|,?!*+#".contains(c))
+        self.take(|c| {
+            let ends = matches!(c, '!'..='#' | '%'..=',' | '/' | ';'..='?' | '[' | ']' | '|');
+            !ends && !c.is_ascii_whitespace()
+        })
     }
 
     /// Moves behind the next such string and returns what stands before it; `None` if there's none.
