@@ -22,4 +22,5 @@ mod tree;
 pub use dump::dump;
 pub use load::load;
 pub use node::{Child, Document, DocumentId, Documents, Node, NodeAttribute, Prefixes, Reference};
+pub use scan::MAX_BYTES;
 pub use sources::Sources;

@@ -16,6 +16,26 @@ pub(crate) fn declaration(text: &str) -> Option<(usize, usize)> {
     Some((0, declaration.len() + "<?xml ?>".len()))
 }
 
+/// A text in pieces: what stands between places, and what stands at them now.
+pub(crate) fn spliced<P>(
+    text: &str,
+    mut edits: Vec<((usize, usize), P)>,
+    kept: impl Fn(&str) -> P,
+) -> Vec<P> {
+    edits.sort_by_key(|((start, _), _)| *start);
+    let mut pieces = Vec::with_capacity(2 * edits.len() + 1);
+    let mut from = 0;
+    for ((start, end), piece) in edits {
+        // A place within another that was replaced is gone.
+        if let Some(before) = text.get(from..start) {
+            pieces.extend([kept(before), piece]);
+            from = end;
+        }
+    }
+    pieces.push(kept(text.get(from..).unwrap_or_default()));
+    pieces
+}
+
 /// A text by lines, to find places in.
 pub(crate) struct Lines<'t> {
     text: &'t str,

@@ -12,7 +12,7 @@ use super::entities::{self, Entities};
 /// Most elements within each other.
 const MAX_DEPTH: usize = 256;
 /// Most bytes of a document.
-pub(super) const MAX_BYTES: usize = 64 << 20;
+pub const MAX_BYTES: usize = 64 << 20;
 /// Most elements of a document.
 const MAX_ELEMENTS: usize = 4_000_000;
 /// Most namespace declarations, and most other attributes, of an element.

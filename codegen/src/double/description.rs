@@ -1,6 +1,6 @@
 //! The documents as the double hands them out: references to each other and the addresses of ports lead back to it.
 
-use crate::document::places::{Lines, UTF_8, declaration};
+use crate::document::places::{Lines, UTF_8, declaration, spliced};
 use crate::document::{Document, DocumentId, Documents};
 use crate::model::wsdl20::is_wsdl20;
 
@@ -100,17 +100,7 @@ fn pieces(document: &Document) -> Vec<Piece> {
         }));
         next.extend(node.elements());
     }
-    edits.sort_by_key(|((start, _), _)| *start);
-    let mut pieces = Vec::new();
-    let mut from = 0;
-    for ((start, end), piece) in edits {
-        if let Some(before) = text.get(from..start) {
-            pieces.extend([Piece::Text(before.to_owned()), piece]);
-            from = end;
-        }
-    }
-    pieces.push(Piece::Text(text.get(from..).unwrap_or_default().to_owned()));
-    pieces
+    spliced(text, edits, |text| Piece::Text(text.to_owned()))
 }
 
 /// What comes before the path in an absolute URL.

@@ -1,7 +1,7 @@
 //! The text of a document as it is saved: in UTF-8, its locations the names of the files beside it.
 
 use super::follow::{Page, Target};
-use crate::document::places::{Lines, UTF_8, declaration};
+use crate::document::places::{Lines, UTF_8, declaration, spliced};
 
 /// The text of a page, where all pages have these names.
 pub(super) fn rewrite(page: &Page, names: &[String]) -> String {
@@ -18,18 +18,7 @@ pub(super) fn rewrite(page: &Page, names: &[String]) -> String {
         let place = lines.value(&link.at, link.attribute);
         edits.extend(place.map(|place| (place, location)));
     }
-    edits.sort_by_key(|((start, _), _)| *start);
-    let mut rewritten = String::with_capacity(text.len());
-    let mut from = 0;
-    for ((start, end), new) in edits {
-        if let Some(before) = text.get(from..start) {
-            rewritten.push_str(before);
-            rewritten.push_str(&new);
-            from = end;
-        }
-    }
-    rewritten.push_str(text.get(from..).unwrap_or_default());
-    rewritten
+    spliced(text, edits, str::to_owned).concat()
 }
 
 /// A URL for an attribute between quotes of either kind.

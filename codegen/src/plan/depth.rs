@@ -3,7 +3,7 @@
 //! What it works out of a type's fields, whether threads may share it say, it works out field by field, as deep as they go,
 //! behind pointers too. Chains in large schemas are longer than it goes by itself (`recursion_limit`).
 
-use super::data::{Item, ItemKind, Ty};
+use super::data::{Item, Ty};
 
 /// The layers that a field's type has at most around the type it holds: `Option`, `Nillable`, `Box` and what that is made of.
 const LAYERS: usize = 6;
@@ -40,35 +40,7 @@ fn enter(items: &[Item], item: usize, seen: &mut [bool], stack: &mut Vec<Vec<usi
     if let (Some(seen), Some(item)) = (new, items.get(item)) {
         *seen = true;
         // The first is followed first.
-        stack.push(held(item).into_iter().rev().collect());
-    }
-}
-
-/// The items that an item's fields hold, however.
-fn held(item: &Item) -> Vec<usize> {
-    let tys: Vec<&Ty> = match &item.kind {
-        ItemKind::Struct(def) => {
-            let fields = def.members.iter().chain(&def.attributes);
-            fields.map(|field| &field.ty).collect()
-        }
-        ItemKind::Choice(def) => def.variants.iter().map(|variant| &variant.ty).collect(),
-        ItemKind::Union(def) => def.variants.iter().map(|variant| &variant.ty).collect(),
-        ItemKind::Alias(ty) => vec![ty],
-        ItemKind::Enumeration(_) | ItemKind::Simple(_) => Vec::new(),
-    };
-    tys.into_iter().filter_map(inmost).collect()
-}
-
-fn inmost(ty: &Ty) -> Option<usize> {
-    match ty {
-        Ty::Item(id) => Some(id.0 as usize),
-        Ty::Option(inner)
-        | Ty::Nillable(inner)
-        | Ty::NillableWith(inner)
-        | Ty::Defaulted(inner)
-        | Ty::Boxed(inner)
-        | Ty::Vec(inner)
-        | Ty::List(inner) => inmost(inner),
-        Ty::Primitive(_) | Ty::Runtime(_) | Ty::Path(_) | Ty::String | Ty::Unit => None,
+        let held = item.tys().into_iter().rev().filter_map(Ty::item);
+        stack.push(held.map(|id| id.0 as usize).collect());
     }
 }

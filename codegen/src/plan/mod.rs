@@ -9,6 +9,7 @@ mod data;
 mod depth;
 pub(crate) mod docs;
 mod dump;
+mod held;
 mod letters;
 pub mod names;
 mod particle;

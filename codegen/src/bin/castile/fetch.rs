@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use castile_codegen::Error;
 use castile_codegen::diagnostic::Diagnostics;
+use castile_codegen::document::MAX_BYTES;
 use castile_codegen::fetch::{Answer, Question, Refusal};
 use castile_codegen::output;
 use ureq::Agent;
@@ -13,8 +14,6 @@ use ureq::tls::{RootCerts, TlsConfig};
 use crate::args;
 use crate::terminal::{self, failure};
 
-/// How long a document may be.
-const LONGEST: u64 = 64 << 20;
 /// How long one may take.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -78,7 +77,7 @@ fn ask(
             help: help.to_owned(),
         });
     }
-    let body = response.body_mut().with_config().limit(LONGEST);
+    let body = response.body_mut().with_config().limit(MAX_BYTES as u64);
     body.read_to_vec()
         .map(Answer::Document)
         .map_err(|error| refusal(&error))

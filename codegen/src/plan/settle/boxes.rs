@@ -80,9 +80,9 @@ impl Walk {
         if let Some(on_path) = self.path.get_mut(item) {
             *on_path = true;
         }
-        let tys = items.get(item).map(tys).unwrap_or_default();
+        let tys = items.get(item).map(Item::tys).unwrap_or_default();
         let held = tys.iter().enumerate();
-        let held = held.filter_map(|(i, ty)| by_value(ty).map(|id| (i, id.0 as usize)));
+        let held = held.filter_map(|(i, ty)| ty.by_value().map(|id| (i, id.0 as usize)));
         Frame {
             item,
             held: held.collect(),
@@ -105,7 +105,7 @@ impl Walk {
                 frame.boxed.push(*field);
             }
         }
-        let tys = items.get(frame.item).map(tys).unwrap_or_default();
+        let tys = items.get(frame.item).map(Item::tys).unwrap_or_default();
         let sizes = tys.iter().enumerate().map(|(i, ty)| {
             if frame.boxed.contains(&i) {
                 16
@@ -150,34 +150,6 @@ impl Walk {
             Ty::Runtime(_) | Ty::Path(_) => 32,
             Ty::Unit => 0,
         }
-    }
-}
-
-/// The types of an item's fields or variants.
-fn tys(item: &Item) -> Vec<&Ty> {
-    match &item.kind {
-        ItemKind::Struct(def) => {
-            let fields = def.members.iter().chain(&def.attributes);
-            fields.map(|field| &field.ty).collect()
-        }
-        ItemKind::Choice(def) => def.variants.iter().map(|field| &field.ty).collect(),
-        ItemKind::Alias(ty) => vec![ty],
-        ItemKind::Union(def) => def.variants.iter().map(|variant| &variant.ty).collect(),
-        // The text that isn't recognized.
-        ItemKind::Enumeration(_) => vec![&Ty::String],
-        ItemKind::Simple(_) => Vec::new(),
-    }
-}
-
-/// The item that a type holds without indirection.
-fn by_value(ty: &Ty) -> Option<ItemId> {
-    match ty {
-        Ty::Item(id) => Some(*id),
-        Ty::Option(inner)
-        | Ty::Nillable(inner)
-        | Ty::NillableWith(inner)
-        | Ty::Defaulted(inner) => by_value(inner),
-        _ => None,
     }
 }
 

@@ -218,10 +218,13 @@ fn closed(ty: &ComplexType) -> Content {
             _ if *mixed => Arc::new(empty_sequence(particle.at.clone())),
             _ => return Content::Empty,
         },
-        Term::All(parts) => Arc::new(Particle {
-            term: Term::All(parts.iter().take(parts.len() - 1).map(Arc::clone).collect()),
-            ..Particle::clone(particle)
-        }),
+        Term::All(parts) => {
+            let own = parts.split_last().map_or(&[][..], |(_, own)| own);
+            Arc::new(Particle {
+                term: Term::All(own.to_vec()),
+                ..Particle::clone(particle)
+            })
+        }
         _ => Arc::clone(particle),
     };
     let mixed = *mixed;
