@@ -62,7 +62,9 @@ fuzz_target!(|input: &[u8]| {
         let mut request = Request::post(url.clone(), form.get(1..).unwrap_or_default().to_vec());
         request.method = method;
         let response = done(endpoint.send(request)).unwrap();
-        assert!((200..501).contains(&response.status), "{response:?}");
+        let text = String::from_utf8_lossy(&response.body.to_bytes()).into_owned();
+        let unwritten = response.status == 500 && text.contains("not implemented");
+        assert!(unwritten || (200..500).contains(&response.status), "{response:?} {text}");
         let asked = desk.0.lock().unwrap().take();
         if let Some(asked) = asked {
             again(&desk, &endpoint, asked);

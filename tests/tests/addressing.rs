@@ -234,7 +234,11 @@ async fn answers_that_nobody_wants_are_not_sent() {
         let url = castile::transport::Url::parse(URL).unwrap();
         let request = castile::transport::Request::post(url, envelope.into_bytes());
         let endpoint = endpoint.clone();
-        async move { endpoint.answer(request).await.status }
+        async move {
+            let answer = endpoint.answer(request).await;
+            assert_eq!(answer.body.is_empty(), answer.status == 202, "{answer:?}");
+            answer.status
+        }
     };
     let time = || Request::Time("now".to_owned());
     let zone = || Request::Zone("here".to_owned());

@@ -1,7 +1,7 @@
 //! The decisions: what is generated, under which names, as which Rust types.
 //!
 //! In come the model and the options; out goes one [`Plan`] in which nothing is left to decide. Knows Rust's naming and
-//! type system; must not know tokens or files.
+//! type system; must not know the layout of text, or files.
 
 mod book;
 mod builtin;

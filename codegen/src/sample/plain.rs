@@ -6,8 +6,8 @@ use super::valid::value;
 use super::walk::{Item, Walk};
 use super::{Fill, Limits, Message, http};
 use crate::model::{
-    BindingMessage, BindingOperation, Content, HttpOperation, Model, Part, PartContent, Payload,
-    TypeId, TypeKind,
+    BindingMessage, BindingOperation, ComplexType, Content, HttpOperation, Model, Part,
+    PartContent, Payload, Term, TypeId, TypeKind,
 };
 use crate::name::QName;
 
@@ -120,14 +120,13 @@ fn named(model: &Model, bound: &BindingMessage, limits: Limits) -> Vec<(String, 
     {
         for item in walk.items(particle) {
             if let Item::Element(element) = item {
-                each(
-                    model,
-                    &element.name.local,
-                    element.type_id,
-                    limits,
-                    &mut values,
-                );
+                let name = &element.name.local;
+                each(model, name, element.type_id, limits, &mut values);
             }
+        }
+        for attribute in &ty.attributes {
+            let name = &attribute.name.local;
+            each(model, name, attribute.type_id, limits, &mut values);
         }
         return values;
     }
@@ -142,9 +141,9 @@ fn named(model: &Model, bound: &BindingMessage, limits: Limits) -> Vec<(String, 
 /// The values under one name: those of an array have it each.
 fn each(model: &Model, name: &str, ty: TypeId, limits: Limits, values: &mut Vec<(String, String)>) {
     let (ty, times) = match kind(model, ty) {
-        Some(TypeKind::Complex(complex)) => match &complex.soap_array {
-            Some(array) => (array.item, limits.items),
-            None => (ty, 1),
+        Some(TypeKind::Complex(complex)) => match items(model, complex) {
+            Some(item) => (of_content(model, item), limits.items),
+            None => (of_content(model, ty), 1),
         },
         _ => (ty, 1),
     };
@@ -158,6 +157,37 @@ fn each(model: &Model, name: &str, ty: TypeId, limits: Limits, values: &mut Vec<
         }
     };
     values.extend((0..times).map(|_| (name.to_owned(), text.clone())));
+}
+
+/// The type of the items of an array: of SOAP's, or of a structure with nothing but one member that repeats.
+fn items(model: &Model, ty: &ComplexType) -> Option<TypeId> {
+    if let Some(array) = &ty.soap_array {
+        return Some(array.item);
+    }
+    let Content::Elements { particle, .. } = &ty.content else {
+        return None;
+    };
+    let Term::Sequence(parts) = &particle.term else {
+        return None;
+    };
+    match parts.as_slice() {
+        [only] if only.max.is_none_or(|max| max > 1) => match only.term {
+            Term::Element(id) => Some(model.elements.get(id.0 as usize)?.type_id),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The type of the text of a value, where that has attributes beside.
+fn of_content(model: &Model, ty: TypeId) -> TypeId {
+    match kind(model, ty) {
+        Some(TypeKind::Complex(complex)) => match complex.content {
+            Content::Simple(text) => text,
+            _ => ty,
+        },
+        _ => ty,
+    }
 }
 
 /// What stands for a simple value.

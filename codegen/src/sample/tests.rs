@@ -411,10 +411,40 @@ Content-Length: length
 <?xml version=\"1.0\" encoding=\"utf-8\"?>
 <price xmlns=\"urn:castile:http\">decimal</price>"
     );
+    let find = of_feature("http-binding.wsdl", "Find").request.head;
+    // Attributes are values like others, and a text that could have attributes is that text.
+    let rest = "&most=decimal&size=int&from=date&to=date&year=gYear&page=int HTTP/1.1";
+    assert!(find.ends_with(rest), "{find}");
     let picture = of_feature("http-binding.wsdl", "Picture");
     let head = "GET /Shop.asmx/pictures/string/noint.png?width=int HTTP/1.1";
     assert_eq!(picture.request.head, head);
     assert_eq!(picture.response.content_type, "image/png");
+}
+
+/// As a client writes them: each item of what only repeats under the name of the whole.
+#[test]
+fn lists_are_values_under_one_name() {
+    let text = r#"<definitions xmlns="http://schemas.xmlsoap.org/wsdl/" xmlns:h="http://schemas.xmlsoap.org/wsdl/http/" xmlns:t="urn:t"
+        xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:t">
+        <types><xs:schema targetNamespace="urn:t"><xs:complexType name="L"><xs:sequence>
+          <xs:element name="i" type="xs:int" maxOccurs="unbounded"/></xs:sequence></xs:complexType></xs:schema></types>
+        <message name="In"><part name="l" type="t:L"/><part name="b" type="xs:boolean"/></message>
+        <portType name="P"><operation name="F"><input message="t:In"/></operation></portType>
+        <binding name="B" type="t:P"><h:binding verb="GET"/><operation name="F"><h:operation location="/f"/>
+          <input><h:urlEncoded/></input></operation></binding></definitions>"#;
+    let model = model(
+        Sources::default().memory("a.wsdl", text),
+        Path::new("a.wsdl"),
+    );
+    let sample = by_name(&model, "F", Limits::default()).swap_remove(0);
+    let line = sample
+        .request
+        .head
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .to_owned();
+    assert_eq!(line, "GET /f?l=int&l=int&b=boolean HTTP/1.1");
 }
 
 #[test]

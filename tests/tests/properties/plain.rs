@@ -133,6 +133,9 @@ proptest! {
         }
         let runtime = Runtime::new().unwrap();
         let response = runtime.block_on(endpoint(&Desk::default()).send(request)).unwrap();
-        prop_assert!([200, 400, 404, 405, 500].contains(&response.status), "{:?}", response);
+        let text = String::from_utf8_lossy(&response.body.to_bytes()).into_owned();
+        // Of the methods only three are written.
+        let unwritten = response.status == 500 && text.contains("not implemented");
+        prop_assert!(unwritten || [200, 400, 404, 405].contains(&response.status), "{:?} {}", response, text);
     }
 }

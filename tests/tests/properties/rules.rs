@@ -1,6 +1,6 @@
 //! Values of what XSD 1.1 has more, and of what only a strict reading refuses.
 //!
-//! Occurrences are as a reading counts them: each takes what it has room for, before the next begins.
+//! Occurrences are as a reading counts them: each takes what it has room for, but leaves the next what that needs.
 
 use castile::{AnyNode, AnyType, List, QName};
 use castile_tests as fixtures;

@@ -1,7 +1,7 @@
 //! From services, bindings and port types to clients, operation tables and the types of messages.
 //!
 //! In come the model and the [`Book`], from which the types of parts are asked; out goes [`Services`]. What
-//! goes over the wire decides: one client for all that put the same there. Must not know tokens.
+//! goes over the wire decides: one client for all that put the same there. Must not know the layout of text.
 
 mod addressing;
 mod client;

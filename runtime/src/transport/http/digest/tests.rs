@@ -70,6 +70,7 @@ fn answers_are_those_of_older_specifications() {
     );
 }
 
+/// What another implementation of the hashes makes of the parts that RFC 7616, 3.4 names.
 #[test]
 fn names_and_targets_are_written_so_that_they_can_be_read() {
     let challenge = "Digest realm=\"a\\\"b\", nonce=\"n\", qop=auth-int, algorithm=MD5-sess";
@@ -80,17 +81,31 @@ fn names_and_targets_are_written_so_that_they_can_be_read() {
         "uri=\"/?a=1&b\"",
         "qop=auth-int",
         "algorithm=MD5-sess",
+        // Of the session's secret, and of the body.
+        "response=\"53f9a917b92e23c99c6a13f8295fef77\"",
     ] {
         assert!(made.contains(part), "{part}: {made}");
     }
     let made = field("Jäsøn", "p", challenge, "own", "http://h/");
     assert!(made.contains("username*=UTF-8''J%C3%A4s%C3%B8n"), "{made}");
-    let hashed = "Digest realm=\"api@example.org\", nonce=\"n\", algorithm=SHA-512-256, userhash=true, charset=UTF-8";
-    let made = field("Jäsøn Doe", "p", hashed, "own", "http://h/");
-    assert!(
-        made.contains("userhash=true") && !made.contains("username*"),
-        "{made}"
+    let hashed = "Digest realm=\"api@example.org\", qop=\"auth\", algorithm=SHA-512-256, \
+        nonce=\"5TsQWLVdgBdmrQ0XsxbDODV+57QdFR34I9HAbC/RVvkK\", charset=UTF-8, userhash=true";
+    let own = "NTg6RKcb9boFIAS3KrFK9BGeh+niz/sm";
+    let made = field(
+        "Jäsøn Doe",
+        "Secret, or not?",
+        hashed,
+        own,
+        "http://h/doe.json",
     );
+    for part in [
+        "username=\"793263caabb707a56211940d90411ea4a575adeccb7e360aeb624ed06ece9b0b\"",
+        "response=\"7a4e1192babbba02e91182d2895bfdbf7adafc6e48d4e517ca301974843d840c\"",
+        "userhash=true",
+    ] {
+        assert!(made.contains(part), "{part}: {made}");
+    }
+    assert!(!made.contains("username*"), "{made}");
 }
 
 #[test]
