@@ -28,14 +28,20 @@ pub(crate) fn percent_decoded(text: &str) -> Option<String> {
     String::from_utf8(out).ok()
 }
 
-/// With percent-encoding of what a `cid:` URL can't hold (RFC 2392, 2; RFC 3986, 3.3).
-pub(crate) fn percent_encoded(text: &str) -> String {
+/// What RFC 3986, 2.3 never reserves, beside letters and digits.
+pub(crate) const UNRESERVED: &[u8] = b"-._~";
+
+/// With percent-encoding of all but ASCII's letters and digits and the bytes that stay.
+pub(crate) fn percent_encoded(text: &str, staying: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~@!$'()*+,;=:".contains(&byte) {
+        if byte.is_ascii_alphanumeric() || staying.contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out += &format!("%{byte:02X}");
+            out.push('%');
+            let digits = [byte >> 4, byte & 15].map(|nibble| DIGITS.get(usize::from(nibble)));
+            out.extend(digits.into_iter().flatten().copied().map(char::from));
         }
     }
     out
@@ -43,7 +49,7 @@ pub(crate) fn percent_encoded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::percent_decoded;
+    use super::{UNRESERVED, percent_decoded, percent_encoded};
 
     #[test]
     fn texts_lose_their_encoding() {
@@ -51,5 +57,19 @@ mod tests {
         assert_eq!(decoded("a%2Fb%c3%BC").as_deref(), Some("a/b\u{fc}"));
         assert_eq!(decoded("100% %zz%2").as_deref(), Some("100% %zz%2"));
         assert_eq!(decoded("%FF"), None);
+    }
+
+    #[test]
+    fn all_but_what_stays_is_encoded() {
+        let text = "aZ9-_.~@/\u{fc} %";
+        let (few, some) = (
+            percent_encoded(text, b""),
+            percent_encoded(text, UNRESERVED),
+        );
+        assert_eq!(few, "aZ9%2D%5F%2E%7E%40%2F%C3%BC%20%25");
+        assert_eq!(some, "aZ9-_.~%40%2F%C3%BC%20%25");
+        for encoded in [few, some, percent_encoded(text, b"@/")] {
+            assert_eq!(percent_decoded(&encoded).as_deref(), Some(text));
+        }
     }
 }

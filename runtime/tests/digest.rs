@@ -95,3 +95,33 @@ async fn a_wrong_password_is_an_error_after_two_requests() {
         Some("Bearer abc")
     );
 }
+
+/// Some servers ask anew with each refusal, so that it can't be told by the challenge that the password is wrong.
+#[tokio::test]
+async fn what_was_refused_is_forgotten_though_the_server_asks_anew() {
+    let asks = |nonce: u32| {
+        let head = format!(
+            "401 Unauthorized\nWWW-Authenticate: Digest realm=\"cam\", nonce=\"{nonce}\", qop=\"auth\""
+        );
+        reply(&head, b"no")
+    };
+    let (address, requests) = serve((1..=4).map(asks).collect());
+    let client = client(address);
+    for _ in 0..2 {
+        let error = client.clear_job_status(&request()).await.unwrap_err();
+        assert!(
+            matches!(&error, Error::Http(error) if error.status == 401),
+            "{error}"
+        );
+    }
+    let sent: Vec<String> = requests.iter().take(4).collect();
+    let said: Vec<_> = sent
+        .iter()
+        .map(|sent| field(sent, "Authorization"))
+        .collect();
+    assert!(said[0].is_none() && said[2].is_none(), "{said:?}");
+    for (number, nonce) in [(1, "nonce=\"1\""), (3, "nonce=\"3\"")] {
+        let said = said[number].as_deref().unwrap_or_default();
+        assert!(said.contains(nonce), "{said}");
+    }
+}

@@ -86,7 +86,7 @@ impl Outgoing {
         match namesake.filter(|_| !part.id.is_empty()) {
             // What several values refer to goes along once; a part of the description is always one of its own.
             Some(same) if name.is_empty() && *same == part => {
-                return format!("cid:{}", percent_encoded(&part.id));
+                return format!("cid:{}", percent_encoded(&part.id, CID));
             }
             // An id leads to one part.
             Some(_) => part.id.clear(),
@@ -99,15 +99,21 @@ impl Outgoing {
             let number = self.parts.len() + 1;
             part.id = match name {
                 "" => format!("{number}-{}@castile", self.stem),
-                name => format!("{}={number}-{}@castile", percent_encoded(name), self.stem),
+                name => format!(
+                    "{}={number}-{}@castile",
+                    percent_encoded(name, CID),
+                    self.stem
+                ),
             };
         }
-        let url = format!("cid:{}", percent_encoded(&part.id));
+        let url = format!("cid:{}", percent_encoded(&part.id, CID));
         self.parts.push(part);
         url
     }
 }
 
+/// What a `cid:` URL can hold beside letters and digits (RFC 2392, 2; RFC 3986, 3.3).
+const CID: &[u8] = b"-._~@!$'()*+,;=:";
 /// The media type of bytes of which nothing is known.
 const BINARY: &str = "application/octet-stream";
 

@@ -1,6 +1,6 @@
 //! A message as names and values (WSDL 1.1, 4.7 and 4.8; WSDL 2.0 part 2, 6.8.2).
 
-use super::target::escape;
+use super::target::escaped;
 use crate::codec::EncodeError;
 use crate::schema::{Content, Kind, Member};
 use crate::value::{Complex, Item, Items, Prefixes};
@@ -136,9 +136,9 @@ pub(crate) fn encoded(values: &[Parameter]) -> String {
         if !out.is_empty() {
             out.push('&');
         }
-        escape(value.name, &mut out);
+        out.push_str(&escaped(value.name));
         out.push('=');
-        escape(&value.text, &mut out);
+        out.push_str(&escaped(&value.text));
     }
     out
 }

@@ -2,6 +2,7 @@
 
 use super::parameters::Parameter;
 use crate::codec::EncodeError;
+use crate::percent::{UNRESERVED, percent_encoded};
 use crate::transport::{InvalidUrl, Url};
 
 /// The location with the values of the names in braces, which are taken out of the parameters.
@@ -16,7 +17,7 @@ pub(crate) fn fill(location: &str, values: &mut Vec<Parameter>) -> Result<String
             let path = name.to_owned();
             return Err(EncodeError { path, message });
         };
-        escape(&value.text, &mut out);
+        out.push_str(&escaped(&value.text));
         rest = after;
     }
     out.push_str(rest);
@@ -77,24 +78,9 @@ pub(crate) fn url(base: &Url, location: &str, query: &str) -> Result<Url, Invali
     Url::parse(&text)
 }
 
-/// Percent-encodes all but what RFC 3986, 2.3 never reserves.
-pub(super) fn escape(text: &str, out: &mut String) {
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                out.push(char::from(byte));
-            }
-            _ => {
-                const DIGITS: [char; 16] = [
-                    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
-                ];
-                out.push('%');
-                for nibble in [byte >> 4, byte & 15] {
-                    out.extend(DIGITS.get(usize::from(nibble)));
-                }
-            }
-        }
-    }
+/// A name or a value as it stands in a URL.
+pub(super) fn escaped(text: &str) -> String {
+    percent_encoded(text, UNRESERVED)
 }
 
 #[cfg(test)]

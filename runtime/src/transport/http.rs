@@ -157,7 +157,11 @@ impl HttpTransport {
                 // Read to its end, so that the connection is free; but no further than pages of errors go.
                 let page = Limited::new(response.into_body(), LONGEST_PAGE);
                 let _ = page.collect().await;
-                self.once(request, url, Some(&answer)).await
+                let response = self.once(request, url, Some(&answer)).await?;
+                if response.status() == StatusCode::UNAUTHORIZED {
+                    digest.refused(&answer);
+                }
+                Ok(response)
             }
             None => Ok(response),
         }

@@ -12,6 +12,8 @@ use challenge::{Challenge, Quality};
 use hyper::header::{HeaderMap, HeaderValue, WWW_AUTHENTICATE};
 use ring::rand::{SecureRandom, SystemRandom};
 
+use crate::mime::quoted;
+use crate::percent::percent_encoded;
 use crate::transport::{Body, Url};
 
 /// A user and a password, and what the server asked last.
@@ -89,6 +91,18 @@ impl Digest {
         answer
     }
 
+    /// Forgets what was asked, as its answer is refused too, whatever is asked then: some servers ask anew each time.
+    pub(super) fn refused(&self, answer: &Answer) {
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        // Unless another call has been asked something else meanwhile.
+        if asked
+            .as_ref()
+            .is_some_and(|asked| asked.challenge.nonce == answer.nonce)
+        {
+            *asked = None;
+        }
+    }
+
     fn answer(&self, challenge: &Challenge, count: u32, call: Call<'_>) -> Option<Answer> {
         let mut random = [0; 16];
         SystemRandom::new().fill(&mut random).ok()?;
@@ -133,10 +147,10 @@ impl Digest {
             true => format!("\"{}\"", joined(&[&self.user, realm])),
             false => quoted(&self.user),
         };
-        // A name that no quoted string can hold goes percent-encoded (RFC 8187).
+        // A name that no quoted string can hold goes percent-encoded (RFC 8187, 3.2.1).
         let name = match user.is_ascii() {
             true => format!("username={user}"),
-            false => format!("username*=UTF-8''{}", encoded(&self.user)),
+            false => format!("username*=UTF-8''{}", percent_encoded(&self.user, &[])),
         };
         let mut field = format!(
             "Digest {name}, realm={}, nonce={}, uri={}, response=\"{response}\"",
@@ -162,24 +176,6 @@ impl Digest {
         }
         field
     }
-}
-
-/// A quoted string (RFC 9110, 5.6.4).
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
-}
-
-/// RFC 8187, 3.2.1.
-fn encoded(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte.is_ascii_alphanumeric() {
-            true => encoded.push(char::from(byte)),
-            // Writing to a string can't fail.
-            false => drop(write!(encoded, "%{byte:02X}")),
-        }
-    }
-    encoded
 }
 
 fn hex(bytes: &[u8]) -> String {

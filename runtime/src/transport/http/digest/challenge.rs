@@ -172,6 +172,45 @@ fn value(text: &str) -> (String, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mime::quoted;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    fn token() -> impl Strategy<Value = String> {
+        "[!#$%&'*+.^_`|~0-9a-zA-Z-]{1,8}"
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_written_is_read(
+            all in vec((token(), vec((token(), any::<String>(), any::<bool>()), 0..4)), 0..4),
+            blank in "[ \t]{0,2}",
+        ) {
+            let written: Vec<String> = all.iter().map(|(scheme, parameters)| {
+                let parameters = parameters.iter().map(|(name, value, bare)| {
+                    let simple = !value.is_empty() && value.bytes().all(|b| b.is_ascii_alphanumeric());
+                    let value = if *bare && simple { value.clone() } else { quoted(value) };
+                    format!("{name}{blank}={blank}{value}")
+                });
+                format!("{scheme} {}", parameters.collect::<Vec<_>>().join(&format!("{blank},")))
+            }).collect();
+            let read = schemes(&written.join(&format!(",{blank}")));
+            let expected: Vec<Scheme> = all.into_iter().map(|(scheme, parameters)| {
+                let parameters = parameters.into_iter().map(|(name, value, _)| (name, value));
+                (scheme, parameters.collect())
+            }).collect();
+            prop_assert_eq!(read, expected);
+        }
+
+        #[test]
+        fn whatever_comes_is_taken(text in "([,=\"\\\\ \t]|Digest|realm|nonce|qop|\\PC){0,24}") {
+            let chosen = Challenge::choose([text.as_str()]);
+            let whole = Challenge::choose([format!("Digest realm=r,nonce=n,{text}").as_str()]);
+            // What is chosen is asked with something.
+            prop_assert!(chosen.is_none() || text.to_ascii_lowercase().contains("digest"));
+            prop_assert!(whole.is_none_or(|whole| !whole.realm.is_empty()));
+        }
+    }
 
     #[test]
     fn schemes_are_told_apart() {
