@@ -82,3 +82,43 @@ fn a_fault_of_soap_12_with_all_it_can_have() {
     assert_eq!(read.reasons, fault.reasons);
     assert_eq!((&read.node, &read.role), (&fault.node, &fault.role));
 }
+
+/// What the client itself adds is there, and marked as the description wants it (WSDL 2.0 part 2, 5.9).
+#[cfg(feature = "wss")]
+#[test]
+fn a_required_block_may_be_one_that_the_client_adds() {
+    use castile::support::*;
+    const WSSE: &str =
+        "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
+    const WSA: &str = "http://www.w3.org/2005/08/addressing";
+    static NOTE: Operation = operation(
+        "note",
+        Body::content(&[]).headers(&[
+            block(WSSE, "Security").required(),
+            block(WSA, "MessageID").must_understand().required(),
+        ]),
+    );
+    let noting = |token: bool, addressing| {
+        let transport = castile::transport::MemoryTransport::new(|_| Response::new(202, "", ""));
+        let builder = castile::Client::builder("http://h/").transport(transport);
+        let builder = builder.version(SoapVersion::V1_2).addressing(addressing);
+        let builder = match token {
+            true => builder.username_token(castile::UsernameToken::new("u", "p")),
+            false => builder,
+        };
+        let client: castile::Client = builder.build().unwrap();
+        client.call::<()>(&NOTE, &()).request_bytes()
+    };
+    let sent = noting(true, castile::Addressing::V1_0).unwrap();
+    let sent = String::from_utf8(sent.to_vec()).unwrap();
+    let (_, id) = sent.split_once("<MessageID").unwrap();
+    let (tag, _) = id.split_once('>').unwrap();
+    assert!(tag.contains("mustUnderstand=\"1\""), "{sent}");
+    for (token, addressing, lacking) in [
+        (false, castile::Addressing::V1_0, "<Security>"),
+        (true, castile::Addressing::Off, "<MessageID>"),
+    ] {
+        let refused = noting(token, addressing).unwrap_err().to_string();
+        assert!(refused.contains(lacking), "{refused}");
+    }
+}

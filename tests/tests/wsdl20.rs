@@ -61,6 +61,52 @@ async fn an_operation_with_a_header_and_a_fault() {
     assert_eq!(detail, Some(CheckFault::Full("till May".to_owned())));
 }
 
+#[tokio::test]
+async fn a_response_without_a_block_that_it_requires() {
+    let rate = answering(200, "<rate xmlns='urn:castile:wsdl20'>80.5</rate>");
+    let client = RoomsSoap::with_transport(SoapVersion::V1_2, "http://h/", rate).unwrap();
+    let guest = Header::new(&RoomsSoapHeader::Guest("G".to_owned())).unwrap();
+    let request = check();
+    let call = || client.check(&request).header(guest.clone());
+    let reply = call().send().await.unwrap();
+    let warnings: Vec<_> = reply.warnings.iter().map(ToString::to_string).collect();
+    assert!(
+        warnings.concat().contains("<note> is required"),
+        "{warnings:?}"
+    );
+    let refused = call().strict(true).await.unwrap_err();
+    assert!(
+        refused.to_string().contains("<note> is required"),
+        "{refused}"
+    );
+    // A service sends none, whether it's a trait's or answers all requests by itself.
+    let forgets = || Forgetful::endpoint_with(|_| Ok(Forgetful));
+    let closure = Endpoint::new(|_: castile::server::Call<Request>| async {
+        Ok(castile::server::Reply::new(
+            castile_tests::wsdl20::Response::Check(80.into()),
+        ))
+    });
+    for endpoint in [forgets(), closure] {
+        let client = RoomsSoap::with_transport(SoapVersion::V1_2, "http://h/", endpoint).unwrap();
+        let Err(Error::Fault(fault)) = client.check(&request).header(guest.clone()).await else {
+            panic!("it's no answer");
+        };
+        assert_eq!(
+            fault.reason(),
+            "The response lacks the header <note>, which is required."
+        );
+    }
+}
+
+/// One that leaves it out.
+struct Forgetful;
+
+impl RoomsSoapService for Forgetful {
+    async fn check(&self, _: Check) -> Result<castile::Decimal, Error> {
+        Ok(castile::Decimal::from(80))
+    }
+}
+
 /// Rooms of a hotel that says with each rate whom it's for.
 struct Desk(Along);
 

@@ -8,13 +8,14 @@ use super::excerpt::excerpt;
 use super::exchange::Expected;
 use super::plain;
 use crate::Error;
-use crate::codec::{ReadContext, Warning};
+use crate::codec::{DecodeError, ReadContext, Warning};
 use crate::error::HttpError;
 use crate::mime::{Attachment, MediaType};
 use crate::soap::address::mismatch;
 use crate::soap::addressing::is_property;
 use crate::soap::incoming::{Incoming, NotSoap, Target};
 use crate::soap::message::decode_text;
+use crate::soap::operation::lacking;
 use crate::soap::package::Package;
 use crate::soap::security::is_timestamp_alone;
 use crate::soap::{Header, SoapVersion, UsernameToken};
@@ -147,7 +148,7 @@ impl Answer {
         if !self.ok() {
             return Err(self.http(body));
         }
-        self.check_understood(&incoming.headers)?;
+        let lacking = self.check_headers(&incoming.headers)?;
         let unrelated = self.unrelated(&incoming.headers);
         let Some(output) = &self.expected.operation.output else {
             return Ok(Some(Rest {
@@ -158,6 +159,7 @@ impl Answer {
             }));
         };
         let mut cx = begun.unwrap_or_else(|| self.reading());
+        cx.warnings.extend(lacking);
         cx.warnings.extend(unrelated);
         let received = incoming.read(output, target, &mut cx)?;
         Ok(Some(Rest {
@@ -179,18 +181,11 @@ impl Answer {
         }
     }
 
+    /// Whether it may be meant as a message: it's XML or has such a part, or it isn't said. XHTML is a page.
     pub(super) fn is_xml(&self) -> bool {
-        let content_type = self.response.content_type().unwrap_or_default();
-        let essence = content_type
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase();
-        essence.is_empty()
-            || essence.starts_with("multipart/")
-            || essence.ends_with("/xml")
-            || (essence.ends_with("+xml") && !essence.contains("xhtml"))
+        let media = MediaType::new(self.response.content_type().unwrap_or_default());
+        let page = media.is("application/xhtml+xml");
+        media.is_empty() || media.is_multipart() || (media.is_xml() && !page)
     }
 
     pub(super) fn http(&self, body: &[u8]) -> Error {
@@ -220,9 +215,29 @@ impl Answer {
         values.filter(|value| value.len() >= SHORTEST).collect()
     }
 
+    /// Refuses a response for its header blocks, or says what's wrong with them.
+    pub(super) fn check_headers(&self, headers: &[Header]) -> Result<Option<Warning>, Error> {
+        self.check_understood(headers)?;
+        let output = self.expected.operation.output;
+        let Some(block) = output.and_then(|output| lacking(output.headers, headers)) else {
+            return Ok(None);
+        };
+        let path = "Header".to_owned();
+        let message = format!("the block <{}> is required", block.name.local);
+        match self.expected.strict {
+            true => Err(DecodeError {
+                path,
+                offset: 0,
+                message,
+            }
+            .into()),
+            false => Ok(Some(Warning { path, message })),
+        }
+    }
+
     /// A block that must be understood is an error unless it's declared, or someone said that they know it
     /// (SOAP 1.1, 4.2.3; SOAP 1.2 part 1, 2.4).
-    pub(super) fn check_understood(&self, headers: &[Header]) -> Result<(), Error> {
+    fn check_understood(&self, headers: &[Header]) -> Result<(), Error> {
         let Expected {
             operation,
             settings,

@@ -139,15 +139,6 @@ pub(super) fn prepare(
         let request = plain::request(settings, operation, http, message.view())?;
         return finish(settings, options, request, None);
     }
-    let declared = operation.input.headers;
-    mark(declared, &mut headers);
-    if let Some(block) = lacking(declared, &headers) {
-        let name = block.name.local;
-        let message = format!(
-            "the service's description requires the header block <{name}>: add it with .header(…) of the call, or of the client's builder"
-        );
-        return Err(Error::Setup(message));
-    }
     let message_id = address_request(
         settings.addressing.unwrap_or(operation.addressing),
         settings.version,
@@ -157,6 +148,15 @@ pub(super) fn prepare(
     );
     check_transport(settings, operation)?;
     secure(settings, operation, &mut headers)?;
+    let declared = operation.input.headers;
+    mark(declared, &mut headers);
+    if let Some(block) = lacking(declared, &headers) {
+        let name = block.name.local;
+        let message = format!(
+            "the service's description requires the header block <{name}>: add it with .header(…) of the call, or of the client's builder"
+        );
+        return Err(Error::Setup(message));
+    }
     let packing = Packing {
         mtom: options
             .mtom

@@ -23,19 +23,16 @@ impl<'t> MediaType<'t> {
     }
 
     /// Whether it says nothing.
-    #[cfg(any(feature = "server", test))]
     pub(crate) fn is_empty(&self) -> bool {
         self.essence().is_empty()
     }
 
     /// Whether it's this `type/subtype`.
-    #[cfg(any(feature = "server", test))]
     pub(crate) fn is(&self, essence: &str) -> bool {
         self.essence().eq_ignore_ascii_case(essence)
     }
 
     /// Whether it's XML (RFC 7303, 4.2).
-    #[cfg(feature = "server")]
     pub(crate) fn is_xml(&self) -> bool {
         let essence = self.essence().to_ascii_lowercase();
         essence.ends_with("/xml") || essence.ends_with("+xml")
@@ -140,6 +137,8 @@ mod tests {
         let media =
             MediaType::new("Application/SOAP+xml ;charset=\"UTF-16\"; Action=\"urn:a;\\\"b\"; x");
         assert!(media.is("application/soap+xml") && !media.is_empty());
+        assert!(media.is_xml() && MediaType::new("TEXT/XML ; a=b").is_xml());
+        assert!(!MediaType::new("text/xml-external").is_xml());
         assert_eq!(media.charset().as_deref(), Some("UTF-16"));
         assert_eq!(media.parameter("action").as_deref(), Some("urn:a;\"b"));
         assert_eq!(media.parameter("x"), None);

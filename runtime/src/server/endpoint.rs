@@ -11,12 +11,11 @@ use std::sync::Arc;
 use super::Along;
 use super::plain::{not_allowed, not_found};
 use super::reply::{Call, Reply};
-use super::respond::{accepted, extend, respond};
+use super::respond::{accepted, complete, extend, respond};
 use super::settings::Settings;
 use crate::mime::MediaType;
 use crate::plain::{Route, Routed, route};
 use crate::soap::messages::{Messages, Which};
-use crate::soap::operation::mark;
 #[cfg(feature = "wss")]
 use crate::soap::security::Guard;
 use crate::soap::{Fault, Mtom, Operation};
@@ -91,23 +90,31 @@ impl Endpoint {
                 };
                 let (handler, settings) = (handler.clone(), settings.clone());
                 Box::pin(async move {
-                    let mut reply = match call {
+                    let reply = match call {
                         Ok(call) => handler(call).await,
                         Err(fault) => Err(fault),
                     };
                     let along = along.take();
-                    let own = settings.answering(&heading, reply.as_ref().err());
-                    let headers = along.headers.into_iter().chain(own);
-                    match &mut reply {
-                        Ok(reply) => {
-                            reply.headers.extend(headers);
-                            let output = heading.operation.output;
-                            let declared = output.map_or(&[][..], |output| output.headers);
-                            mark(declared, &mut reply.headers);
+                    let mut reply = match reply {
+                        Ok(mut reply) => {
+                            reply.headers.extend(along.headers);
+                            reply.headers.extend(settings.answering(&heading, None));
                             reply.attachments.extend(along.attachments);
                             extend(&mut reply.http_headers, &along.http_headers);
+                            let complete = match reply.response {
+                                Some(_) => complete(heading.operation, &mut reply.headers),
+                                None => Ok(()),
+                            };
+                            complete.map(|()| reply)
                         }
-                        Err(fault) => fault.headers.extend(headers),
+                        Err(mut fault) => {
+                            fault.headers.extend(along.headers);
+                            Err(fault)
+                        }
+                    };
+                    if let Err(fault) = &mut reply {
+                        let own = settings.answering(&heading, Some(fault));
+                        fault.headers.extend(own);
                     }
                     if settings.discards(&heading, reply.is_err()) {
                         return accepted();

@@ -2,8 +2,9 @@
 
 use super::Reply;
 use crate::soap::messages::{self, Messages};
+use crate::soap::operation::{lacking, mark};
 use crate::soap::packing::{Packed, Packing};
-use crate::soap::{Fault, SoapVersion};
+use crate::soap::{Fault, Header, Operation, SoapVersion};
 use crate::transport::{Headers, Response};
 
 pub(super) fn respond<A: Messages>(
@@ -33,6 +34,20 @@ pub(super) fn respond<A: Messages>(
     };
     extend(&mut response.headers, &reply.http_headers);
     response
+}
+
+/// Marks the header blocks of a response as the description wants them, and refuses to go without one that it requires.
+pub(super) fn complete(operation: &Operation, headers: &mut [Header]) -> Result<(), Fault> {
+    let declared = operation.output.map_or(&[][..], |output| output.headers);
+    mark(declared, headers);
+    match lacking(declared, headers) {
+        Some(block) => {
+            let name = block.name.local;
+            let message = format!("The response lacks the header <{name}>, which is required.");
+            Err(Fault::receiver(message))
+        }
+        None => Ok(()),
+    }
 }
 
 /// The answer where there's nothing to say.

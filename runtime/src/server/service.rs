@@ -10,13 +10,12 @@ use super::Along;
 use super::endpoint::{Answering, Endpoint};
 use super::plain;
 use super::reply::Call;
-use super::respond::{accepted, extend, respond_fault};
+use super::respond::{accepted, complete, extend, respond_fault};
 use super::settings::Settings;
 use crate::Error;
 use crate::mime::Attachment;
 use crate::soap::incoming::Target;
 use crate::soap::messages::{Heading, Opened, Which};
-use crate::soap::operation::mark;
 use crate::soap::packing::Packing;
 use crate::soap::{self, Fault, Header, Operation};
 use crate::transport::Response;
@@ -199,12 +198,13 @@ impl Answerable {
         let Heading {
             version, operation, ..
         } = *heading;
-        let declared = operation.output.map_or(&[][..], |output| output.headers);
-        mark(declared, &mut headers);
         let written = match result {
             Ok(_) if operation.output.is_none() => return accepted(),
             Ok(value) => {
                 headers.extend(self.settings.answering(heading, None));
+                if let Err(fault) = complete(operation, &mut headers) {
+                    return self.refused(fault);
+                }
                 let packing = Packing {
                     attachments,
                     ..self.settings.packing(heading.xop, Some(operation))

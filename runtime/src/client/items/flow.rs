@@ -256,7 +256,7 @@ impl Coming {
         let expected = &self.answer.expected;
         match Incoming::open(&begun, expected.settings.limits, expected.strict) {
             Ok(incoming) if incoming.holds(self.wanted.body, expected.strict) => {
-                self.answer.check_understood(&incoming.headers)?;
+                self.answer.check_headers(&incoming.headers)?;
                 Ok(true)
             }
             // The reading of the whole tells what's wrong with it.
