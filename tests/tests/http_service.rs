@@ -59,6 +59,17 @@ impl ShopHttpPostService for Shop {
     async fn note(&self, request: String) -> Result<i32, Error> {
         Ok(request.chars().count() as i32)
     }
+
+    async fn batch(&self, request: Batch) -> Result<(), Error> {
+        Err(Fault::sender(format!("{request:?}")).into())
+    }
+
+    async fn judge(&self, request: Word) -> Result<Mark, Error> {
+        Ok(match request.as_str() {
+            "rust" => Mark::Good,
+            word => Mark::Unrecognized(word.to_owned()),
+        })
+    }
 }
 
 const WSDL: &str = include_str!("../../wsdl/features/http-binding.wsdl");
@@ -237,6 +248,75 @@ async fn what_has_the_wrong_form_is_refused_by_status() {
     let many = "sku=1&".repeat(10_001);
     let response = ask(&shop(), "POST", "/Price", (form, &many)).await;
     assert_eq!(response.status, 400, "{}", text(&response));
+}
+
+/// Servers and clients of other makers put names in an order of their own.
+#[tokio::test]
+async fn names_that_come_again_find_their_places_in_any_order() {
+    let batch = |body: &'static str, strict: bool| async move {
+        let form = ("application/x-www-form-urlencoded", body);
+        let response = ask(&shop().strict(strict), "POST", "/Batch", form).await;
+        text(&response).split_whitespace().collect::<String>()
+    };
+    let first = "code=1&item=a&count=1&item=b&size=2&size=3&code=2&left=1&right=2&left=3&rate=4\
+        &names=n&names=m&plain=1";
+    let read = batch(first, true).await;
+    for part in [
+        "code:\"1\",group:[BatchGroup{item:\"a\",count:Some(1),size:[]},\
+         BatchGroup{item:\"b\",count:None,size:[2,3]}],code2:Some(\"2\")",
+        "choice:[Left(1),RightGroup(BatchRightGroup{right:2,left:3})]",
+        "rate:4,names:Names(Names{name:[\"n\",\"m\"]}),choice2:Plain(true)",
+    ] {
+        let shown = read.as_str();
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    // What's nil isn't there, nor is an array of nothing; groups are put together of what there is.
+    let read = batch("plain=0&item=a&item=b&code=1", true).await;
+    assert!(
+        read.contains("rate:Nil,names:Names(Names{name:[]})"),
+        "{read}"
+    );
+    assert!(read.contains("item:\"b\""), "{read}");
+    let read = batch("right=1&right=2&left=3&left=4&code=1&plain=0", true).await;
+    assert!(
+        read.contains("right:1,left:3") && read.contains("right:2,left:4"),
+        "{read}"
+    );
+    // What's too much is refused as in a document, or the last one counts.
+    for more in [
+        "code=1&code=2&code=3&plain=0",
+        "code=1&rate=1&rate=2&plain=0",
+    ] {
+        let read = batch(more, true).await;
+        assert!(read.starts_with("Therequestcan'tberead:"), "{read}");
+        let read = batch(more, false).await;
+        assert!(read.starts_with("Batch{code:"), "{read}");
+    }
+}
+
+#[tokio::test]
+async fn a_text_is_held_to_its_type() {
+    let judge = |word: &'static str, strict: bool| async move {
+        let response = ask(
+            &shop().strict(strict),
+            "POST",
+            "/Judge",
+            ("text/plain", word),
+        )
+        .await;
+        (response.status, text(&response))
+    };
+    assert_eq!(judge("rust", true).await, (200, "good".to_owned()));
+    assert_eq!(judge("C++", false).await, (200, "C++".to_owned()));
+    let (status, why) = judge("C++", true).await;
+    assert!(status == 400 && why.contains("pattern"), "{why}");
+    let post = ShopHttpPost::with_transport("http://localhost/Shop.asmx", shop()).unwrap();
+    let word = "fortran".to_owned();
+    let reply = post.judge(&word).send().await.unwrap();
+    assert_eq!(reply.body, Mark::Unrecognized(word.clone()));
+    assert_eq!(reply.warnings.len(), 1, "{:?}", reply.warnings);
+    let refused = post.judge(&word).strict(true).await.unwrap_err();
+    assert!(matches!(refused, Error::Decode(_)), "{refused}");
 }
 
 #[tokio::test]

@@ -64,7 +64,9 @@ pub(super) fn read(
     match (&answer.expected.operation.output, http.output) {
         (None, _) | (_, Payload::Nothing) => {}
         (Some(_), Payload::Binary(_)) => plain::read_bytes(body, target),
-        (Some(_), Payload::Text(_)) => plain::read_text(&text()?, target, &mut cx)?,
+        (Some(output), Payload::Text(_)) => {
+            plain::read_text(&text()?, output, target, &mut cx)?;
+        }
         // A page in HTML is an error that shows its beginning.
         (Some(_), _) if body.iter().all(u8::is_ascii_whitespace) => return Err(answer.http(body)),
         (Some(output), _) => {

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::ReadContext;
 use super::attached::{Referring, resolve};
 use super::constraints;
 use super::context::shown;
 use super::error::Outcome;
 use super::identity::identify;
-use crate::scalar::TableNames;
+use super::{DecodeError, ReadContext};
+use crate::scalar::{NoNames, TableNames};
 use crate::schema::{Builtin, Member, Simple, WhiteSpace};
 use crate::value::{Names, Prefixes, Slot, Text, TextError};
 use crate::xml::{Reader, collapse};
@@ -120,6 +120,17 @@ pub(super) fn put_text<'t>(
         Slot::Attachment(value) => resolve(&text, value, offset, cx),
         _ => Err(cx.error(offset, "text where the generated type has elements")),
     }
+}
+
+/// Puts the text that is all of a message into its value's slot.
+pub(crate) fn put_message(
+    text: &str,
+    slot: Slot<'_>,
+    member: Option<&Member>,
+    cx: &mut ReadContext,
+) -> Result<(), DecodeError> {
+    let put = put_text(text.into(), slot, member, false, &NoNames, 0, cx);
+    put.map_err(|error| *error)
 }
 
 /// A form that the specification doesn't have for the value, but a lenient reading understands.

@@ -2,11 +2,11 @@
 
 use bytes::Bytes;
 
-use crate::codec::{DecodeError, ReadContext, Warning, read_member};
+use crate::codec::{DecodeError, ReadContext, Warning, put_message, read_member};
 use crate::schema::{Kind, Member};
 use crate::soap::incoming::Target;
 use crate::soap::{Body, Form};
-use crate::value::{Names, Slot};
+use crate::value::Slot;
 use crate::xml::{Limits, Reader};
 
 /// Why a document isn't the message.
@@ -27,30 +27,15 @@ pub(crate) fn read_bytes(bytes: &Bytes, target: &mut dyn Target) {
 /// Reads a value from its lexical form.
 pub(crate) fn read_text(
     text: &str,
+    body: &'static Body,
     target: &mut dyn Target,
     cx: &mut ReadContext,
 ) -> Result<(), DecodeError> {
-    let failed = |message: String| DecodeError {
-        path: String::new(),
-        offset: 0,
-        message,
+    let member = match &body.form {
+        Form::Element(member) | Form::Wrapper(member) => Some(member),
+        Form::Content(_) => None,
     };
-    match target.hole(false) {
-        Slot::Str(value) => text.clone_into(value),
-        Slot::Text(value) => {
-            if let Err(error) = value.parse(text, &NoNames) {
-                if cx.strict || value.parse_loosely(text, &NoNames).is_err() {
-                    return Err(failed(error.0.into_owned()));
-                }
-                cx.warnings.push(Warning {
-                    path: String::new(),
-                    message: error.0.into_owned(),
-                });
-            }
-        }
-        _ => return Err(failed("text has no place in a structure".to_owned())),
-    }
-    Ok(())
+    put_message(text, target.hole(false), member, cx)
 }
 
 /// Reads an XML document whose root is the message.
@@ -117,14 +102,5 @@ fn at(reader: &Reader<'_>, message: String) -> DecodeError {
         path: String::new(),
         offset: reader.offset(),
         message,
-    }
-}
-
-/// Text alone declares no prefixes.
-struct NoNames;
-
-impl Names for NoNames {
-    fn namespace(&self, _: &str) -> Option<&str> {
-        None
     }
 }

@@ -51,6 +51,12 @@ impl Given {
         self.by_name.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// The same of all names.
+    pub(super) fn places(&self) -> impl Iterator<Item = (&str, &[usize])> {
+        let all = self.by_name.iter();
+        all.map(|(name, places)| (name.as_str(), places.as_slice()))
+    }
+
     /// The value at a place.
     pub(super) fn value(&self, at: usize) -> &str {
         self.pairs.get(at).map_or("", |(_, value)| value)

@@ -8,6 +8,8 @@ mod content;
 mod fields;
 #[cfg(feature = "server")]
 mod given;
+#[cfg(feature = "server")]
+mod left;
 mod parameters;
 #[cfg(feature = "server")]
 mod route;

@@ -86,6 +86,7 @@ impl Unread {
         let Http {
             input, location, ..
         } = *self.routed.http;
+        let table = &self.routed.operation.input;
         let text = || {
             let media = MediaType::new(self.headers.get("Content-Type").unwrap_or_default());
             decode_text(&self.body, media.charset().as_deref())
@@ -97,9 +98,8 @@ impl Unread {
                 plain::read_bytes(&self.body, target);
                 return Ok(());
             }
-            Payload::Text(_) => return plain::read_text(&text()?, target, cx),
+            Payload::Text(_) => return plain::read_text(&text()?, table, target, cx),
             Payload::Xml => {
-                let table = &self.routed.operation.input;
                 let read = plain::read_document(&text()?, table, settings.limits, target, cx);
                 return read.map_err(|error| match error {
                     Unreadable::Other(error) | Unreadable::Broken(error) => error,

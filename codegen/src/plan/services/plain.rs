@@ -271,10 +271,7 @@ impl Planner<'_, '_, '_> {
                 }
             }
             model::Payload::Content(part, media) => match parts.get(*part) {
-                Some(part) => {
-                    let (ty, payload) = self.value(part, media);
-                    (content(), ty, payload)
-                }
+                Some(part) => self.value(part, media),
                 None => (content(), Ty::Unit, Payload::Nothing),
             },
         };
@@ -351,18 +348,24 @@ impl Planner<'_, '_, '_> {
     }
 
     /// A value that is the whole message: text where it's simple and not binary.
-    fn value(&mut self, part: &Part, media: &str) -> (Ty, Payload) {
+    fn value(&mut self, part: &Part, media: &str) -> (Form, Ty, Payload) {
         let media = media.to_owned();
-        let binary = (Ty::Runtime("Base64Binary"), Payload::Binary(media.clone()));
-        let PartContent::Type(id) = part.content else {
-            return binary;
+        let ty = match part.content {
+            PartContent::Type(id) => self.model.types.get(id.0 as usize),
+            PartContent::Element(_) => None,
         };
-        match self.model.types.get(id.0 as usize).map(|ty| &ty.kind) {
-            Some(TypeKind::Builtin(Builtin::Base64Binary | Builtin::HexBinary)) => binary,
-            Some(TypeKind::Builtin(_) | TypeKind::Simple(_)) => {
-                (self.book.value(id).ty, Payload::Text(media))
+        let text = match ty.map(|ty| &ty.kind) {
+            Some(TypeKind::Builtin(Builtin::Base64Binary | Builtin::HexBinary)) => None,
+            // Facets are the member's.
+            Some(TypeKind::Builtin(_) | TypeKind::Simple(_)) => message::field(part, "", self.book),
+            _ => None,
+        };
+        match text {
+            Some(field) => (Form::Wrapper(field.member), field.ty, Payload::Text(media)),
+            None => {
+                let bytes = Form::Content(Takes::Elements(Vec::new()));
+                (bytes, Ty::Runtime("Base64Binary"), Payload::Binary(media))
             }
-            _ => binary,
         }
     }
 }
