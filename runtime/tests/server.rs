@@ -389,3 +389,42 @@ fn operations_know_their_names() {
     let operation: Option<&'static Operation> = Request::ClearJobStatus(request()).operation();
     assert_eq!(operation.map(|o| o.name), Some("clearJobStatus"));
 }
+
+/// Whatever a description asks by comes through a socket too.
+#[tokio::test]
+async fn methods_of_operations() {
+    use castile::support::*;
+    static LOOK: Operation = operation("look", Body::content(&[])).http(&Http {
+        method: "HEAD",
+        location: "/look",
+        input: Payload::Nothing,
+        output: Payload::Nothing,
+    });
+    static MEND: Operation = operation("mend", Body::content(&[])).http(&Http {
+        method: "PATCH",
+        location: "/mend",
+        input: Payload::Nothing,
+        output: Payload::Nothing,
+    });
+    static ALL: [&Operation; 2] = [&LOOK, &MEND];
+    let endpoint = Endpoint::service(
+        &ALL,
+        |_| Ok(std::sync::Arc::new(())),
+        |_, asked| asked.refuse(),
+    );
+    let running = endpoint.listen("127.0.0.1:0").await.unwrap();
+    let transport = HttpTransport::builder().no_proxy().build().unwrap();
+    // No method of the trait is written.
+    for (method, path, status) in [
+        ("HEAD", "/look", 500),
+        ("GET", "/look", 405),
+        ("PATCH", "/mend", 500),
+        ("PATCH", "/nothing", 404),
+        ("BREW", "/mend", 501),
+    ] {
+        let mut request = Bytes::post(Url::parse(&running.url(path)).unwrap(), "");
+        request.method = method;
+        let response = transport.send(request).await.unwrap();
+        assert_eq!(response.status, status, "{method} {path}");
+    }
+}

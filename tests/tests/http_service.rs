@@ -319,6 +319,74 @@ async fn a_text_is_held_to_its_type() {
     assert!(matches!(refused, Error::Decode(_)), "{refused}");
 }
 
+/// What one endpoint says of itself goes with its operations into another.
+#[tokio::test]
+async fn each_endpoint_keeps_what_it_said() {
+    let post = || ShopHttpPostService::into_endpoint(Shop);
+    let get = || ShopHttpGetService::into_endpoint(Shop);
+    let form = ("application/x-www-form-urlencoded", "sku=a&colour=b");
+    let guarded = get().with_plain(post().authenticate(|_| None));
+    assert_eq!(ask(&guarded, "POST", "/Price", form).await.status, 401);
+    assert_eq!(
+        ask(&guarded, "GET", "/Price?sku=a", ("", "")).await.status,
+        200
+    );
+    let both = get().authenticate(|_| None).with_plain(post());
+    assert_eq!(ask(&both, "POST", "/Price", form).await.status, 401);
+    // Also within a third, and whatever that says later.
+    let strict = Endpoint::raw(|_| async { Response::new(202, "", "") });
+    let strict = strict
+        .with_plain(get().with_plain(post().strict(true)))
+        .strict(false);
+    assert_eq!(ask(&strict, "POST", "/Price", form).await.status, 400);
+    assert_eq!(
+        ask(&strict, "GET", "/Price?sku=a&x=1", ("", ""))
+            .await
+            .status,
+        200
+    );
+    let limits = castile::xml::Limits {
+        bytes: 4,
+        ..Default::default()
+    };
+    let short = get().with_plain(post().limits(limits));
+    assert_eq!(ask(&short, "POST", "/Price", form).await.status, 413);
+}
+
+/// Beside a service that is asked by POST at any address.
+#[tokio::test]
+async fn what_no_operation_is_asked_by() {
+    struct Rooms;
+    impl castile_tests::wsdl20::RoomsSoapService for Rooms {}
+    let soap = castile_tests::wsdl20::RoomsSoapService::into_endpoint(Rooms);
+    let endpoint = soap.with_plain(shop());
+    for (method, path, status, allowed) in [
+        ("GET", "/Clear", 200, None),
+        ("POST", "/Clear", 500, None),
+        ("PUT", "/Clear", 405, Some("GET, POST")),
+        ("PUT", "/nothing", 405, Some("POST")),
+        ("GET", "/Judge", 405, Some("POST")),
+        ("GET", "/nothing", 404, None),
+        ("HEAD", "/nothing", 404, None),
+        ("POST", "/nothing", 500, None),
+    ] {
+        let response = ask(&endpoint, method, path, ("", "")).await;
+        assert_eq!(response.status, status, "{method} {path}");
+        assert_eq!(response.headers.get("Allow"), allowed, "{method} {path}");
+        assert_eq!(text(&response).contains("Envelope"), status == 500);
+    }
+    // One that takes bare requests has all that no operation is asked by.
+    let bare = Endpoint::raw(|_| async { Response::new(202, "", "") }).with_plain(shop());
+    for (method, path, status) in [
+        ("GET", "/Clear", 200),
+        ("PUT", "/Clear", 202),
+        ("GET", "/nothing", 202),
+    ] {
+        let response = ask(&bare, method, path, ("", "")).await;
+        assert_eq!(response.status, status, "{method} {path}");
+    }
+}
+
 #[tokio::test]
 async fn users_are_asked_for_by_http_basic() {
     let users = BTreeMap::from([("ann", "let:me")]);

@@ -27,21 +27,22 @@ pub(crate) struct Routed {
     pub(crate) http: &'static Http,
     /// Names and values that stand in the location.
     pub(crate) values: Vec<(&'static str, String)>,
-    /// How well it fits: literal bytes, then segments.
-    rank: (usize, usize),
+    /// How well it fits: whether it's asked for by its own method, then literal bytes, then segments.
+    rank: (bool, usize, usize),
 }
 
-/// Finds the operation.
+/// Finds the operation. What has no operation for HEAD of its own is asked by GET (RFC 9110, 9.3.2).
 pub(crate) fn route(operations: &[&'static Operation], method: &str, url: &Url) -> Route {
-    let method = if method == "HEAD" { "GET" } else { method };
     let mut best: Option<Routed> = None;
     let mut others = Vec::new();
     for (number, operation) in operations.iter().copied().enumerate() {
         let Some(http) = operation.http else { continue };
-        let Some((values, rank)) = fit(http.location, url) else {
+        let Some((values, (literal, segments))) = fit(http.location, url) else {
             continue;
         };
-        if http.method != method {
+        let own = http.method == method;
+        let rank = (own, literal, segments);
+        if !own && (method, http.method) != ("HEAD", "GET") {
             if !others.contains(&http.method) {
                 others.push(http.method);
             }
@@ -197,6 +198,7 @@ mod tests {
     table!(OPEN, "GET", "/{what}");
     table!(ADD, "POST", "/orders");
     table!(SOAP, "PUT", "");
+    table!(LOOK, "HEAD", "/orders/{id}");
 
     #[test]
     fn what_is_most_literally_there_is_meant() {
@@ -222,7 +224,17 @@ mod tests {
         ] {
             assert_eq!(named(method, path), expected, "{method} {path}");
         }
-        let url = Url::parse("http://h/x").unwrap();
+        let url = Url::parse("http://h/orders/7").unwrap();
         assert!(matches!(route(&[&SOAP], "PUT", &url), Route::Found(_)));
+        for (all, method, expected) in [
+            ([&ONE, &LOOK], "HEAD", "LOOK"),
+            ([&LOOK, &ONE], "HEAD", "LOOK"),
+            ([&LOOK, &ONE], "GET", "ONE"),
+        ] {
+            let Route::Found(routed) = route(&all, method, &url) else {
+                panic!("{method}");
+            };
+            assert_eq!(routed.operation.name, expected, "{method}");
+        }
     }
 }

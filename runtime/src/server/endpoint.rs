@@ -12,7 +12,7 @@ use super::Along;
 use super::plain::{not_allowed, not_found};
 use super::reply::{Call, Reply};
 use super::respond::{accepted, complete, extend, respond};
-use super::settings::Settings;
+use super::settings::{Said, Settings};
 use crate::mime::MediaType;
 use crate::plain::{Route, Routed, route};
 use crate::soap::messages::{Messages, Which};
@@ -36,6 +36,8 @@ type PlainHandler = dyn Fn(Routed, Request, &Arc<Settings>) -> Answering + Send 
 pub struct Endpoint {
     /// Answers what isn't asked over plain HTTP.
     handler: Option<Arc<Handler>>,
+    /// Whether it does so by any method.
+    bare: bool,
     plain: Vec<Plain>,
     settings: Arc<Settings>,
 }
@@ -45,6 +47,18 @@ pub struct Endpoint {
 struct Plain {
     operations: &'static [&'static Operation],
     handler: Arc<PlainHandler>,
+    /// What the endpoint that they came from said.
+    said: Said,
+}
+
+impl Plain {
+    /// The settings that count for them, of an endpoint with these.
+    fn settings(&self, endpoint: &Arc<Settings>) -> Arc<Settings> {
+        Arc::new(Settings {
+            said: self.said.clone().or(&endpoint.said),
+            ..Settings::clone(endpoint)
+        })
+    }
 }
 
 impl Endpoint {
@@ -132,7 +146,10 @@ impl Endpoint {
         F: Fn(Request) -> R + Send + Sync + 'static,
         R: Future<Output = Response> + Send + 'static,
     {
-        Endpoint::with_handler(move |request, _| Box::pin(handler(request)))
+        Endpoint {
+            bare: true,
+            ..Endpoint::with_handler(move |request, _| Box::pin(handler(request)))
+        }
     }
 
     pub(super) fn with_handler(
@@ -140,6 +157,7 @@ impl Endpoint {
     ) -> Self {
         Endpoint {
             handler: Some(Arc::new(handler)),
+            bare: false,
             plain: Vec::new(),
             settings: Arc::default(),
         }
@@ -152,25 +170,34 @@ impl Endpoint {
         let plain = Plain {
             operations,
             handler: Arc::new(handler),
+            said: Said::default(),
         };
         Endpoint {
             handler: None,
+            bare: false,
             plain: vec![plain],
             settings: Arc::default(),
         }
     }
 
-    /// Answers, too, what the other endpoint does over plain HTTP, with the settings of this one.
+    /// Answers, too, what the other endpoint does over plain HTTP; what else that answers, SOAP and its description, isn't
+    /// answered here. Who may call, how strictly and how much is read counts for its operations as the other endpoint says
+    /// it, and as this one does where the other doesn't.
     ///
-    /// Such a request is known by its method and by the end of its path, whatever comes before that; all others are this
-    /// endpoint's own.
+    /// Such a request is known by its method and by the end of its path, whatever comes before that. Of all others those
+    /// by POST are this endpoint's own, and where it answers bare requests, those by any method.
     ///
     /// ```text
     /// let endpoint = SoapDesk.into_endpoint().with_plain(GetDesk.into_endpoint()).with_plain(PostDesk.into_endpoint());
     /// ```
     #[must_use]
     pub fn with_plain(mut self, other: Endpoint) -> Self {
-        self.plain.extend(other.plain);
+        let said = &other.settings.said;
+        self.plain
+            .extend(other.plain.into_iter().map(|plain| Plain {
+                said: plain.said.or(said),
+                ..plain
+            }));
         self
     }
 
@@ -211,14 +238,14 @@ impl Endpoint {
     /// How much a request may ask of its reader: 16 MiB and the depth of [`Limits::default`] unless it's said.
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
-        self.changed().limits = limits;
+        self.changed().said.limits = Some(limits);
         self
     }
 
     /// Refuses requests that aren't valid by the schema, rather than pass over what isn't.
     #[must_use]
     pub fn strict(mut self, strict: bool) -> Self {
-        self.changed().strict = strict;
+        self.changed().said.strict = Some(strict);
         self
     }
 
@@ -234,7 +261,7 @@ impl Endpoint {
         mut self,
         password: impl Fn(&str) -> Option<String> + Send + Sync + 'static,
     ) -> Self {
-        self.changed().guard = Some(Arc::new(Guard::new(password)));
+        self.changed().said.guard = Some(Arc::new(Guard::new(password)));
         self
     }
 
@@ -259,9 +286,19 @@ impl Endpoint {
         Arc::make_mut(&mut self.settings)
     }
 
-    /// How long a request may be.
+    /// How long any request may be.
     pub(super) fn limit(&self) -> usize {
-        self.settings.limits.bytes
+        let plain = self.plain.iter().filter_map(|plain| plain.said.limits);
+        let most = plain.map(|limits| limits.bytes).max();
+        self.settings.limits().bytes.max(most.unwrap_or_default())
+    }
+
+    /// A method by which something may be asked for, as its name.
+    pub(super) fn method(&self, name: &str) -> Option<&'static str> {
+        const USUAL: [&str; 6] = ["POST", "GET", "HEAD", "PUT", "DELETE", "OPTIONS"];
+        let operations = self.plain.iter().flat_map(|plain| plain.operations);
+        let described = operations.filter_map(|operation| Some(operation.http?.method));
+        USUAL.into_iter().chain(described).find(|own| *own == name)
     }
 
     /// Answers a request.
@@ -281,7 +318,6 @@ impl Endpoint {
 
     /// Has a request answered by whoever it's for.
     fn dispatch(&self, request: Request) -> Answering {
-        let soap = self.handler.as_ref();
         let (mut best, mut methods) = (None::<(Routed, &Plain)>, Vec::new());
         for plain in &self.plain {
             match route(plain.operations, request.method, &request.url) {
@@ -294,16 +330,24 @@ impl Endpoint {
                 Route::Elsewhere => {}
             }
         }
-        match (best, soap) {
-            (_, Some(soap)) if is_envelope(&request) => soap(request, &self.settings),
-            (Some((routed, plain)), _) => (plain.handler)(routed, request, &self.settings),
-            (None, Some(soap)) => soap(request, &self.settings),
-            (None, None) if methods.is_empty() => not_found(),
-            (None, None) => {
-                methods.sort_unstable();
-                methods.dedup();
-                not_allowed(&methods)
+        match (best, self.handler.as_ref()) {
+            (_, Some(own)) if is_envelope(&request) => own(request, &self.settings),
+            (Some((routed, plain)), _) => {
+                (plain.handler)(routed, request, &plain.settings(&self.settings))
             }
+            // SOAP is asked for by POST, at any address.
+            (None, Some(own)) if self.bare || self.plain.is_empty() || request.method == "POST" => {
+                own(request, &self.settings)
+            }
+            (None, _) if methods.is_empty() && matches!(request.method, "GET" | "HEAD") => {
+                not_found()
+            }
+            (None, Some(_)) => {
+                methods.push("POST");
+                not_allowed(methods)
+            }
+            (None, None) if methods.is_empty() => not_found(),
+            (None, None) => not_allowed(methods),
         }
     }
 }

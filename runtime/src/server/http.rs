@@ -50,15 +50,8 @@ where
     B::Error: Into<Box<dyn Error + Send + Sync>>,
 {
     let (parts, body) = request.into_parts();
-    let method = match parts.method.as_str() {
-        "POST" => "POST",
-        "GET" => "GET",
-        "HEAD" => "HEAD",
-        "PUT" => "PUT",
-        "DELETE" => "DELETE",
-        "OPTIONS" => "OPTIONS",
-        _ => return Err((501, "This method is not known here.\n")),
-    };
+    let method = endpoint.method(parts.method.as_str());
+    let method = method.ok_or((501, "This method is not known here.\n"))?;
     let host = parts.headers.get(HOST).and_then(|host| host.to_str().ok());
     let host = host.or(parts.uri.authority().map(|authority| authority.as_str()));
     let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());

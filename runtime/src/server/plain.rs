@@ -31,7 +31,7 @@ impl Unread {
     ) -> Result<(Unread, Option<String>), Answering> {
         let (headers, url) = (request.headers, request.url);
         let user = settings.admit_plain(&headers).ok_or_else(unauthorized)?;
-        if request.body.len() > settings.limits.bytes {
+        if request.body.len() > settings.limits().bytes {
             return Err(at_once(text(413, "The request is too long.")));
         }
         let encoding = headers.get("Content-Encoding");
@@ -62,10 +62,7 @@ impl Unread {
 
     /// Reads the values.
     pub(super) fn read(&self, settings: &Settings, target: &mut dyn Target) -> Result<(), Fault> {
-        let mut cx = match settings.strict {
-            true => ReadContext::strict(),
-            false => ReadContext::lenient(),
-        };
+        let mut cx = settings.context();
         let read = self.read_with(settings, target, &mut cx);
         read.map_err(|error| {
             let place = match error.path.as_str() {
@@ -100,7 +97,7 @@ impl Unread {
             }
             Payload::Text(_) => return plain::read_text(&text()?, table, target, cx),
             Payload::Xml => {
-                let read = plain::read_document(&text()?, table, settings.limits, target, cx);
+                let read = plain::read_document(&text()?, table, settings.limits(), target, cx);
                 return read.map_err(|error| match error {
                     Unreadable::Other(error) | Unreadable::Broken(error) => error,
                 });
@@ -118,7 +115,7 @@ impl Unread {
             Payload::Form => given.add_encoded(&text()?)?,
             _ => {}
         }
-        plain::read_fields(&given, settings.limits, target, cx)
+        plain::read_fields(&given, settings.limits(), target, cx)
     }
 }
 
@@ -153,8 +150,10 @@ fn unauthorized() -> Answering {
     at_once(response)
 }
 
-/// The answer where another method would do.
-pub(super) fn not_allowed(methods: &[&str]) -> Answering {
+/// The answer where other methods would do.
+pub(super) fn not_allowed(mut methods: Vec<&str>) -> Answering {
+    methods.sort_unstable();
+    methods.dedup();
     let allowed = methods.join(", ");
     let mut response = text(405, &format!("This is asked for by {allowed}."));
     // Methods of the tables, and so a field.

@@ -25,14 +25,32 @@ use crate::transport::{Headers, Request, Response};
 use crate::value::Choice;
 use crate::xml::Limits;
 
+/// What may be said of operations over plain HTTP apart from others of the same endpoint.
+#[derive(Clone, Default)]
+pub(super) struct Said {
+    pub(super) limits: Option<Limits>,
+    pub(super) strict: Option<bool>,
+    #[cfg(feature = "wss")]
+    pub(super) guard: Option<Arc<Guard>>,
+}
+
+impl Said {
+    /// With what others say, where nothing is said here.
+    pub(super) fn or(self, others: &Said) -> Said {
+        Said {
+            limits: self.limits.or(others.limits),
+            strict: self.strict.or(others.strict),
+            #[cfg(feature = "wss")]
+            guard: self.guard.or_else(|| others.guard.clone()),
+        }
+    }
+}
+
 #[derive(Clone)]
 pub(super) struct Settings {
     pub(super) description: Arc<Description>,
     pub(super) understood: Vec<(String, String)>,
-    pub(super) limits: Limits,
-    pub(super) strict: bool,
-    #[cfg(feature = "wss")]
-    pub(super) guard: Option<Arc<Guard>>,
+    pub(super) said: Said,
     /// What the request is, unless it's set.
     pub(super) mtom: Option<Mtom>,
     pub(super) mtom_threshold: usize,
@@ -46,13 +64,7 @@ impl Default for Settings {
         Settings {
             description: Arc::default(),
             understood: Vec::new(),
-            limits: Limits {
-                bytes: LARGEST_REQUEST,
-                ..Limits::default()
-            },
-            strict: false,
-            #[cfg(feature = "wss")]
-            guard: None,
+            said: Said::default(),
             mtom: None,
             mtom_threshold: THRESHOLD,
         }
@@ -60,6 +72,17 @@ impl Default for Settings {
 }
 
 impl Settings {
+    pub(super) fn limits(&self) -> Limits {
+        self.said.limits.unwrap_or_else(|| Limits {
+            bytes: LARGEST_REQUEST,
+            ..Limits::default()
+        })
+    }
+
+    pub(super) fn is_strict(&self) -> bool {
+        self.said.strict.unwrap_or_default()
+    }
+
     /// Reads a request up to which operation is meant, and has the rest done with what's left of it, its header fields;
     /// or answers it right away.
     pub(super) fn open(
@@ -87,7 +110,7 @@ impl Settings {
             }
         };
         let xop = package.is_xop();
-        let parts = package.parts(self.limits.bytes);
+        let parts = package.parts(self.limits().bytes);
         let envelope = decode_text(&package.envelope, package.charset().as_deref());
         let opened = envelope
             .as_deref()
@@ -97,7 +120,7 @@ impl Settings {
                 let action = action.map(|action| unquoted(action.trim()));
                 let action = action.filter(|action| !action.is_empty());
                 let action = action.or_else(|| package.action().map(Cow::Owned));
-                let settings = (self.limits, self.strict);
+                let settings = (self.limits(), self.is_strict());
                 Opened::new(text, parts, action.as_deref(), which, settings)
             });
         match opened {
@@ -133,8 +156,8 @@ impl Settings {
     }
 
     /// How requests are read.
-    fn context(&self) -> ReadContext {
-        if self.strict {
+    pub(super) fn context(&self) -> ReadContext {
+        if self.is_strict() {
             ReadContext::strict()
         } else {
             ReadContext::lenient()
@@ -165,7 +188,7 @@ impl Settings {
     pub(super) fn admit(&self, heading: &Heading) -> Result<Option<String>, Fault> {
         self.check_understood(heading)?;
         #[cfg(feature = "wss")]
-        if let Some(guard) = &self.guard {
+        if let Some(guard) = &self.said.guard {
             let user = guard.check(heading.version, &heading.headers, &crate::DateTime::now())?;
             return Ok(Some(user));
         }
@@ -175,7 +198,7 @@ impl Settings {
     /// Says whose a request over plain HTTP is, as far as that's asked; `None` where it isn't known.
     pub(super) fn admit_plain(&self, _headers: &Headers) -> Option<Option<String>> {
         #[cfg(feature = "wss")]
-        if let Some(guard) = &self.guard {
+        if let Some(guard) = &self.said.guard {
             return guard.check_basic(_headers.get("Authorization")).map(Some);
         }
         Some(None)
@@ -186,7 +209,7 @@ impl Settings {
     pub(super) fn answering(&self, heading: &Heading, fault: Option<&Fault>) -> Vec<Header> {
         let headers = heading.answering(fault);
         #[cfg(feature = "wss")]
-        if self.guard.is_some() {
+        if self.said.guard.is_some() {
             let stamp = crate::soap::security::stamp(&heading.headers);
             return headers.into_iter().chain(stamp).collect();
         }
@@ -201,7 +224,7 @@ impl Settings {
     /// Whether a block is about who calls, and that's looked at.
     fn is_guarded(&self, _header: &Header) -> bool {
         #[cfg(feature = "wss")]
-        return self.guard.is_some() && is_security(_header);
+        return self.said.guard.is_some() && is_security(_header);
         #[cfg(not(feature = "wss"))]
         false
     }
@@ -209,7 +232,7 @@ impl Settings {
     /// Refuses a request without a block that is declared as required, in a strict reading.
     fn check_required(&self, heading: &Heading) -> Result<(), Fault> {
         let lacking = lacking(heading.operation.input.headers, &heading.headers);
-        match lacking.filter(|_| self.strict) {
+        match lacking.filter(|_| self.is_strict()) {
             Some(block) => {
                 let name = block.name.local;
                 Err(Fault::sender(format!("The header <{name}> is required.")))

@@ -7,7 +7,7 @@
 /// How an operation goes over HTTP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Http {
-    /// `GET`, `POST`, `PUT` or `DELETE`.
+    /// `GET`, `POST`, or whatever the description says.
     pub method: &'static str,
     /// Where it is, after the service's address. `{name}` stands for the value of that name.
     pub location: &'static str,
@@ -28,7 +28,7 @@ pub enum Payload {
     Form,
     /// An XML document, whose root is the element of the table (`mime:mimeXml`).
     Xml,
-    /// Text of this media type (`mime:content`).
+    /// Text of this media type (`mime:content`), the value of the table's member.
     Text(&'static str),
     /// Bytes of this media type.
     Binary(&'static str),
