@@ -67,6 +67,15 @@ fn properties() {
     // A block that isn't known.
     check(r"\p{IsKlingon}\P{IsKlingon}", &["ab", "\n1"], &["a"]);
     check(r"[\p{IsKlingon}-[b]]", &["a"], &["b"]);
+    for negated in [r"[^\p{IsKlingon}]", r"[^\P{IsKlingon}]"] {
+        check(negated, &["a", "\n"], &[""]);
+    }
+    check(r"[^a\p{IsKlingon}]", &["b"], &["a"]);
+    check(r"[a-z-[\p{IsKlingon}]]", &["a"], &["A"]);
+    check(r"[a-z-[b\P{IsKlingon}]]", &["a"], &["b", "A"]);
+    check(r"[a-z-[^\p{IsKlingon}]]", &["a"], &["A"]);
+    check(r"[^a-z-[\p{IsKlingon}]]", &["A"], &["a"]);
+    check(r"[a-z-[b-y-[\p{IsKlingon}]]]", &["a", "b"], &["A"]);
 }
 
 #[test]

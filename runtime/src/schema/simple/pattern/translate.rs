@@ -91,11 +91,11 @@ pub(super) fn translate(pattern: &str, most_times: u32) -> Option<Translated> {
                 true
             }
             '[' => {
-                out.push_str(&class(&mut input, MAX_DEPTH)?);
+                out.push_str(&class(&mut input, Unknown::All, MAX_DEPTH)?);
                 true
             }
             '\\' => {
-                match escape(&mut input)? {
+                match escape(&mut input, Unknown::All)? {
                     Escape::Char(c) => literal(c, &mut out),
                     Escape::Set(set) => out.push_str(&set),
                 }
@@ -168,6 +168,31 @@ fn quantifier(input: &mut Input) -> Option<(u32, Option<u32>)> {
     input.next_if('}').then_some((least, most))
 }
 
+/// What stands for characters that aren't known, so that no text is refused that could match: all there are, or where what
+/// stands there is taken away, none.
+#[derive(Clone, Copy)]
+enum Unknown {
+    All,
+    None,
+}
+
+impl Unknown {
+    /// The same in what is taken away from what this is of.
+    fn without(self) -> Unknown {
+        match self {
+            Unknown::All => Unknown::None,
+            Unknown::None => Unknown::All,
+        }
+    }
+
+    fn set(self) -> &'static str {
+        match self {
+            Unknown::All => r"[\s\S]",
+            Unknown::None => r"[^\s\S]",
+        }
+    }
+}
+
 enum Escape {
     Char(char),
     /// A class, complete with its brackets.
@@ -175,7 +200,7 @@ enum Escape {
 }
 
 /// After a backslash (F.1.1, productions 23 to 37).
-fn escape(input: &mut Input) -> Option<Escape> {
+fn escape(input: &mut Input, unknown: Unknown) -> Option<Escape> {
     let set = |text: &str| Some(Escape::Set(text.to_owned()));
     match input.next()? {
         'n' => Some(Escape::Char('\n')),
@@ -195,14 +220,14 @@ fn escape(input: &mut Input) -> Option<Escape> {
         'I' => Some(Escape::Set(format!("[^{NAME_START}]"))),
         'c' => Some(Escape::Set(format!("[{NAME_START}{NAME_MORE}]"))),
         'C' => Some(Escape::Set(format!("[^{NAME_START}{NAME_MORE}]"))),
-        'p' => property(input, false),
-        'P' => property(input, true),
+        'p' => property(input, false, unknown),
+        'P' => property(input, true, unknown),
         _ => None,
     }
 }
 
 /// `{Lu}` or `{IsGreek}`
-fn property(input: &mut Input, negated: bool) -> Option<Escape> {
+fn property(input: &mut Input, negated: bool, unknown: Unknown) -> Option<Escape> {
     if !input.next_if('{') {
         return None;
     }
@@ -225,7 +250,7 @@ fn property(input: &mut Input, negated: bool) -> Option<Escape> {
                 set
             }
             // Of a later Unicode: any character could be in it (XSD 1.1 part 2, G.4.2.3).
-            None if is_block(name) => r"[\s\S]".to_owned(),
+            None if is_block(name) => unknown.set().to_owned(),
             None => return None,
         },
         None if CATEGORIES.contains(&name.as_str()) => format!(r"[{not}\p{{{name}}}]"),
@@ -241,9 +266,13 @@ fn is_block(name: &str) -> bool {
 }
 
 /// After the opening bracket (F, productions 12 to 22).
-fn class(input: &mut Input, depth: usize) -> Option<String> {
+fn class(input: &mut Input, unknown: Unknown, depth: usize) -> Option<String> {
     let depth = depth.checked_sub(1)?;
     let negated = input.next_if('^');
+    let inside = match negated {
+        true => unknown.without(),
+        false => unknown,
+    };
     let mut set = String::from(if negated { "[^" } else { "[" });
     let empty = set.len();
     loop {
@@ -256,12 +285,12 @@ fn class(input: &mut Input, depth: usize) -> Option<String> {
             }
             '-' if !first && input.peek(0) == Some('[') => {
                 input.next()?;
-                let without = class(input, depth)?;
+                let without = class(input, unknown.without(), depth)?;
                 set.push(']');
                 return input.next_if(']').then(|| format!("[{set}--{without}]"));
             }
             '[' => return None,
-            '\\' => match escape(input)? {
+            '\\' => match escape(input, inside)? {
                 Escape::Char(c) => c,
                 Escape::Set(inner) => {
                     set.push_str(&inner);
@@ -275,7 +304,7 @@ fn class(input: &mut Input, depth: usize) -> Option<String> {
         if range && (start != '-' || !first) {
             input.next()?;
             let end = match input.next()? {
-                '\\' => match escape(input)? {
+                '\\' => match escape(input, inside)? {
                     Escape::Char(c) => c,
                     Escape::Set(_) => return None,
                 },
