@@ -51,8 +51,8 @@ impl Names for Referring<'_> {
             return Ok(None);
         };
         let found = match parts.borrow_mut().as_deref_mut() {
-            Some(parts) => parts.get(url).cloned(),
-            None => Parts::default().get(url).cloned(),
+            Some(parts) => parts.copy(url),
+            None => Parts::default().copy(url),
         };
         found.map(Some).map_err(TextError::new)
     }
@@ -115,7 +115,7 @@ pub(super) fn resolve(
     }
     let mut none = Parts::default();
     let parts = cx.parts.as_deref_mut().unwrap_or(&mut none);
-    match parts.get(url).cloned() {
+    match parts.copy(url) {
         Ok(part) => {
             *value = part;
             Ok(())
@@ -188,8 +188,11 @@ const ALONE: &str = "an attachment goes along with a message, and can't be in XM
 
 #[cfg(test)]
 mod tests {
-    use crate::Attachment;
-    use crate::codec::{from_xml, from_xml_strict};
+    use crate::codec::{ReadContext, from_xml, from_xml_strict, read_value};
+    use crate::mime::Parts;
+    use crate::value::Value;
+    use crate::xml::{Limits, Reader};
+    use crate::{Attachment, List};
 
     const NS: &str = "urn:t";
 
@@ -203,8 +206,11 @@ mod tests {
     #[derive(Default)]
     struct Letter {
         seal: Option<Seal>,
+        copies: Option<List<Attachment>>,
+        pages: Vec<Attachment>,
     }
-    crate::complex!(Letter(1), named NS "Letter", Content::Sequence; 0 seal = opt(NS, "seal"););
+    crate::complex!(Letter(3), named NS "Letter", Content::Sequence; 0 seal = opt(NS, "seal"); 1 copies = opt(NS, "copies");
+        2 pages = many(NS, "page"););
 
     enum Document {
         Letter(Letter),
@@ -224,6 +230,29 @@ mod tests {
             let strict = from_xml_strict(letter.as_bytes()).map(seal);
             assert_eq!(lenient, Ok(Some(expected.clone())));
             assert_eq!(strict, Ok(Some(expected)));
+        }
+    }
+
+    /// A few bytes refer to a part whose header may be large.
+    #[test]
+    fn what_references_copy_has_a_bound() {
+        let part = Attachment::new("a/b", Vec::new()).id("a");
+        let part = part.header("X", &"x".repeat(1_000)).unwrap();
+        let read = |content: String| {
+            let letter = format!("<letter xmlns='{NS}'>{content}</letter>");
+            let mut reader = Reader::new(&letter, Limits::default());
+            reader.root().unwrap();
+            let mut cx = ReadContext::lenient();
+            cx.in_envelope = true;
+            cx.parts = Some(Box::new(Parts::new(vec![part.clone()], 5_000)));
+            let mut value = Letter::default();
+            read_value(&mut reader, value.slot(false), None, &mut cx).map(|()| value)
+        };
+        for (count, fits) in [(5, true), (6, false)] {
+            let copies = format!("<copies>{}</copies>", "cid:a ".repeat(count));
+            let pages = "<page>cid:a</page>".repeat(count);
+            assert_eq!(read(copies).is_ok(), fits, "{count}");
+            assert_eq!(read(pages).is_ok(), fits, "{count}");
         }
     }
 }

@@ -56,6 +56,11 @@ impl Attachment {
         self.headers.append(name, value)?;
         Ok(self)
     }
+
+    /// How many bytes a copy has for itself, all but those that are shared.
+    pub(super) fn header_size(&self) -> usize {
+        size_of::<Attachment>() + self.id.len() + self.content_type.len() + self.headers.size()
+    }
 }
 
 impl From<Vec<u8>> for Attachment {

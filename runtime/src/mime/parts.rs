@@ -16,12 +16,13 @@ pub(crate) struct Parts {
     used: Vec<bool>,
     /// By their ids and locations; those that several have lead nowhere.
     ids: HashMap<String, Option<usize>>,
-    /// How many bytes of text may yet be made of parts: a message can refer to one any number of times.
+    /// How many bytes may yet be made of parts: a message can refer to one any number of times.
     room: usize,
 }
 
 impl Parts {
-    /// The parts of a message. No more than `room` bytes of text are made of them in all.
+    /// The parts of a message. No more than `room` bytes are made of them in all: text, and further copies of what stands in
+    /// their headers.
     pub(crate) fn new(all: Vec<Attachment>, room: usize) -> Self {
         let mut ids: HashMap<String, Option<usize>> = HashMap::new();
         for (i, part) in all.iter().enumerate() {
@@ -51,6 +52,23 @@ impl Parts {
         self.all.get(i).ok_or_else(String::new)
     }
 
+    /// A copy of the part that a URL refers to. It shares the part's bytes, and has a header of its own; the first is no
+    /// more than came.
+    pub(crate) fn copy(&mut self, url: &str) -> Result<Attachment, String> {
+        let i = self.find(url.trim())?;
+        if self.used.get(i) == Some(&true) {
+            self.spend(self.all.get(i).map_or(0, Attachment::header_size))?;
+        }
+        self.get(url).cloned()
+    }
+
+    /// Makes so many bytes of parts.
+    fn spend(&mut self, bytes: usize) -> Result<(), String> {
+        let left = self.room.checked_sub(bytes);
+        self.room = left.ok_or_else(|| "too much of the message is made of its parts".to_owned())?;
+        Ok(())
+    }
+
     fn find(&self, url: &str) -> Result<usize, String> {
         let id = match url.split_at_checked(4) {
             Some((scheme, id)) if scheme.eq_ignore_ascii_case("cid:") => id,
@@ -73,15 +91,9 @@ impl Parts {
 
     /// The bytes of such a part as text.
     pub(crate) fn base64(&mut self, url: &str) -> Result<String, String> {
-        let room = self.room;
-        let bytes = &self.get(url)?.bytes;
-        let length = bytes.len().div_ceil(3).saturating_mul(4);
-        if length > room {
-            return Err("too much of the message is made of its parts".to_owned());
-        }
-        let text = STANDARD.encode(bytes);
-        self.room = room - length;
-        Ok(text)
+        let bytes = self.get(url)?.bytes.clone();
+        self.spend(bytes.len().div_ceil(3).saturating_mul(4))?;
+        Ok(STANDARD.encode(bytes))
     }
 
     /// The part that belongs to a part of the message's description, by the form that its id has then (WS-I Attachments

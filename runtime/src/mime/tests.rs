@@ -189,6 +189,22 @@ fn parts_are_found_by_name_and_in_order() {
     assert_eq!(parts.next(), None);
 }
 
+/// However often a message refers to a part, what is copied of its header has a bound.
+#[test]
+fn copies_of_parts_are_bounded() {
+    let large = Attachment::new("a/b", Bytes::new()).id("a");
+    let large = large.header("X", &"x".repeat(5_000)).unwrap();
+    let other = Attachment::new("a/b", Bytes::new()).id("b");
+    let mut parts = Parts::new(vec![large.clone(), other.clone()], 12_000);
+    // One of each is no more than what came.
+    for _ in 0..3 {
+        assert_eq!(parts.copy("cid:a").unwrap(), large);
+    }
+    let error = parts.copy("cid:a").unwrap_err();
+    assert_eq!(error, "too much of the message is made of its parts");
+    assert_eq!(parts.copy("cid:b").unwrap(), other);
+}
+
 /// However often a message refers to a part, the text made of it has a bound.
 #[test]
 fn text_made_of_parts_is_bounded() {

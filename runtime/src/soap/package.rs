@@ -63,7 +63,7 @@ impl<'c> Package<'c> {
         self.root.charset()
     }
 
-    /// The parts, for a reader that makes no more than so many bytes of text of them.
+    /// The parts, for a reader that makes no more than so many bytes of them.
     pub(crate) fn parts(&mut self, room: usize) -> Option<Box<Parts>> {
         let attachments = std::mem::take(&mut self.attachments);
         (!attachments.is_empty()).then(|| Box::new(Parts::new(attachments, room)))

@@ -122,6 +122,11 @@ impl Headers {
         self.fields.is_empty()
     }
 
+    /// How many bytes a copy takes.
+    pub(crate) fn size(&self) -> usize {
+        self.text.len() + size_of_val(self.fields.as_slice())
+    }
+
     /// Sets what `other` has.
     pub(crate) fn merge(&mut self, other: &Headers) {
         for (name, _) in other.iter() {
