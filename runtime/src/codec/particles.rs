@@ -143,7 +143,7 @@ fn read_members(
             order.push(i);
         }
         if index >= member.max {
-            too_many(value, i, member, reader, cx)?;
+            too_many(member, reader, cx)?;
         }
         if let Some(count) = cx.counts.get_mut(frame.base + i) {
             *count = count.saturating_add(1);
@@ -156,7 +156,13 @@ fn read_members(
             pending = pass_over_none(reader, member, cx)?;
             continue;
         }
-        let slot = value.slot(i, nil);
+        let mut slot = value.slot(i, nil);
+        if index >= member.max
+            && let Some(slot) = &mut slot
+        {
+            // The last one counts.
+            slot.reset();
+        }
         if matches!(slot, Some(Slot::NotNillable))
             && !member.nillable
             && let Some(count) = cx.counts.get_mut(frame.base + i)
@@ -263,13 +269,7 @@ fn unexpected(frame: &Frame<'_>, reader: &mut Reader<'_>, cx: &mut ReadContext) 
 }
 
 #[cold]
-fn too_many(
-    value: &mut dyn Complex,
-    i: usize,
-    member: &Member,
-    reader: &Reader<'_>,
-    cx: &mut ReadContext,
-) -> Outcome<()> {
+fn too_many(member: &Member, reader: &Reader<'_>, cx: &mut ReadContext) -> Outcome<()> {
     let (_, local) = reader.name();
     let times = if member.max == 1 {
         "once".to_owned()
@@ -279,15 +279,7 @@ fn too_many(
     cx.object(
         reader.offset(),
         format!("<{}> more often than {times}", super::context::shown(local)),
-    )?;
-    if let Items::One(_) = value.items(i) {
-        match value.slot(i, false) {
-            Some(Slot::Complex(old)) => old.reset(),
-            Some(Slot::Choice(old) | Slot::Derived(old)) => old.reset(),
-            _ => {}
-        }
-    }
-    Ok(())
+    )
 }
 
 /// Fewer occurrences than needed: an error where the value can't say so.

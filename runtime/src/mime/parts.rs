@@ -65,7 +65,8 @@ impl Parts {
     /// Makes so many bytes of parts.
     fn spend(&mut self, bytes: usize) -> Result<(), String> {
         let left = self.room.checked_sub(bytes);
-        self.room = left.ok_or_else(|| "too much of the message is made of its parts".to_owned())?;
+        self.room =
+            left.ok_or_else(|| "too much of the message is made of its parts".to_owned())?;
         Ok(())
     }
 

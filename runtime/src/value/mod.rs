@@ -193,6 +193,8 @@ pub trait Choice: fmt::Debug {
     fn variant(&self) -> (usize, &dyn Field);
     /// Becomes variant `i` if it isn't, and gives what is in it.
     fn variant_mut(&mut self, i: usize) -> Option<&mut dyn Field>;
+    /// Becomes the default.
+    fn reset(&mut self);
 }
 
 impl dyn Choice + '_ {
@@ -244,7 +246,7 @@ pub trait HasChoice: fmt::Debug {
     fn variant_mut(&mut self, i: usize) -> Option<&mut dyn Field>;
 }
 
-impl<T: HasChoice> Choice for T {
+impl<T: HasChoice + Default> Choice for T {
     fn shape(&self) -> &'static ChoiceShape {
         T::CHOICE
     }
@@ -255,6 +257,10 @@ impl<T: HasChoice> Choice for T {
 
     fn variant_mut(&mut self, i: usize) -> Option<&mut dyn Field> {
         HasChoice::variant_mut(self, i)
+    }
+
+    fn reset(&mut self) {
+        *self = T::default();
     }
 }
 
