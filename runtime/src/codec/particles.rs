@@ -11,7 +11,7 @@ use super::fit::{Fit, Look, Room, alternatives, choose, expected, fit};
 use super::hollow::{is_bare, pass_over_none, stands_for_none};
 use super::nil::is_nil;
 use super::read::{note_undeclared, read_complex, read_slot};
-use super::split::{share, stands_alone, suffices};
+use super::split::{KeptAhead, share, stands_alone, suffices};
 use crate::schema::{Content, Kind, Member};
 use crate::value::{Choice, Complex, Items, Order, Slot};
 use crate::xml::Reader;
@@ -20,17 +20,19 @@ use crate::xml::Reader;
 const RPC_RESULT: (&str, &str) = ("http://www.w3.org/2003/05/soap-rpc", "result");
 
 /// Where the reading of a struct's members stands, and of those around it.
-pub(super) struct Frame<'f> {
+pub(super) struct Frame<'f, 'x> {
     members: &'static [Member],
     /// Order matters (it doesn't in `xs:all`).
     ordered: bool,
     cursor: usize,
     /// Where the counts of this struct begin in the context's.
     base: usize,
-    outer: Option<&'f Frame<'f>>,
+    outer: Option<&'f Frame<'f, 'x>>,
+    /// What was looked at ahead among the children of the element, where this is all of it.
+    ahead: KeptAhead<'x>,
 }
 
-impl Frame<'_> {
+impl<'x> Frame<'_, 'x> {
     fn count(&self, i: usize, cx: &ReadContext) -> u32 {
         cx.counts.get(self.base + i).copied().unwrap_or(0)
     }
@@ -50,6 +52,14 @@ impl Frame<'_> {
                 _ => Room::None,
             }
         })
+    }
+
+    fn ahead(&self) -> &KeptAhead<'x> {
+        let mut frame = self;
+        while let Some(outer) = frame.outer {
+            frame = outer;
+        }
+        &frame.ahead
     }
 
     /// Whether someone around, who comes next, takes the child.
@@ -92,11 +102,11 @@ pub(super) fn next_child(reader: &mut Reader<'_>, cx: &mut ReadContext) -> Outco
 
 /// Reads the children that belong to a struct's members. `pending`: the reader is at a child's start tag. Gives the
 /// same of the first child that isn't taken, which only happens inside of `outer`.
-fn read_members(
-    reader: &mut Reader<'_>,
+fn read_members<'x>(
+    reader: &mut Reader<'x>,
     value: &mut dyn Complex,
     mut pending: bool,
-    outer: Option<&Frame<'_>>,
+    outer: Option<&Frame<'_, 'x>>,
     offset: usize,
     cx: &mut ReadContext,
 ) -> Outcome<bool> {
@@ -107,6 +117,7 @@ fn read_members(
         cursor: 0,
         base: cx.counts.len(),
         outer,
+        ahead: KeptAhead::default(),
     };
     cx.counts.resize(frame.base + shape.members.len(), 0);
     let mut order = Order::default();
@@ -133,7 +144,7 @@ fn read_members(
         let index = frame.count(i, cx);
         if member.min > 1 && outer.is_some() && stands_alone(shape.members, i) {
             if index == member.min {
-                limit = share(index, member, reader);
+                limit = share(index, member, reader, frame.ahead());
             }
             if index >= limit {
                 break;
@@ -194,7 +205,7 @@ fn floats(member: &Member) -> bool {
 
 /// A lenient look for a member that takes the child though the schema's order says otherwise.
 #[cold]
-fn search(frame: &Frame<'_>, reader: &Reader<'_>, cx: &ReadContext) -> Option<(usize, Look)> {
+fn search(frame: &Frame<'_, '_>, reader: &Reader<'_>, cx: &ReadContext) -> Option<(usize, Look)> {
     if frame.outer.is_some() && frame.wanted_outside(reader, cx) {
         return None;
     }
@@ -238,7 +249,11 @@ fn search(frame: &Frame<'_>, reader: &Reader<'_>, cx: &ReadContext) -> Option<(u
 
 /// Nobody takes the child. Gives whether another one follows.
 #[cold]
-fn unexpected(frame: &Frame<'_>, reader: &mut Reader<'_>, cx: &mut ReadContext) -> Outcome<bool> {
+fn unexpected(
+    frame: &Frame<'_, '_>,
+    reader: &mut Reader<'_>,
+    cx: &mut ReadContext,
+) -> Outcome<bool> {
     let is_referred = || cx.in_body() && reader.attributes().any(|a| a.local == "id");
     if cx.is_encoded() && (reader.name() == RPC_RESULT || is_referred()) {
         reader.skip().map_err(|e| cx.malformed(e))?;
@@ -319,12 +334,12 @@ fn missing(
 /// Reads one occurrence of a member: the child whose start tag was read, and for choices and groups those after it that
 /// belong to it too. Gives whether another child is pending.
 #[inline]
-fn read_occurrence(
-    reader: &mut Reader<'_>,
+fn read_occurrence<'x>(
+    reader: &mut Reader<'x>,
     member: &'static Member,
     index: u32,
     mut slot: Option<Slot<'_>>,
-    frame: &Frame<'_>,
+    frame: &Frame<'_, 'x>,
     cx: &mut ReadContext,
 ) -> Outcome<bool> {
     if take_usual(reader, member, &mut slot, cx) {
@@ -398,10 +413,10 @@ fn take_usual(
 }
 
 /// Reads one occurrence of a choice: a variant's element, and where the variant repeats or is a group, those after it.
-fn read_choice(
-    reader: &mut Reader<'_>,
+fn read_choice<'x>(
+    reader: &mut Reader<'x>,
     choice: &mut dyn Choice,
-    frame: &Frame<'_>,
+    frame: &Frame<'_, 'x>,
     cx: &mut ReadContext,
 ) -> Outcome<bool> {
     let variants = choice.shape().variants;
@@ -416,7 +431,7 @@ fn read_choice(
         count = count.saturating_add(1);
         let mut over = !pending || count >= most || fit(variant, reader, Look::First) == Fit::No;
         if variant.min > 1 && count == variant.min && !over {
-            most = share(count, variant, reader);
+            most = share(count, variant, reader, frame.ahead());
             over = count >= most;
         }
         if over {
