@@ -72,7 +72,8 @@ impl Tags {
         // Tables are told apart by where they are: a type has one, or a few alike.
         let address = std::ptr::from_ref(shape).addr() as u64;
         let hash = (address.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize;
-        (hash..hash + TRIES).find_map(|place| {
+        let first = hash % PLACES;
+        (first..first + TRIES).find_map(|place| {
             let kept = KEPT.get(place % PLACES)?;
             let tags = kept.get_or_init(|| Tags::new(shape));
             std::ptr::eq(tags.shape, shape).then_some(tags)
