@@ -10,7 +10,7 @@ use super::write::member as write_item;
 use super::{DecodeError, EncodeError, ReadContext, Warning};
 use crate::schema::{Grammar, Kind};
 use crate::value::{Choice, HasChoice, Item, Items, Value};
-use crate::xml::{Limits, Reader, Writer, decode, expand_entities, unparsed_entities};
+use crate::xml::{Limits, Reader, Writer, decode, expand};
 
 /// Reads a document whose root is one of the enum's elements, passing over what the schema doesn't know.
 ///
@@ -65,11 +65,9 @@ fn read_document_into(
 ) -> Result<(), DecodeError> {
     let limits = Limits::default();
     let text = decode(bytes, None).map_err(|e| *cx.malformed(e))?;
-    if cx.strict {
-        cx.entities = unparsed_entities(&text);
-    }
-    let text = expand_entities(&text, &limits).map_err(|e| *cx.malformed(e))?;
-    let mut reader = Reader::new(&text, limits);
+    let document = expand(&text, &limits).map_err(|e| *cx.malformed(e))?;
+    cx.entities = document.unparsed.filter(|_| cx.strict);
+    let mut reader = Reader::new(&document.text, limits);
     if !cx.strict {
         reader.tolerate_undeclared_xsi();
     }

@@ -33,16 +33,46 @@ struct Doctype<'x> {
     is_open: bool,
 }
 
+impl Doctype<'_> {
+    fn unparsed(&self) -> HashSet<String> {
+        let entities = self.entities.iter();
+        let unparsed = entities.filter(|(_, entity)| matches!(entity, Entity::Unparsed));
+        unparsed.map(|(name, _)| (*name).to_owned()).collect()
+    }
+}
+
 /// The document without its document type declaration, its internal general entities expanded.
 ///
 /// # Errors
 /// When the declaration is malformed, an entity is external or contains itself, or the text grows beyond the limits.
 pub fn expand_entities<'x>(text: &'x str, limits: &Limits) -> Result<Cow<'x, str>, Error> {
+    Ok(expand(text, limits)?.text)
+}
+
+/// A document read once for its document type declaration.
+pub(crate) struct Expanded<'x> {
+    /// The document without it, its internal general entities expanded.
+    pub(crate) text: Cow<'x, str>,
+    /// The unparsed entities that it declares (XML 1.0, 4.2.2); `None` if that's not all there may be, as its declarations
+    /// stand elsewhere, or it has none at all.
+    pub(crate) unparsed: Option<HashSet<String>>,
+}
+
+/// The same with what else the declaration says.
+///
+/// # Errors
+/// As [`expand_entities`].
+pub(crate) fn expand<'x>(text: &'x str, limits: &Limits) -> Result<Expanded<'x>, Error> {
     let Some(start) = doctype_start(text) else {
-        return Ok(Cow::Borrowed(text));
+        return Ok(Expanded {
+            text: Cow::Borrowed(text),
+            unparsed: None,
+        });
     };
     let mut cursor = Cursor { text, at: start };
-    let entities = doctype(&mut cursor)?.entities;
+    let declared = doctype(&mut cursor)?;
+    let unparsed = (!declared.is_open).then(|| declared.unparsed());
+    let entities = declared.entities;
     let body = cursor.rest();
     let most = limits.bytes.min(text.len() + GROWTH);
     let mut out = String::with_capacity(text.len());
@@ -60,20 +90,10 @@ pub fn expand_entities<'x>(text: &'x str, limits: &Limits) -> Result<Cow<'x, str
             .map_err(|m| Error::new(start, m))?;
         out = expansion.out;
     }
-    Ok(Cow::Owned(out))
-}
-
-/// The unparsed entities that the document declares (XML 1.0, 4.2.2); `None` if that's not all there may be, as its
-/// declarations stand elsewhere, or it has none at all.
-pub fn unparsed_entities(text: &str) -> Option<HashSet<String>> {
-    let mut cursor = Cursor {
-        text,
-        at: doctype_start(text)?,
-    };
-    let declared = doctype(&mut cursor).ok().filter(|d| !d.is_open)?;
-    let entities = declared.entities.into_iter();
-    let unparsed = entities.filter(|(_, entity)| matches!(entity, Entity::Unparsed));
-    Some(unparsed.map(|(name, _)| name.to_owned()).collect())
+    Ok(Expanded {
+        text: Cow::Owned(out),
+        unparsed,
+    })
 }
 
 fn doctype_start(text: &str) -> Option<usize> {
@@ -397,7 +417,7 @@ impl Expansion<'_, '_> {
 mod tests {
     use super::*;
 
-    fn expand(text: &str) -> Result<String, Error> {
+    fn expanded(text: &str) -> Result<String, Error> {
         expand_entities(text, &Limits::default()).map(Cow::into_owned)
     }
 
@@ -409,20 +429,21 @@ mod tests {
             "<a k=\"&q;'\"><!-- &e; --><![CDATA[&e;]]>&e;&amp;&#65;&unknown;</a>",
         );
         assert_eq!(
-            expand(text).unwrap(),
+            expanded(text).unwrap(),
             "<?xml version='1.0'?><!-- c --><a k=\"&quot;&quot;'\"><!-- &e; --><![CDATA[&e;]]>x<b/>\"y&amp;&#65;&unknown;</a>"
         );
         assert!(matches!(
             expand_entities("<a>&e;</a>", &Limits::default()),
             Ok(Cow::Borrowed(_))
         ));
-        assert_eq!(expand("<!DOCTYPE a><a/>").unwrap(), "<a/>");
+        assert_eq!(expanded("<!DOCTYPE a><a/>").unwrap(), "<a/>");
     }
 
     #[test]
     fn unparsed_entities_are_those_with_a_notation() {
         let of = |doctype: &str| {
-            let found = unparsed_entities(&format!("<?xml version='1.0'?>{doctype}<a/>"))?;
+            let document = format!("<?xml version='1.0'?>{doctype}<a/>");
+            let found = expand(&document, &Limits::default()).ok()?.unparsed?;
             let mut names: Vec<String> = found.into_iter().collect();
             names.sort();
             Some(names.join(" "))
@@ -451,27 +472,27 @@ mod tests {
             bomb += &format!("<!ENTITY e{i} '{inner}'>");
         }
         bomb += "]><a>&e14;</a>";
-        assert!(expand(&bomb).unwrap_err().message.contains("limit"));
+        assert!(expanded(&bomb).unwrap_err().message.contains("limit"));
         assert!(
-            expand("<!DOCTYPE a [<!ENTITY e '&e;'>]><a>&e;</a>")
+            expanded("<!DOCTYPE a [<!ENTITY e '&e;'>]><a>&e;</a>")
                 .unwrap_err()
                 .message
                 .contains("itself")
         );
         assert!(
-            expand("<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><a>&e;</a>")
+            expanded("<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><a>&e;</a>")
                 .unwrap_err()
                 .message
                 .contains("external")
         );
-        assert!(expand("<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><a/>").is_ok());
+        assert!(expanded("<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><a/>").is_ok());
     }
 
     #[test]
     fn truncation_never_panics() {
         let text = "<?xml version='1.0'?><!DOCTYPE a PUBLIC 'é' \"x\" [<!ENTITY é '&#233;&é2;'><!ATTLIST a b CDATA '>'>]><a é='&é;'>&é;</a>";
         for (at, _) in text.char_indices() {
-            let _ = (expand(&text[..at]), unparsed_entities(&text[..at]));
+            let _ = expand(&text[..at], &Limits::default());
         }
     }
 }

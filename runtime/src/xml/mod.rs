@@ -22,7 +22,8 @@ mod writer;
 
 pub use attributes::Attribute;
 pub use decode::decode;
-pub use doctype::{expand_entities, unparsed_entities};
+pub(crate) use doctype::expand;
+pub use doctype::expand_entities;
 pub use reader::{Node, Reader};
 pub(crate) use writer::Piece;
 pub use writer::{Writer, WriterMark};
