@@ -166,7 +166,9 @@ fn same_item(one: Item<'_>, other: Item<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::{AnyElement, List, Nillable, NillableWith, Order};
+    use crate::value::MaybeEmpty;
+    use crate::{AnyAttribute, AnyAttributes, AnyElement, AnyNode, AnyType, Attachment};
+    use crate::{Defaulted, List, Nillable, NillableWith, Order};
 
     const NS: &str = "urn:copy";
 
@@ -180,18 +182,30 @@ mod tests {
         boxed: Option<Box<Order_>>,
         any: Vec<AnyElement>,
         order: Order,
+        kin: Kin,
+        open: Option<AnyType>,
+        letter: Option<Attachment>,
+        preset: Option<Defaulted<i32>>,
         sizes: Option<List<f64>>,
+        others: AnyAttributes,
     }
-    crate::complex!(Order_(8), named NS "Order", Content::Sequence; 0 id = one(NS, "id"); 1 count = one(NS, "count");
+    crate::complex!(Order_(12), named NS "Order", Content::Sequence; 0 id = one(NS, "id"); 1 count = one(NS, "count");
         2 note = opt(NS, "note").nillable(); 3 lines = many(NS, "line").nillable(); 4 marked = opt(NS, "marked").nillable();
         5 boxed = opt(NS, "boxed"); 6 any = any(NamespaceConstraint::Any, Process::Lax).max(UNBOUNDED); 7 order = order();
-        @ 8 sizes = attribute("", "sizes"););
+        8 kin = one(NS, "kin"); 9 open = opt(NS, "open"); 10 letter = opt(NS, "letter"); 11 preset = opt(NS, "preset").default("1");
+        @ 12 sizes = attribute("", "sizes"); 13 others = any_attribute(NamespaceConstraint::Any, Process::Lax););
 
     enum Line {
         Text(String),
         Words(Vec<String>),
     }
     crate::choice!(Line = Text, Choice "Line"; 0 Text = one(NS, "text"); 1 Words = many(NS, "words"););
+
+    enum Kin {
+        Line(Line),
+        Marked(Marked),
+    }
+    crate::choice!(Kin = Line, Derived "Line"; 0 Line = type_(NS, "Line"); 1 Marked = type_(NS, "Marked"););
 
     #[derive(Default)]
     struct Marked {
@@ -200,6 +214,8 @@ mod tests {
     crate::complex!(Marked(0), named NS "Marked", Content::Empty; @ 0 mark = attribute("", "mark"););
 
     fn order() -> Order_ {
+        let mut order = Order::default();
+        [1, 0].into_iter().for_each(|member| order.push(member));
         Order_ {
             id: "a".to_owned(),
             count: 7,
@@ -217,8 +233,21 @@ mod tests {
                 name: "any".to_owned(),
                 ..AnyElement::default()
             }],
-            order: Order::default(),
+            order,
+            kin: Kin::Marked(Marked {
+                mark: Some("k".to_owned()),
+            }),
+            open: Some(AnyType {
+                children: vec![AnyNode::Text("t".to_owned())],
+                ..AnyType::default()
+            }),
+            letter: Some(Attachment::new("a/b", vec![1]).id("l")),
+            preset: Some(Defaulted::new(2)),
             sizes: Some(List(vec![1.5, -0.0])),
+            others: AnyAttributes(vec![AnyAttribute {
+                name: "other".to_owned(),
+                ..AnyAttribute::default()
+            }]),
         }
     }
 
@@ -228,11 +257,27 @@ mod tests {
         let copy = order.clone();
         assert_eq!(copy, order);
         assert_eq!(format!("{copy:?}"), format!("{order:?}"));
+        // All orders are equal.
+        assert_eq!(format!("{:?}", copy.order), format!("{:?}", order.order));
+    }
+
+    /// Those that are equal though they're written otherwise.
+    #[test]
+    fn a_default_is_copied_as_it_came() {
+        let mut order = order();
+        let preset = order.preset.insert(Defaulted::new(1));
+        MaybeEmpty::empty(preset);
+        let copy = order.clone();
+        assert_eq!(copy, order);
+        assert!(copy.preset.is_some_and(|preset| preset.came_empty()));
+        order.preset = Some(Defaulted::new(1));
+        let copy = order.clone();
+        assert!(copy.preset.is_some_and(|preset| !preset.came_empty()));
     }
 
     #[test]
     fn whatever_differs_is_not_equal() {
-        let changes: [fn(&mut Order_); 12] = [
+        let changes: [fn(&mut Order_); 24] = [
             |o| o.id.push('b'),
             |o| o.count += 1,
             |o| o.note = None,
@@ -244,6 +289,18 @@ mod tests {
             |o| o.marked = Some(Nillable::NilWith(Marked::default())),
             |o| o.boxed = None,
             |o| o.any[0].name.push('b'),
+            |o| o.kin = Kin::default(),
+            |o| o.kin = Kin::Line(Line::Text("k".to_owned())),
+            |o| o.kin = Kin::Marked(Marked::default()),
+            |o| o.open = None,
+            |o| o.open = Some(AnyType::default()),
+            |o| o.letter = None,
+            |o| o.letter = Some(Attachment::new("a/b", vec![2]).id("l")),
+            |o| o.letter = Some(Attachment::new("a/b", vec![1])),
+            |o| o.preset = None,
+            |o| o.preset = Some(Defaulted::new(3)),
+            |o| o.others.0.clear(),
+            |o| o.others.0[0].value.push('b'),
             |o| o.sizes = Some(List(vec![f64::NAN, -0.0])),
         ];
         for (i, change) in changes.into_iter().enumerate() {
@@ -251,7 +308,8 @@ mod tests {
             change(&mut changed);
             assert_ne!(changed, order(), "{i}");
             let copy = changed.clone();
-            assert_eq!(copy == changed, i != 11, "{i}: no NaN equals another");
+            let is_number = changed.sizes.iter().all(|s| !s.0[0].is_nan());
+            assert_eq!(copy == changed, is_number, "{i}: no NaN equals another");
             assert_ne!(copy, order(), "{i}");
         }
     }
