@@ -168,13 +168,10 @@ fn read_members<'x>(
             pending = pass_over_none(reader, member, cx)?;
             continue;
         }
-        let mut slot = value.slot(i, nil);
-        if index >= member.max
-            && let Some(slot) = &mut slot
-        {
-            // The last one counts.
-            slot.reset();
+        if index >= member.max {
+            give_way(value, i, nil);
         }
+        let slot = value.slot(i, nil);
         if matches!(slot, Some(Slot::NotNillable))
             && !member.nillable
             && let Some(count) = cx.counts.get_mut(frame.base + i)
@@ -296,6 +293,16 @@ fn too_many(member: &Member, reader: &Reader<'_>, cx: &mut ReadContext) -> Outco
         reader.offset(),
         format!("<{}> more often than {times}", super::context::shown(local)),
     )
+}
+
+/// Of more than there may be the last one counts: where there's one place for all, nothing is left of that before.
+#[cold]
+fn give_way(value: &mut dyn Complex, i: usize, nil: bool) {
+    if let Items::One(_) = value.items(i)
+        && let Some(mut slot) = value.slot(i, nil)
+    {
+        slot.reset();
+    }
 }
 
 /// Fewer occurrences than needed: an error where the value can't say so.
