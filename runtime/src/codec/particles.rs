@@ -29,11 +29,11 @@ pub(super) struct Frame<'f, 'x> {
     /// Where the counts of this struct begin in the context's.
     base: usize,
     outer: Option<&'f Frame<'f, 'x>>,
-    /// What was looked at ahead among the children of the element, where this is all of it.
-    ahead: KeptAhead<'x>,
+    /// What was looked at ahead among the children of the element.
+    ahead: &'f KeptAhead<'x>,
 }
 
-impl<'x> Frame<'_, 'x> {
+impl Frame<'_, '_> {
     fn count(&self, i: usize, cx: &ReadContext) -> u32 {
         cx.counts.get(self.base + i).copied().unwrap_or(0)
     }
@@ -53,14 +53,6 @@ impl<'x> Frame<'_, 'x> {
                 _ => Room::None,
             }
         })
-    }
-
-    fn ahead(&self) -> &KeptAhead<'x> {
-        let mut frame = self;
-        while let Some(outer) = frame.outer {
-            frame = outer;
-        }
-        &frame.ahead
     }
 
     /// Whether someone around, who comes next, takes the child.
@@ -87,7 +79,8 @@ pub(super) fn read_children(
 ) -> Outcome<()> {
     let offset = reader.offset();
     let pending = next_child(reader, cx)?;
-    read_members(reader, value, pending, None, offset, cx)?;
+    let ahead = KeptAhead::default();
+    read_members(reader, value, pending, None, &ahead, offset, cx)?;
     Ok(())
 }
 
@@ -108,6 +101,7 @@ fn read_members<'x>(
     value: &mut dyn Complex,
     mut pending: bool,
     outer: Option<&Frame<'_, 'x>>,
+    ahead: &KeptAhead<'x>,
     offset: usize,
     cx: &mut ReadContext,
 ) -> Outcome<bool> {
@@ -118,7 +112,7 @@ fn read_members<'x>(
         cursor: 0,
         base: cx.counts.len(),
         outer,
-        ahead: KeptAhead::default(),
+        ahead,
     };
     cx.counts.resize(frame.base + shape.members.len(), 0);
     let mut order = Order::default();
@@ -145,7 +139,7 @@ fn read_members<'x>(
         let index = frame.count(i, cx);
         if member.min > 1 && outer.is_some() && stands_alone(shape.members, i) {
             if index == member.min {
-                limit = share(index, member, reader, frame.ahead());
+                limit = share(index, member, reader, frame.ahead);
             }
             if index >= limit {
                 break;
@@ -356,7 +350,7 @@ fn read_occurrence<'x>(
     match slot {
         Some(Slot::Complex(group)) if matches!(member.kind, Kind::Group(_)) => {
             let offset = reader.offset();
-            return read_members(reader, group, true, Some(frame), offset, cx);
+            return read_members(reader, group, true, Some(frame), frame.ahead, offset, cx);
         }
         Some(Slot::Choice(choice)) if matches!(member.kind, Kind::Choice(_)) => {
             return read_choice(reader, choice, frame, cx);
@@ -439,7 +433,7 @@ fn read_choice<'x>(
         count = count.saturating_add(1);
         let mut over = !pending || count >= most || fit(variant, reader, Look::First) == Fit::No;
         if variant.min > 1 && count == variant.min && !over {
-            most = share(count, variant, reader, frame.ahead());
+            most = share(count, variant, reader, frame.ahead);
             over = count >= most;
         }
         if over {
