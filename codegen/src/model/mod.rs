@@ -31,6 +31,9 @@ pub use wsdl::{
     Security, Service, SoapVersion, Style,
 };
 
+/// Derivations have fewer steps; types derive from each other in circles only where that was reported.
+const MOST_STEPS: usize = 256;
+
 /// All that the documents mean together. Ids index the vectors; order is document order.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
@@ -64,5 +67,20 @@ impl Model {
     pub fn operation(&self, binding: &Binding, bound: &BindingOperation) -> Option<&Operation> {
         let port_type = self.port_types.get(binding.port_type.0 as usize)?;
         port_type.operations.get(bound.operation)
+    }
+
+    /// Whether values of a type refer to attachments: that of WS-I, or one that restricts it.
+    pub fn refers(&self, mut id: TypeId) -> bool {
+        for _ in 0..MOST_STEPS {
+            match self.types.get(id.0 as usize) {
+                Some(ty) if ty.is_reference() => return true,
+                Some(Type {
+                    kind: TypeKind::Simple(simple),
+                    ..
+                }) => id = simple.base,
+                _ => return false,
+            }
+        }
+        false
     }
 }

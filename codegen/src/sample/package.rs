@@ -3,15 +3,12 @@
 use super::Message;
 use super::http;
 use super::{Fill, Limits};
-use crate::model::{BindingMessage, Model, SoapVersion, TypeId, TypeKind};
+use crate::model::{BindingMessage, Model, SoapVersion};
 
 /// What values of `swaRef` refer to.
 const REFERRED: &str = "attachment@castile";
 /// Between the parts. No sample has it.
 const BOUNDARY: &str = "part";
-
-/// How many restrictions of a type are followed.
-const DEPTH: usize = 16;
 
 /// A part beside the envelope.
 pub(super) struct Part {
@@ -53,21 +50,6 @@ pub(super) fn referred(limits: Limits) -> Part {
         media: concrete("*/*"),
         content: content("*/*", limits),
     }
-}
-
-/// Whether values of a type refer to parts: that of WS-I, or one that restricts it.
-pub(super) fn refers(model: &Model, mut id: TypeId) -> bool {
-    for _ in 0..DEPTH {
-        let Some(ty) = model.types.get(id.0 as usize) else {
-            return false;
-        };
-        match &ty.kind {
-            _ if ty.is_reference() => return true,
-            TypeKind::Simple(simple) => id = simple.base,
-            _ => return false,
-        }
-    }
-    false
 }
 
 /// The URL of that part.

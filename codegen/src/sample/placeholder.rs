@@ -1,6 +1,6 @@
 //! What stands in place of a simple value: the name of its built-in type, or the values it may have.
 
-use super::package::{reference, refers};
+use super::package::reference;
 use crate::model::{Builtin, Facets, Model, TypeId, TypeKind, Variety};
 
 /// How far lists, unions and bases are followed.
@@ -13,7 +13,7 @@ pub(super) fn placeholder(model: &Model, id: TypeId, limit: usize) -> Option<Str
 
 fn simple(model: &Model, id: TypeId, limit: usize, depth: usize) -> Option<String> {
     let depth = depth.checked_sub(1)?;
-    if refers(model, id) {
+    if model.refers(id) {
         return Some(reference());
     }
     let ty = match &model.types.get(id.0 as usize)?.kind {

@@ -88,26 +88,10 @@ impl Book<'_> {
         true
     }
 
-    /// Whether a type restricts that of references to attachments.
-    fn refers(&self, simple: &SimpleType) -> bool {
-        let mut base = simple.base;
-        for _ in 0..DEPTH {
-            match self.ty(base) {
-                Some(ty) if ty.is_reference() => return true,
-                Some(Type {
-                    kind: TypeKind::Simple(simple),
-                    ..
-                }) => base = simple.base,
-                _ => break,
-            }
-        }
-        false
-    }
-
     /// The Rust type under an alias.
     fn underlying(&mut self, simple: &SimpleType, depth: usize) -> (Ty, Inherited) {
         match &simple.variety {
-            Variety::Atomic(_) if self.refers(simple) => (
+            Variety::Atomic(_) if self.model.refers(simple.base) => (
                 Ty::Runtime("Attachment"),
                 Inherited {
                     simple: None,

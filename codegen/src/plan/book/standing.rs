@@ -190,8 +190,7 @@ impl<'m> Book<'m> {
     }
 }
 
-/// Stands where the schema allows elements but declares none.
-/// What's kept of an element that no document of the schema can have.
+/// What stands for a head that nothing may stand for: an element that no document of the schema has, kept as it is.
 fn unknown_element() -> Field {
     let wildcard = Wildcard {
         namespaces: crate::model::Namespaces::Any,

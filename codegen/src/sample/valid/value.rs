@@ -2,7 +2,7 @@
 
 use super::pattern::Pattern;
 use crate::model::{Bounds, Builtin, Facets, Model, TypeId, TypeKind, Variety};
-use crate::sample::package::{reference, refers};
+use crate::sample::package::reference;
 
 /// How far lists and unions are followed.
 const DEPTH: usize = 16;
@@ -34,7 +34,7 @@ pub(in crate::sample) fn builtin(model: &Model, id: TypeId) -> Option<Builtin> {
 
 fn of_type(model: &Model, id: TypeId, depth: usize) -> Option<String> {
     let depth = depth.checked_sub(1)?;
-    if refers(model, id) {
+    if model.refers(id) {
         return Some(reference());
     }
     let ty = match &model.types.get(id.0 as usize)?.kind {
