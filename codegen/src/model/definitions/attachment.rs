@@ -41,9 +41,10 @@ fn text(node: &Node) -> String {
 /// What an identifier means in all definitions of its namespace.
 fn designated(uri: &str, scopes: &[Scope<'_>]) -> Option<Vec<(Location, Side)>> {
     let (namespace, fragment) = uri.split_once('#')?;
-    // Prefixes that names use may come before it, `xmlns(…)`; names are unique enough without.
-    let (_, pointer) = fragment.rsplit_once("wsdl")?;
-    let (kind, names) = pointer.split_once('.')?.1.split_once('(')?;
+    let pointer = without_prefixes(fragment)?;
+    let schemes = ["wsdl11.", "wsdl."];
+    let pointer = schemes.iter().find_map(|s| pointer.strip_prefix(s))?;
+    let (kind, names) = pointer.split_once('(')?;
     let names = names.strip_suffix(')')?;
     let (kind, side) = match kind.split_once('.') {
         Some((kind, "input")) => (kind, Some(Side::Input)),
@@ -97,6 +98,27 @@ fn designated(uri: &str, scopes: &[Scope<'_>]) -> Option<Vec<(Location, Side)>> 
             .map(|node| (node.at.clone(), side))
             .collect(),
     )
+}
+
+/// A pointer without the parts before it that say what prefixes mean, `xmlns(p=urn:x)`: names are unique enough without.
+fn without_prefixes(fragment: &str) -> Option<&str> {
+    let mut pointer = fragment.trim_start();
+    while let Some(data) = pointer.strip_prefix("xmlns(") {
+        // Parentheses in it come in pairs, or behind a circumflex (XPointer Framework, 3.1).
+        let (mut open, mut escaped) = (1_usize, false);
+        let (end, _) = data.char_indices().find(|(_, c)| {
+            match c {
+                _ if escaped => {}
+                '(' => open += 1,
+                ')' => open -= 1,
+                _ => {}
+            }
+            escaped = *c == '^' && !escaped;
+            open == 0
+        })?;
+        pointer = data.get(end + 1..)?.trim_start();
+    }
+    Some(pointer)
 }
 
 /// The direction of a message by its label, which is the last name.

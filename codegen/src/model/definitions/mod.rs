@@ -4,6 +4,7 @@
 //! the one before has found, by name; what can't be found is a [`problems::Problems`], settled at the end, when it's
 //! known which operations it touches.
 
+mod assertions;
 mod attachment;
 mod bindings;
 mod body;

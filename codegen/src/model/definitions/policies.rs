@@ -35,9 +35,10 @@ pub(super) fn build(scopes: &[Scope<'_>], model: &mut Model, diagnostics: &mut D
     for scope in scopes {
         pass.attached(scope.root);
     }
-    let asked = pass.asked;
+    let mut asked = pass.asked;
+    asked.share();
     let all = tell(model, &asked);
-    report(all, diagnostics);
+    report(&all, diagnostics);
 }
 
 /// The places of the components that are in the model.
@@ -80,6 +81,11 @@ impl Asked {
     fn add(&mut self, at: &Location, side: Side, demands: Demands) {
         let known = self.0.entry((at.clone(), side)).or_default();
         known.add(demands);
+    }
+
+    /// Makes copies cheap, however much is asked for: each place concerns many messages.
+    fn share(&mut self) {
+        self.0.values_mut().for_each(Demands::share);
     }
 
     /// What all of these ask for, and what comes before.
@@ -143,7 +149,9 @@ impl Pass<'_, '_> {
     fn component(&mut self, node: &Node) -> Demands {
         let mut demands = Demands::default();
         for child in node.elements() {
-            if is_policy(child) {
+            if is_attachment(child) {
+                // It says itself what it applies to.
+            } else if is_policy(child) {
                 demands.add(self.policies.demands(child, self.diagnostics));
             } else if let Some(version) = using(child) {
                 // An extension that isn't required may be used, and needn't be.
@@ -180,6 +188,13 @@ impl Pass<'_, '_> {
                 _ => demands.add(self.policies.demands(child, self.diagnostics)),
             }
         }
+        if subjects.is_empty() {
+            self.diagnostics
+                .warning(&node.at, "this policy doesn't say what it applies to")
+                .help("what it asks for is not done; calls may fail without it");
+        }
+        // However many subjects there are.
+        demands.share();
         for subject in subjects {
             match attachment::places(subject, self.scopes, self.model) {
                 Some(places) => {
@@ -217,7 +232,8 @@ fn tell(model: &mut Model, asked: &Asked) -> Demands {
         let port_types = port_type.into_iter();
         let port_types = port_types.flat_map(|p| std::iter::once(&p.at).chain(&p.extends));
         let around = std::iter::once(&binding.at).chain(port_types).chain(offers);
-        let around = asked.merge(Demands::default(), around.map(|at| (at, Side::Whole)));
+        let mut around = asked.merge(Demands::default(), around.map(|at| (at, Side::Whole)));
+        around.share();
         let subject = Subject {
             asked,
             around,
@@ -284,9 +300,9 @@ impl<'m> Subject<'m> {
 }
 
 /// One warning for each kind of assertion that isn't fulfilled, with all places where one stands.
-fn report(demands: Demands, diagnostics: &mut Diagnostics) {
+fn report(demands: &Demands, diagnostics: &mut Diagnostics) {
     let mut kinds: BTreeMap<_, Vec<Location>> = BTreeMap::new();
-    for ((file, line, column), name) in demands.unmet {
+    for ((file, line, column), name) in demands.unmet.all() {
         let at = Location { file, line, column };
         kinds.entry(name).or_default().push(at);
     }

@@ -4,15 +4,15 @@
 //! `ExactlyOne` for itself, rather than multiplied out first: what is left over is the same, in linear time. Must not know
 //! what policies are attached to.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::assertions::Assertions;
 use super::scope::Scope;
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
 use crate::location::Location;
 use crate::model::{Addressing, Mtom, Password, Security};
-use crate::name::QName;
 
 /// The namespaces of WS-Policy.
 const POLICY: [&str; 3] = [
@@ -109,9 +109,6 @@ pub(super) struct Demands {
     pub(super) unmet: Assertions,
 }
 
-/// Assertions by their places.
-pub(super) type Assertions = BTreeMap<(Arc<str>, u32, u32), QName>;
-
 impl Demands {
     /// Both.
     pub(super) fn add(&mut self, other: Demands) {
@@ -123,10 +120,16 @@ impl Demands {
         self.unmet.extend(other.unmet);
     }
 
+    /// Makes copies cheap, however many assertions there are.
+    pub(super) fn share(&mut self) {
+        self.unprotected.share();
+        self.unmet.share();
+    }
+
     /// The assertion isn't fulfilled.
     pub(super) fn unmet(node: &Node) -> Demands {
         Demands {
-            unmet: assertion(node),
+            unmet: Assertions::one(node),
             ..Demands::default()
         }
     }
@@ -134,7 +137,7 @@ impl Demands {
     /// The assertion is fulfilled by a transport that protects messages.
     fn unprotected(node: &Node) -> Demands {
         Demands {
-            unprotected: assertion(node),
+            unprotected: Assertions::one(node),
             ..Demands::default()
         }
     }
@@ -165,7 +168,7 @@ impl Demands {
     fn weight(&self) -> (usize, usize) {
         let unprotected = match self.protected {
             true => 0,
-            false => self.unprotected.len(),
+            false => self.unprotected.count,
         };
         let Security {
             https,
@@ -182,14 +185,8 @@ impl Demands {
             self.mtom == Some(Mtom::Required),
         ];
         let asked = asked.into_iter().filter(|asked| *asked).count();
-        (self.unmet.len() + unprotected, asked)
+        (self.unmet.count.saturating_add(unprotected), asked)
     }
-}
-
-fn assertion(node: &Node) -> Assertions {
-    let at = &node.at;
-    let place = (Arc::clone(&at.file), at.line, at.column);
-    Assertions::from([(place, node.name.clone())])
 }
 
 /// The policies of all definitions.
@@ -272,7 +269,8 @@ impl<'d> Policies<'d> {
             None => {}
         }
         self.known.insert(policy.at.clone(), None);
-        let demands = self.any(policy, depth, diagnostics);
+        let mut demands = self.any(policy, depth, diagnostics);
+        demands.share();
         self.known.insert(policy.at.clone(), Some(demands.clone()));
         demands
     }

@@ -335,6 +335,24 @@ fn policies_are_attached_from_outside() {
             assert_eq!((packages(&model), lines.len()), (expected, 0), "{uri}");
         }
     }
+    // The component's name may say `wsdl`, and what prefixes mean may come before.
+    let (_, lines) = attached("<p:URI>#wsdl11.service(wsdlS)</p:URI>");
+    assert!(lines[0].contains("not found here"), "{lines:?}");
+    for pointer in [
+        "xmlns(q=urn:t)wsdl11.binding(q:R)",
+        "xmlns(q=urn:wsdl(^(a(b))) xmlns(w=urn:wsdl11.w) wsdl.binding(q:R)",
+    ] {
+        let (model, lines) = attached(&format!("<p:URI>urn:t#{pointer}</p:URI>"));
+        assert_eq!((packages(&model), lines.len()), (both, 0), "{pointer}");
+    }
+    let (model, lines) = everywhere(
+        &[],
+        &format!(
+            "<service name='wsdlService'><port name='p' binding='t:R'/></service>\
+        <p:PolicyAttachment P=''><p:AppliesTo><p:URI>#wsdl11.service(wsdlService)</p:URI></p:AppliesTo>{MTOM}</p:PolicyAttachment>"
+        ),
+    );
+    assert_eq!((packages(&model), lines), (both, Vec::new()));
     let address = |url: &str| {
         format!(
             "<a:EndpointReference xmlns:a='urn:a'><a:Address>{url}</a:Address></a:EndpointReference>"
@@ -353,6 +371,55 @@ fn policies_are_attached_from_outside() {
         assert_eq!(lines.len(), 1, "{lines:?}");
         assert!(lines[0].contains("what this policy applies to is not found here"));
     }
+}
+
+/// What is attached from outside applies to what it says, wherever it stands.
+#[test]
+fn an_attachment_concerns_its_subjects_alone() {
+    let attachment = |applies_to: &str| {
+        format!("<p:PolicyAttachment P=''>{applies_to}{MTOM}</p:PolicyAttachment>")
+    };
+    let said = "<p:AppliesTo><p:URI>#wsdl11.message(ask)</p:URI></p:AppliesTo>";
+    for place in ['A', 'E', 'I'] {
+        let (model, lines) = everywhere(&[(place, &attachment(said))], "");
+        assert_eq!((packages(&model), lines), ((true, false), Vec::new()));
+        for unsaid in ["", "<p:AppliesTo/>"] {
+            let (model, lines) = everywhere(&[(place, &attachment(unsaid))], "");
+            assert_eq!((packages(&model), lines.len()), ((false, false), 1));
+            assert!(
+                lines[0].contains("doesn't say what it applies to"),
+                "{lines:?}"
+            );
+        }
+    }
+}
+
+/// Each message is concerned by all that its endpoint asks for, and by all that a policy does which it refers to.
+#[test]
+fn many_messages_of_many_assertions_take_linear_time() {
+    let many = "<z:x/>".repeat(3_000);
+    let policy = |id: &str| format!("<p:Policy P='' {id}>{many}</p:Policy>");
+    let name = |n: usize| format!("<operation name='o{n}'>");
+    let declared = (0..3_000).map(|n| format!("{}<input message='t:in'/></operation>", name(n)));
+    let bound = (0..3_000).map(|n| {
+        let referring = "<p:Policy P=''><p:PolicyReference URI='#x'/></p:Policy>";
+        format!("{}{referring}<input/></operation>", name(n))
+    });
+    let text = format!(
+        "<portType name='Q'>{}</portType><binding name='R' type='t:Q'>{}<s:binding/>{}</binding>{}",
+        declared.collect::<String>(),
+        policy(""),
+        bound.collect::<String>(),
+        policy("xml:id='x'"),
+    );
+    let begin = std::time::Instant::now();
+    let (_, lines) = read(&text.replace(" P=''", NAMES), false);
+    assert!(begin.elapsed() < std::time::Duration::from_secs(20));
+    let told = lines.iter().find(|line| line.contains("{urn:z}x"));
+    assert!(
+        told.is_some_and(|line| line.contains("and 5994 other places")),
+        "{lines:?}"
+    );
 }
 
 #[test]

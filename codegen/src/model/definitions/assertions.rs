@@ -1,0 +1,66 @@
+//! Assertions of policies that nothing here fulfils, to be told of in the end: many copies of many.
+
+use std::collections::{BTreeMap, HashSet};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::document::Node;
+use crate::name::QName;
+
+/// Where an assertion stands.
+type Place = (Arc<str>, u32, u32);
+
+/// Assertions. Of a policy that many refer to, or that many messages are concerned by, they are shared: both may be many.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Assertions {
+    own: BTreeMap<Place, QName>,
+    shared: Vec<Rc<Assertions>>,
+    /// How many there are in all; one that comes by two ways counts twice.
+    pub(super) count: usize,
+}
+
+impl Assertions {
+    /// This one.
+    pub(super) fn one(node: &Node) -> Assertions {
+        let at = &node.at;
+        let place = (Arc::clone(&at.file), at.line, at.column);
+        Assertions {
+            own: BTreeMap::from([(place, node.name.clone())]),
+            shared: Vec::new(),
+            count: 1,
+        }
+    }
+
+    /// Adds others.
+    pub(super) fn extend(&mut self, other: Assertions) {
+        self.own.extend(other.own);
+        self.shared.extend(other.shared);
+        self.count = self.count.saturating_add(other.count);
+    }
+
+    /// Makes copies cheap.
+    pub(super) fn share(&mut self) {
+        if self.own.len() + self.shared.len() > 1 {
+            let count = self.count;
+            let shared = vec![Rc::new(std::mem::take(self))];
+            *self = Assertions {
+                own: BTreeMap::new(),
+                shared,
+                count,
+            };
+        }
+    }
+
+    /// All of them by their places.
+    pub(super) fn all(&self) -> BTreeMap<Place, QName> {
+        let (mut all, mut seen) = (BTreeMap::new(), HashSet::new());
+        let mut todo = vec![self];
+        while let Some(next) = todo.pop() {
+            if seen.insert(std::ptr::from_ref(next)) {
+                all.extend(next.own.iter().map(|(at, name)| (at.clone(), name.clone())));
+                todo.extend(next.shared.iter().map(|shared| &**shared));
+            }
+        }
+        all
+    }
+}
