@@ -289,3 +289,26 @@ fn long_chains_of_types_need_a_higher_limit() {
     assert_eq!(limit(40, "t:T0"), Some(256));
     assert_eq!(limit(2_000, "t:T7"), Some(16_384));
 }
+
+/// Whichever the compiler is asked for first, and whatever is declared first.
+#[test]
+fn the_order_of_types_makes_no_difference_to_the_limit() {
+    let limit = |order: &mut dyn Iterator<Item = usize>, last: &str| {
+        let types = order.map(|n| {
+            let next = match n {
+                59 => last.to_owned(),
+                n => format!("t:T{}", n + 1),
+            };
+            format!(
+                "<x:complexType name='T{n}'><x:sequence><x:element name='e' type='{next}'/></x:sequence></x:complexType>"
+            )
+        });
+        let schema = ("t", &*types.collect::<String>());
+        super::recursion_limit(&planned(&[schema], &Options::default()).types.items)
+    };
+    // The last holds nothing, itself, or one from which all the others begin anew.
+    for (last, expected) in [("x:int", 512), ("t:T59", 512), ("t:T20", 512)] {
+        assert_eq!(limit(&mut (0..60), last), Some(expected), "{last}");
+        assert_eq!(limit(&mut (0..60).rev(), last), Some(expected), "{last}");
+    }
+}
