@@ -36,7 +36,7 @@ impl<'d> Builder<'_, 'd> {
         match part(node, &["simpleContent", "complexContent"]) {
             None => {
                 let particle = self.particle(place, node);
-                draft.open = self.open_content(place, node, particle.is_none());
+                draft.open = self.open_content(place, node);
                 draft.content = ContentDraft::Elements(particle);
                 draft.attributes = self.attribute_uses(place, node, Some(id));
             }
@@ -49,16 +49,24 @@ impl<'d> Builder<'_, 'd> {
     }
 
     /// What the content of a type goes on with (`openContent` of XSD 1.1), or the schema's default for that.
-    fn open_content(&mut self, place: Place, node: &Node, empty: bool) -> OpenDraft {
-        let default = self.schema(place).default_open;
-        let default = default.filter(|d| !empty || flag(d, "appliesToEmpty") == Some(true));
-        let Some(said) = part(node, &["openContent"]).or(default) else {
-            return OpenDraft::Unsaid;
-        };
+    fn open_content(&mut self, place: Place, node: &Node) -> OpenDraft {
+        if let Some(said) = part(node, &["openContent"]) {
+            return OpenDraft::Said(self.open_wildcard(place, said));
+        }
+        match self.schema(place).default_open {
+            Some(said) => OpenDraft::Default {
+                wildcard: self.open_wildcard(place, said),
+                of_empty: flag(said, "appliesToEmpty") == Some(true),
+            },
+            None => OpenDraft::Unsaid,
+        }
+    }
+
+    fn open_wildcard(&mut self, place: Place, said: &Node) -> Option<Arc<Particle>> {
         let mode = value(said, "mode").unwrap_or("interleave");
         let any = part(said, &["any"]).filter(|_| mode != "none");
         let read = any.map(|any| self.content(place, any));
-        OpenDraft::Said(match read {
+        match read {
             Some(Part::Particle(Particle {
                 term: Term::Any(mut wildcard),
                 at,
@@ -70,7 +78,7 @@ impl<'d> Builder<'_, 'd> {
                 Some(Arc::new(Particle { min, max, term, at }))
             }
             _ => None,
-        })
+        }
     }
 
     /// What a schema gives to all complex types in it (`defaultAttributes` of XSD 1.1).
@@ -110,7 +118,7 @@ impl<'d> Builder<'_, 'd> {
         if &*content.name.local == "complexContent" {
             let particle = self.particle(place, node);
             draft.array = self.array(place, node, particle.as_deref());
-            draft.open = self.open_content(place, node, particle.is_none());
+            draft.open = self.open_content(place, node);
             draft.content = ContentDraft::Elements(particle);
             return;
         }

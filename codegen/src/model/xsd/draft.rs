@@ -90,6 +90,11 @@ pub(super) enum OpenDraft {
     Unsaid,
     /// Its wildcard, if it isn't `none`.
     Said(Option<Arc<Particle>>),
+    /// What the schema says of all its types, but of empty ones only if it says so (`defaultOpenContent`).
+    Default {
+        wildcard: Option<Arc<Particle>>,
+        of_empty: bool,
+    },
 }
 
 /// What a derivation says about the items of an array.

@@ -20,8 +20,8 @@ impl Deriver<'_> {
             ContentDraft::Simple(Some(content)) => (Content::Simple(*content), None),
             ContentDraft::Simple(None) => (Content::Simple(self.simple_content(draft.base)), None),
             ContentDraft::Elements(own) => {
-                let open = self.open(draft);
                 let content = self.elements(draft, own.as_ref());
+                let open = self.open(draft, &content);
                 (opened(content, open.as_ref(), &self.draft.at), open)
             }
         };
@@ -40,16 +40,26 @@ impl Deriver<'_> {
         }
     }
 
-    /// The wildcard at the end: a type's own say, or that of the base that it extends (XSD 1.1 part 1, 3.4.2.3.3).
-    fn open(&self, draft: &ComplexDraft) -> Option<Arc<Particle>> {
+    /// The wildcard at the end: a type's own say or its schema's, or that of the base that it extends (XSD 1.1 part 1,
+    /// 3.4.2.3.3).
+    fn open(&self, draft: &ComplexDraft, content: &Content) -> Option<Arc<Particle>> {
         let extends = draft.derivation == Derivation::Extension;
         let base = match self.kind(draft.base) {
             TypeKind::Complex(base) if extends => base.open.as_ref(),
             _ => None,
         };
-        match (&draft.open, base) {
-            (OpenDraft::Unsaid | OpenDraft::Said(None), base) => base.cloned(),
-            (OpenDraft::Said(Some(own)), base) => Some(match (&own.term, base.map(|b| &b.term)) {
+        let own = match &draft.open {
+            OpenDraft::Unsaid => None,
+            OpenDraft::Said(own) => own.as_ref(),
+            OpenDraft::Default { wildcard, of_empty } => {
+                // What only the base's wildcard takes isn't empty.
+                let applies = *of_empty || base.is_some() || !is_empty(content);
+                wildcard.as_ref().filter(|_| applies)
+            }
+        };
+        match (own, base) {
+            (None, base) => base.cloned(),
+            (Some(own), base) => Some(match (&own.term, base.map(|b| &b.term)) {
                 (Term::Any(wildcard), Some(Term::Any(base))) => Arc::new(Particle {
                     term: Term::Any(union(wildcard, base)),
                     ..Particle::clone(own)
@@ -183,6 +193,21 @@ impl Deriver<'_> {
             TypeKind::Complex(base) => base.soap_array.clone(),
             _ => None,
         }
+    }
+}
+
+/// Whether nothing can stand in it, as it's written.
+fn is_empty(content: &Content) -> bool {
+    match content {
+        Content::Empty => true,
+        Content::Simple(_) => false,
+        Content::Elements { mixed: true, .. } => false,
+        Content::Elements { particle, .. } => match &particle.term {
+            _ if particle.max == Some(0) => true,
+            Term::Sequence(parts) | Term::All(parts) => parts.is_empty(),
+            Term::Choice(parts) => parts.is_empty() && particle.min == 0,
+            _ => false,
+        },
     }
 }
 

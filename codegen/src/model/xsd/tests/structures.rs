@@ -1,6 +1,7 @@
 //! Content, attributes, derivations.
 
-use super::{meaning, same};
+use super::{meaning, model_of, same, schema};
+use crate::model::TypeKind;
 
 #[test]
 fn groups_nest_and_occur() {
@@ -350,4 +351,37 @@ fn content_goes_on_where_it_is_open() {
             any 0..* ["urn:e", "urn:d"] strict
         "#,
     );
+}
+
+/// The default is of what isn't empty: of text and of what a base has, too (XSD 1.1 part 1, 3.4.2.3.3).
+#[test]
+fn default_open_content_is_of_what_has_content() {
+    let types = "<xs:complexType name='A' mixed='true'/>
+         <xs:complexType name='B'><xs:sequence><xs:element name='b' type='xs:int'/></xs:sequence></xs:complexType>
+         <xs:complexType name='C'><xs:complexContent><xs:extension base='t:B'/></xs:complexContent></xs:complexType>
+         <xs:complexType name='D'><xs:sequence/></xs:complexType>
+         <xs:complexType name='E'><xs:complexContent><xs:extension base='t:D'/></xs:complexContent></xs:complexType>
+         <xs:complexType name='F'><xs:complexContent><xs:extension base='o:O'/></xs:complexContent></xs:complexType>";
+    let other = "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema' targetNamespace='urn:o'>
+         <xs:complexType name='O'><xs:openContent mode='suffix'><xs:any namespace='urn:o'/></xs:openContent></xs:complexType></xs:schema>";
+    let opened = |also: &str| {
+        let open = format!(
+            "<xs:import namespace='urn:o' schemaLocation='o.xsd'/><xs:defaultOpenContent mode='suffix' {also}><xs:any namespace='urn:d'/></xs:defaultOpenContent>"
+        );
+        let root = schema(&format!("{open}{types}"));
+        let root = root.replacen("<xs:schema", "<xs:schema xmlns:o='urn:o'", 1);
+        let (model, messages) = model_of(&[("a.xsd", root), ("o.xsd", other.to_owned())], false);
+        assert_eq!(messages, [""; 0]);
+        let opened = model.types.iter().filter_map(|ty| match &ty.kind {
+            TypeKind::Complex(complex) => {
+                let name = ty.name.as_ref().map(|name| &*name.local)?;
+                let open = format!("{:?}", complex.open.as_ref()?.term);
+                Some(format!("{name}{}", u8::from(open.contains("urn:d"))))
+            }
+            _ => None,
+        });
+        opened.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(opened(""), "A1 B1 C1 F1 O0");
+    assert_eq!(opened("appliesToEmpty='true'"), "A1 B1 C1 D1 E1 F1 O0");
 }
