@@ -3,52 +3,14 @@
 use castile_codegen::{Builder, Error, configure};
 
 /// A service whose records all derive from one.
-const WSDL: &str = r#"<wsdl:definitions xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/" xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/"
-    xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:t="urn:records" targetNamespace="urn:records">
-  <wsdl:types>
-    <xs:schema targetNamespace="urn:records" elementFormDefault="qualified">
-      <xs:complexType name="Record" abstract="true"/>
-      <xs:complexType name="Party"><xs:complexContent><xs:extension base="t:Record"><xs:sequence>
-        <xs:element name="name" type="xs:string"/>
-      </xs:sequence></xs:extension></xs:complexContent></xs:complexType>
-      <xs:complexType name="Customer"><xs:complexContent><xs:extension base="t:Party"><xs:sequence>
-        <xs:element name="terms" type="t:Terms"/>
-      </xs:sequence></xs:extension></xs:complexContent></xs:complexType>
-      <xs:complexType name="Invoice"><xs:complexContent><xs:extension base="t:Record"><xs:sequence>
-        <xs:element name="line" type="t:Line" maxOccurs="unbounded"/>
-      </xs:sequence></xs:extension></xs:complexContent></xs:complexType>
-      <xs:complexType name="Line"><xs:sequence><xs:element name="item" type="xs:string"/></xs:sequence></xs:complexType>
-      <xs:complexType name="Terms"><xs:sequence><xs:element name="days" type="xs:int"/></xs:sequence></xs:complexType>
-      <xs:element name="event" abstract="true"/>
-      <xs:element name="sold" type="t:Sale" substitutionGroup="t:event"/>
-      <xs:element name="moved" type="t:Move" substitutionGroup="t:event"/>
-      <xs:element name="noted" type="xs:string" substitutionGroup="t:event"/>
-      <xs:complexType name="Sale"><xs:sequence><xs:element name="price" type="xs:int"/></xs:sequence></xs:complexType>
-      <xs:complexType name="Move"><xs:sequence><xs:element name="to" type="xs:string"/></xs:sequence></xs:complexType>
-      <xs:element name="get"><xs:complexType/></xs:element>
-      <xs:element name="getResponse"><xs:complexType><xs:sequence>
-        <xs:element name="record" type="t:Record"/>
-        <xs:element name="buyer" type="t:Party"/>
-        <xs:element ref="t:event"/>
-      </xs:sequence></xs:complexType></xs:element>
-    </xs:schema>
-  </wsdl:types>
-  <wsdl:message name="get"><wsdl:part name="parameters" element="t:get"/></wsdl:message>
-  <wsdl:message name="got"><wsdl:part name="parameters" element="t:getResponse"/></wsdl:message>
-  <wsdl:portType name="Records"><wsdl:operation name="get">
-    <wsdl:input message="t:get"/><wsdl:output message="t:got"/>
-  </wsdl:operation></wsdl:portType>
-  <wsdl:binding name="Records" type="t:Records">
-    <soap:binding transport="http://schemas.xmlsoap.org/soap/http"/>
-    <wsdl:operation name="get"><soap:operation soapAction=""/>
-      <wsdl:input><soap:body use="literal"/></wsdl:input><wsdl:output><soap:body use="literal"/></wsdl:output>
-    </wsdl:operation>
-  </wsdl:binding>
-  <wsdl:service name="Records"><wsdl:port name="Soap" binding="t:Records"><soap:address location="http://localhost/"/></wsdl:port></wsdl:service>
-</wsdl:definitions>"#;
+const WSDL: &str = include_str!("../records.wsdl");
 
 fn code(options: impl FnOnce(Builder) -> Builder) -> Result<String, Error> {
-    let builder = configure().memory("records.wsdl", WSDL).operations(["get"]);
+    code_of(WSDL.to_owned(), options)
+}
+
+fn code_of(wsdl: String, options: impl FnOnce(Builder) -> Builder) -> Result<String, Error> {
+    let builder = configure().memory("records.wsdl", wsdl).operations(["get"]);
     Ok(options(builder).generate(["records.wsdl"])?.code)
 }
 
@@ -122,6 +84,56 @@ fn what_is_declared_can_be_all_that_is_known() {
     let more = more.expect("it generates");
     assert_eq!(variants(&more, "Record"), ["Invoice", "Unknown"]);
     assert!(more.contains("Moved(Move)") && more.contains("pub struct Line "));
+}
+
+/// What is known where a head stands may need types with which more is known there, and so on.
+#[test]
+fn what_is_known_is_there_whatever_makes_it_known() {
+    let levels = (0..4).map(|n| {
+        let next = n + 1;
+        format!(
+            r#"<xs:complexType name="Base{n}"/>
+               <xs:complexType name="T{n}"><xs:complexContent><xs:extension base="t:Base{n}"/></xs:complexContent></xs:complexType>
+               <xs:complexType name="Last{n}"><xs:complexContent><xs:extension base="t:T{n}"><xs:sequence>
+                 <xs:element name="next" type="t:Base{next}"/></xs:sequence></xs:extension></xs:complexContent></xs:complexType>
+               <xs:element name="m{n}" type="t:T{n}" substitutionGroup="t:head"/>"#
+        )
+    });
+    let schema = format!(
+        r#"{}<xs:complexType name="Base4"/>
+           <xs:element name="head" type="xs:anyType"/>
+           <xs:element name="get"><xs:complexType/></xs:element>
+           <xs:element name="getResponse"><xs:complexType><xs:sequence>
+             <xs:element ref="t:head"/><xs:element name="base" type="t:Base0"/>
+           </xs:sequence></xs:complexType></xs:element>"#,
+        levels.collect::<String>()
+    );
+    let start = r#"elementFormDefault="qualified">"#;
+    let (before, rest) = WSDL.split_once(start).expect("it has a schema");
+    let (_, after) = rest.split_once("</xs:schema>").expect("it has a schema");
+    let wsdl = format!("{before}{start}{schema}</xs:schema>{after}");
+    let generated = |options: &[(&str, &str)]| {
+        let code = code_of(wsdl.clone(), |builder| {
+            let builder = builder.declared_only(true);
+            let options = options.iter();
+            options.fold(builder, |builder, (base, path)| builder.derived(base, path))
+        });
+        let code = code.expect("it generates");
+        assert!(!code.contains("= ();"), "{code}");
+        code
+    };
+    let one = generated(&[("Base0", "T0")]);
+    assert!(one.contains("M0(AnyT0)") && one.contains("M1(castile::AnyType)"));
+    assert_eq!(variants(&one, "AnyT0"), ["T0", "Unknown"]);
+    let some = generated(&[
+        ("Base0", "T0"),
+        ("T0", "Last0"),
+        ("Base1", "T1"),
+        ("T1", "Last1"),
+    ]);
+    assert!(some.contains("M0(AnyT0)") && some.contains("M1(AnyT1)"));
+    assert!(some.contains("M2(castile::AnyType)"));
+    assert_eq!(variants(&some, "AnyT1"), ["T1", "Last1", "Unknown"]);
 }
 
 #[test]

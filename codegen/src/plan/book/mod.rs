@@ -26,7 +26,9 @@ use super::particle::Sizes;
 use super::services::Encoded;
 use super::settle;
 use crate::location::Location;
-use crate::model::{Block, ComplexType, ElementId, GroupId, Model, Type, TypeId, TypeKind};
+use crate::model::{
+    Block, ComplexType, Element, ElementId, GroupId, Model, Type, TypeId, TypeKind,
+};
 use crate::options::Options;
 
 /// What is needed so far.
@@ -41,6 +43,10 @@ pub struct Book<'m> {
     queue: VecDeque<(ItemId, Key)>,
     /// Enums over what may stand for another, where that is only what's needed anyway: drafted when all else is.
     deferred: Vec<(ItemId, Key)>,
+    /// Elements that are known where the head of their substitution group stands as soon as something needs their type.
+    awaiting: HashMap<TypeId, Vec<&'m Element>>,
+    /// Those of them whose type something needs, to be needed themselves.
+    met: Vec<&'m Element>,
     left_out: Vec<LeftOut>,
     /// Namespaces; [`ModuleId`] 1 is the first.
     modules: Vec<Arc<str>>,
@@ -91,6 +97,8 @@ impl<'m> Book<'m> {
             keys: HashMap::new(),
             queue: VecDeque::new(),
             deferred: Vec::new(),
+            awaiting: HashMap::new(),
+            met: Vec::new(),
             left_out: Vec::new(),
             modules: Vec::new(),
             module_ids: HashMap::new(),
@@ -251,16 +259,22 @@ impl<'m> Book<'m> {
     }
 
     fn drain(&mut self) {
-        while let Some((item, key)) = self.queue.pop_front() {
-            match key {
-                Key::Derived(..) | Key::Substitution(_) if self.options.declared_only => {
+        loop {
+            match self.queue.pop_front() {
+                Some((item, key @ (Key::Derived(..) | Key::Substitution(_))))
+                    if self.options.declared_only =>
+                {
                     self.need_chosen(key);
                     self.deferred.push((item, key));
                 }
-                key => self.draft(item, key),
+                Some((item, key)) => self.draft(item, key),
+                None => match self.met.pop() {
+                    Some(element) => drop(self.member(element)),
+                    None => break,
+                },
             }
         }
-        // All that these need is there.
+        // All that these need is there, and what is wanted in them doesn't change any more.
         for (item, key) in std::mem::take(&mut self.deferred) {
             self.draft(item, key);
         }
@@ -291,6 +305,10 @@ impl<'m> Book<'m> {
         let doc = self.key_doc(key);
         let item = self.add(owner.module, hint, doc, ItemKind::Alias(Ty::Unit));
         self.keys.insert(key, item);
+        if let Key::Type(id) = key {
+            self.met
+                .extend(self.awaiting.remove(&id).unwrap_or_default());
+        }
         self.queue.push_back((item, key));
         item
     }

@@ -19,7 +19,7 @@ impl<'m> Book<'m> {
         let mut others = Vec::new();
         for element in self.members(head) {
             variants.push(match self.is_wanted_member(head, element) {
-                true => self.declared(element, 1, Some(1), None),
+                true => self.member(element),
                 false => {
                     others.push(element.name.clone());
                     self.kept_whole(element)
@@ -98,7 +98,10 @@ impl<'m> Book<'m> {
                 };
                 for element in self.members(head) {
                     if self.is_wanted_member(head, element) {
-                        self.declared(element, 1, Some(1), None);
+                        self.member(element);
+                    } else if self.is_chosen(&head.name, &element.name).is_none() {
+                        let awaiting = self.awaiting.entry(element.type_id);
+                        awaiting.or_default().push(element);
                     }
                 }
             }
@@ -164,6 +167,11 @@ impl<'m> Book<'m> {
         let members = members.filter_map(|id: &ElementId| model.elements.get(id.0 as usize));
         let all = std::iter::once(head).chain(members);
         all.filter(|element| !element.is_abstract).collect()
+    }
+
+    /// The variant of an element that is wanted.
+    pub(super) fn member(&mut self, element: &Element) -> Field {
+        self.declared(element, 1, Some(1), None)
     }
 
     /// The variant of an element that isn't wanted.
