@@ -21,6 +21,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .document_enum(true)
         .server(true)
         .compile(["../wsdl/CommandWebService.wsdl"])?;
+    castile_codegen::configure()
+        .operations(["get"])
+        .declared_only(true)
+        .derived("Record", "Invoice")
+        .derived("event", "moved")
+        .compile(["records.wsdl"])?;
     peers()
 }
 

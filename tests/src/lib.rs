@@ -48,6 +48,7 @@ fixtures! {
     overloads "overloads" "Overloaded operations.";
     policies "policies" "What policies require of requests.";
     polymorphism "polymorphism" "Derived types.";
+    records "records" "A choice of what may stand for something else.";
     recursion "recursion" "Recursion.";
     rpc_encoded "rpc_encoded" "An rpc/encoded service.";
     rpc_literal "rpc_literal" "An rpc/literal binding.";

@@ -158,3 +158,49 @@ fn a_choice_of_none_is_an_error_with_what_may_be_meant() {
         "{error}"
     );
 }
+
+/// What isn't known where it stands goes back as it came, beside what is.
+#[test]
+fn what_is_kept_comes_back() {
+    use castile_tests::records::{AnyParty, Event, GetResponse, Record};
+    let document = |record: &str, buyer: &str, event: &str| {
+        format!(r#"<getResponse xmlns="urn:records">{record}{buyer}{event}</getResponse>"#)
+    };
+    let of_type = |element: &str, ty: &str, content: &str| {
+        let xsi = "http://www.w3.org/2001/XMLSchema-instance";
+        format!(r#"<{element} xmlns:xsi="{xsi}" xsi:type="{ty}">{content}</{element}>"#)
+    };
+    let name = "<name>n</name>";
+    let customer = format!("{name}<terms><days>30</days></terms>");
+    let read = |xml: &str| {
+        let element = castile::AnyElement::from_xml(xml).expect("it's well-formed");
+        let value: GetResponse = element.value().unwrap_or_else(|e| panic!("{e}\n{xml}"));
+        let written = castile::AnyElement::of("urn:records", "getResponse", &value);
+        let written = written.and_then(|element| element.to_xml());
+        assert_eq!(written.expect("it can be written"), xml);
+        value
+    };
+    let known = read(&document(
+        &of_type("record", "Invoice", "<line><item>i</item></line>"),
+        &format!("<buyer>{name}</buyer>"),
+        "<moved><to>there</to></moved>",
+    ));
+    assert!(matches!(known.record, Record::Invoice(invoice) if invoice.line[0].item == "i"));
+    assert!(matches!(known.buyer, AnyParty::Party(party) if party.name == "n"));
+    assert!(matches!(known.event, Event::Moved(there) if there.to == "there"));
+    let kept = read(&document(
+        &of_type("record", "Customer", &customer),
+        &of_type("buyer", "Customer", &customer),
+        "<sold><price>1</price></sold>",
+    ));
+    assert!(matches!(kept.record, Record::Unknown(_)));
+    assert!(matches!(kept.buyer, AnyParty::Unknown(_)));
+    assert!(matches!(kept.event, Event::Sold(_)));
+    let noted = read(&document(
+        &of_type("record", "Party", name),
+        &format!("<buyer>{name}</buyer>"),
+        "<noted>n</noted>",
+    ));
+    assert!(matches!(noted.record, Record::Unknown(_)));
+    assert!(matches!(noted.event, Event::Noted(_)));
+}
