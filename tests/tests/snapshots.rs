@@ -76,6 +76,14 @@ fn plan() {
     }
 }
 
+/// What only whole documents know: whether an element that has its default came empty.
+#[test]
+fn defaults_in_documents() {
+    let _scope = settings("code").bind_to_scope();
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../wsdl/features/defaults.xsd");
+    insta::assert_snapshot!("defaults-in-documents", generate(&file, true).code);
+}
+
 /// The same input gives the same bytes, whatever the order in which a hash map gives its entries.
 #[test]
 fn the_same_input_gives_the_same_bytes() {
