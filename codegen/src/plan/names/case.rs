@@ -2,7 +2,7 @@
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use super::script::told_apart;
+use super::script::{in_ascii, told_apart};
 
 /// Keywords that can be written as `r#keyword`: those of any edition, reserved ones included.
 const KEYWORDS: [&str; 48] = [
@@ -189,13 +189,21 @@ fn numbers(words: &str) -> String {
     out
 }
 
-/// What can't stand in an identifier becomes a blank. Combining marks go, too: the compiler would compose them, and two
-/// names could become one. Letters that the compiler warns of, and that can only be allowed for a whole crate, are
-/// written as their numbers.
+/// What can't stand in an identifier becomes a blank, and Latin letters that look like ASCII's are written in these.
+/// Combining marks go, too: the compiler would compose them, and two names could become one. Letters that the compiler warns
+/// of, and that can only be allowed for a whole crate, are written as their numbers.
 fn clean(words: &str) -> String {
     let words = &numbers(&acronyms(words));
     let mut clean = String::with_capacity(words.len());
-    for c in words.chars() {
+    let mut chars = words.chars().peekable();
+    while let Some(c) = chars.next() {
+        if let Some(ascii) = in_ascii(c) {
+            match c.is_uppercase() && chars.peek().is_some_and(|next| next.is_uppercase()) {
+                true => clean.push_str(&ascii.to_ascii_uppercase()),
+                false => clean.push_str(ascii),
+            }
+            continue;
+        }
         match c {
             'a'..='z' | 'A'..='Z' | '0'..='9' | '_' => clean.push(c),
             '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' => clean.push(' '),
@@ -212,8 +220,9 @@ fn clean(words: &str) -> String {
 /// Letters of living scripts that are allowed in identifiers (UTS 39, 3.1) and don't decompose.
 fn is_common(c: char) -> bool {
     match c {
-        // Digraphs, letters with apostrophes, the long s.
+        // Digraphs, letters with apostrophes, the long s; a breve is taken for a caron.
         'ĳ' | 'Ĳ' | 'ĸ' | 'ŀ' | 'Ŀ' | 'ŉ' | 'ſ' | '×' | '÷' => false,
+        'Ĕ' | 'ĕ' | 'Ĭ' | 'ĭ' => false,
         'À'..='ž' => true,
         'Ά' | 'Έ'..='Ί' | 'Ό' | 'Ύ'..='Ρ' | 'Σ'..='ώ' => true,
         'Ѐ'..='џ' | 'Ґ' | 'ґ' => true,
@@ -240,6 +249,9 @@ mod tests {
             ("--", "unnamed"),
             ("_2", "_2"),
             ("straße", "straße"),
+            ("sınıf", "sinif"),
+            ("ÆBLE", "aeble"),
+            ("Œuvre", "oeuvre"),
             ("a.b-c", "a_b_c"),
             ("V04_01Soap", "v04_01_soap"),
         ] {

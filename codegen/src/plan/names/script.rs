@@ -1,9 +1,23 @@
-//! Letters of other scripts that look like Latin ones. The compiler warns of names that consist of them, which can only be
-//! allowed for a whole crate (`confusable_idents`, `mixed_script_confusables`; UTS 39, 4 and 5).
+//! Letters that look like others: those of other scripts that look like Latin ones, and Latin ones that look like ASCII's.
+//! The compiler warns of names that consist of them, which can only be allowed for a whole crate (`confusable_idents`,
+//! `mixed_script_confusables`; UTS 39, 4 and 5).
 
-/// Letters that could be taken for an ASCII character, of those that names have.
+/// Letters of other scripts that could be taken for ASCII characters, of those that names have.
 const LATIN_LOOKS: &str =
     "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαγινορσυЅІЈАВЕЗКМНОРСТУХЫЬЮабгеорсухшѕіјґוטיןסاهノ丅丫丶丿";
+
+/// What is written in place of a Latin letter that could be taken for these ASCII characters, as people do who have no key
+/// for it: `sınıf` and `sinif` in one crate would be a warning.
+pub(super) fn in_ascii(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ı' => "i",
+        'æ' => "ae",
+        'Æ' => "Ae",
+        'œ' => "oe",
+        'Œ' => "Oe",
+        _ => return None,
+    })
+}
 
 /// A script: how its letters are recognized, those that could be taken for another script's, and one that couldn't.
 struct Script {
