@@ -2,7 +2,10 @@
 //!
 //! What their words mean hangs on prefixes, which end here, and on their type, which isn't known yet where they stand.
 
-use super::{Builtin, Content, Model, SimpleType, TypeId, TypeKind, Variety};
+mod member;
+
+use self::member::Member;
+use super::{Builtin, Content, Model, TypeId, TypeKind, Variety};
 use crate::name::QName;
 
 /// Longer lists can't be lists of names.
@@ -74,20 +77,11 @@ impl Given {
         depth: usize,
     ) -> Option<String> {
         match variety {
-            Variety::Atomic(Builtin::QName | Builtin::Notation) => match self.names.as_slice() {
-                [Some(name)] => Some(name.to_string()),
-                _ => None,
-            },
+            Variety::Atomic(builtin) if is_name(*builtin) => self.name(),
             Variety::Atomic(_) => None,
-            Variety::List(_) if self.names.is_empty() => None,
             Variety::List(item) => {
                 let mut any = false;
-                let words = self.text.split_ascii_whitespace();
-                let words = words.zip(&self.names).map(|(text, name)| {
-                    let word = Given {
-                        text: text.to_owned(),
-                        names: vec![name.clone()],
-                    };
+                let words = self.words().map(|word| {
                     let spelled = word.of_type(*item, kind, depth);
                     any |= spelled.is_some();
                     spelled.unwrap_or(word.text)
@@ -95,76 +89,37 @@ impl Given {
                 let words: Vec<String> = words.collect();
                 any.then(|| words.join(" "))
             }
-            // The first that takes it.
-            Variety::Union(members) => {
-                for member in members {
-                    let spelled = self.of_type(*member, kind, depth);
-                    if spelled.is_some() || takes(*member, &self.text, kind, depth) {
-                        return spelled;
-                    }
-                }
-                None
-            }
+            Variety::Union(_) if self.names.iter().all(Option::is_none) => None,
+            Variety::Union(members) => Member::new(self, kind).with_names(members, depth),
         }
+    }
+
+    /// The name that it is.
+    fn name(&self) -> Option<String> {
+        match self.names.as_slice() {
+            [Some(name)] => Some(name.to_string()),
+            _ => None,
+        }
+    }
+
+    /// Each of its words by itself; of too many none.
+    fn words(&self) -> impl Iterator<Item = Given> {
+        let words = self.text.split_ascii_whitespace();
+        words.zip(&self.names).map(|(text, name)| Given {
+            text: text.to_owned(),
+            names: vec![name.clone()],
+        })
     }
 }
 
-/// Whether a text that could be a name may be a value of a type without names.
-fn takes<'k>(
-    id: TypeId,
-    text: &str,
-    kind: &dyn Fn(TypeId) -> Option<&'k TypeKind>,
-    depth: usize,
-) -> bool {
-    let Some(depth) = depth.checked_sub(1) else {
-        return false;
-    };
-    let listed = |simple: &SimpleType| {
-        let values = &simple.facets.enumeration;
-        // What has a pattern hardly is for names.
-        simple.facets.patterns.is_empty()
-            && (values.is_empty() || values.iter().any(|v| v.value == text))
-    };
-    let simple = match kind(id) {
-        Some(TypeKind::Builtin(builtin)) => return spells(*builtin, text),
-        Some(TypeKind::Simple(simple)) if listed(simple) => simple,
-        _ => return false,
-    };
-    match &simple.variety {
-        Variety::Atomic(builtin) => spells(*builtin, text),
-        Variety::List(item) => {
-            let mut words = text.split_ascii_whitespace();
-            words.all(|word| takes(*item, word, kind, depth))
-        }
-        Variety::Union(members) => members.iter().any(|id| takes(*id, text, kind, depth)),
-    }
-}
-
-/// Whether a built-in type has a value that's spelled so.
-fn spells(builtin: Builtin, text: &str) -> bool {
-    use Builtin as B;
-    let hex =
-        |text: &str| text.len().is_multiple_of(2) && text.bytes().all(|b| b.is_ascii_hexdigit());
-    match builtin {
-        B::AnySimpleType | B::String | B::NormalizedString | B::Token => true,
-        B::AnyUri | B::Name | B::NmToken | B::NmTokens => true,
-        B::NcName | B::Id | B::IdRef | B::IdRefs | B::Entity | B::Entities | B::Language => {
-            !text.contains(':')
-        }
-        B::Boolean => matches!(text, "true" | "false"),
-        B::Float | B::Double => matches!(text, "INF" | "NaN"),
-        B::Duration => text.starts_with('P') && text.ends_with(['Y', 'M', 'D', 'H', 'S']),
-        B::HexBinary => hex(text),
-        B::Base64Binary => !text.contains(':') && text.len().is_multiple_of(4),
-        // All other values begin with a digit or a sign, or are names.
-        _ => false,
-    }
+fn is_name(builtin: Builtin) -> bool {
+    matches!(builtin, Builtin::QName | Builtin::Notation)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Enumerator, Facets};
+    use crate::model::{Enumerator, Facets, SimpleType};
 
     fn name(word: &str) -> Option<QName> {
         let (prefix, local) = word.split_once(':').unwrap_or(("", word));
@@ -239,5 +194,71 @@ mod tests {
             let found = found.unwrap_or_else(|| given.text.clone());
             assert_eq!(found, spelled, "{ty} {given:?}");
         }
+    }
+
+    /// The type of an id among these.
+    fn spelled(kinds: &[TypeKind], id: u32, text: &str) -> Option<String> {
+        let kind = |id: TypeId| kinds.get(id.0 as usize);
+        Given::new(text, name).of_type(TypeId(id), &kind, DEPTH)
+    }
+
+    #[test]
+    fn members_take_what_their_facets_allow() {
+        let limited = |variety, least, most| match simple(variety, &[]) {
+            TypeKind::Simple(mut simple) => {
+                simple.facets.min_length = least;
+                simple.facets.max_length = most;
+                TypeKind::Simple(simple)
+            }
+            other => other,
+        };
+        let kinds = [
+            simple(Variety::Atomic(Builtin::QName), &["{urn:p}a"]),
+            limited(Variety::Atomic(Builtin::Token), Some(4), None),
+            limited(Variety::List(TypeId(4)), None, Some(2)),
+            simple(Variety::List(TypeId(0)), &[]),
+            simple(Variety::Atomic(Builtin::Token), &[]),
+            simple(Variety::Atomic(Builtin::QName), &[]),
+            simple(Variety::Union(vec![TypeId(1), TypeId(0)]), &[]),
+            simple(Variety::Union(vec![TypeId(2), TypeId(3)]), &[]),
+            simple(
+                Variety::Union(vec![TypeId(0), TypeId(4), TypeId(5)]),
+                &["{urn:p}a", "p:b"],
+            ),
+            simple(Variety::Union(vec![TypeId(8), TypeId(5)]), &[]),
+            limited(Variety::Atomic(Builtin::HexBinary), Some(2), None),
+            simple(Variety::Union(vec![TypeId(10), TypeId(5)]), &[]),
+        ];
+        for (id, text, expected) in [
+            (6, "p:a", Some("{urn:p}a")),
+            (6, " p:a ", Some("{urn:p}a")),
+            (6, "p:abc", None),
+            (7, "p:a p:a", None),
+            (7, "p:a p:a p:a", Some("{urn:p}a {urn:p}a {urn:p}a")),
+            (9, "p:a", Some("{urn:p}a")),
+            (9, "p:b", None),
+            (9, "p:c", Some("{urn:p}c")),
+            (11, "ab", Some("ab")),
+            (11, "abcd", None),
+        ] {
+            assert_eq!(
+                spelled(&kinds, id, text).as_deref(),
+                expected,
+                "{id} {text}"
+            );
+        }
+    }
+
+    #[test]
+    fn unions_of_the_same_unions_are_looked_at_once() {
+        let twice = |id| simple(Variety::Union(vec![TypeId(id), TypeId(id)]), &[]);
+        let mut kinds = vec![simple(Variety::Atomic(Builtin::Int), &[])];
+        kinds.extend((0..28).map(twice));
+        kinds.push(simple(Variety::Atomic(Builtin::QName), &[]));
+        kinds.push(simple(Variety::Union(vec![TypeId(28), TypeId(29)]), &[]));
+        kinds.push(simple(Variety::List(TypeId(30)), &[]));
+        assert_eq!(spelled(&kinds, 30, "p:a").as_deref(), Some("{urn:p}a"));
+        let many = spelled(&kinds, 31, &"p:a ".repeat(MOST_NAMES));
+        assert_eq!(many.map(|m| m.len()), Some(9 * MOST_NAMES - 1));
     }
 }

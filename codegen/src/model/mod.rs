@@ -11,6 +11,7 @@ mod dump;
 mod given;
 pub(crate) mod roots;
 mod schema;
+mod white_space;
 mod wsdl;
 pub(crate) mod wsdl20;
 mod xsd;

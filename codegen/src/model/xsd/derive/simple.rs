@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use super::{ANY_SIMPLE, Deriver};
 use crate::document::Prefixes;
+use crate::model::white_space::{normalize, white_space};
 use crate::model::xsd::draft::{EnumeratorDraft, FacetsDraft, From, SimpleDraft};
 use crate::model::{
-    Builtin, Content, Enumerator, Facets, Given, SimpleType, TypeId, TypeKind, Variety, WhiteSpace,
+    Builtin, Content, Enumerator, Facets, Given, SimpleType, TypeId, TypeKind, Variety,
 };
 
 impl Deriver<'_> {
@@ -185,28 +186,5 @@ fn merge(base: Option<&Facets>, step: &Facets) -> Facets {
         total_digits: step.total_digits.or(base.total_digits),
         fraction_digits: step.fraction_digits.or(base.fraction_digits),
         enumeration: Vec::new(),
-    }
-}
-
-/// How the white space of literals is handled. That of a union depends on the member.
-fn white_space(variety: &Variety, facets: &Facets) -> WhiteSpace {
-    facets.white_space.unwrap_or(match variety {
-        Variety::Atomic(Builtin::String | Builtin::AnySimpleType) | Variety::Union(_) => {
-            WhiteSpace::Preserve
-        }
-        Variety::Atomic(Builtin::NormalizedString) => WhiteSpace::Replace,
-        Variety::Atomic(_) | Variety::List(_) => WhiteSpace::Collapse,
-    })
-}
-
-fn normalize(value: &str, space: WhiteSpace) -> String {
-    const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
-    match space {
-        WhiteSpace::Preserve => value.to_owned(),
-        WhiteSpace::Replace => value.replace(SPACE, " "),
-        WhiteSpace::Collapse => {
-            let words = value.split(SPACE).filter(|word| !word.is_empty());
-            words.collect::<Vec<_>>().join(" ")
-        }
     }
 }
