@@ -121,9 +121,15 @@ fn what_was_fetched_can_be_generated_from() {
     let (service, folder) = (Service::start(), Folder::new("all"));
     let out = folder.0.to_str().unwrap();
     let url = format!("{}/old", service.base);
-    let output = castile(&["fetch", &url, "--out", out, "--header", "X-Key: hush"]);
+    let header = "X-Key: hush";
+    let nobody = "nobody.example";
+    let output = castile(&[
+        "fetch", &url, "--out", out, "--header", header, "--host", nobody,
+    ]);
     let (printed, errors) = texts(&output);
     assert!(output.status.success(), "{errors}");
+    let unasked = "warning: no document is at the host nobody.example\n";
+    assert!(errors.starts_with(unasked), "{errors}");
     let from = format!("{}/Orders.svc", service.base);
     let line = |name: &str| format!("{} from {from}\n", folder.0.join(name).display());
     assert_eq!(printed, line("Orders.wsdl") + &line("Orders-xsd0.xsd"));

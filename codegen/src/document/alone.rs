@@ -3,13 +3,12 @@
 use std::sync::Arc;
 
 use super::builtin;
-use super::encoding::decode;
 use super::node::Node;
+use super::parsed::{Broken, parsed};
 use super::references::references;
 pub(crate) use super::references::{Kind, Wanted};
 pub(crate) use super::resolve::decode as unescaped;
-use super::tree::{Names, parse};
-use crate::location::Location;
+use super::tree::Names;
 
 /// A document.
 pub(crate) struct Alone {
@@ -19,21 +18,9 @@ pub(crate) struct Alone {
     pub(crate) wanted: Vec<Wanted>,
 }
 
-/// Reads a document, or says where it isn't one, why, and the way out.
-pub(crate) fn read(bytes: &[u8], file: &Arc<str>) -> Result<Alone, (Location, String, String)> {
-    let read = || {
-        let text: Arc<str> = decode(bytes)?.into();
-        let root = parse(&text, file, &mut Names::default())?;
-        Ok((text, root))
-    };
-    let (text, root) = read().map_err(|defect: super::defect::Defect| {
-        let at = Location {
-            file: Arc::clone(file),
-            line: defect.line,
-            column: defect.column,
-        };
-        (at, defect.message, defect.help)
-    })?;
+/// Reads a document.
+pub(crate) fn read(bytes: &[u8], file: &Arc<str>) -> Result<Alone, Broken> {
+    let (text, root) = parsed(bytes, file, &mut Names::default())?;
     let wanted = references(&root);
     Ok(Alone { text, root, wanted })
 }

@@ -7,9 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::builtin::{self, Builtin};
-use super::defect::Defect;
-use super::encoding::decode;
 use super::node::{Document, DocumentId, Documents, Node, Reference};
+use super::parsed::parsed;
 use super::references::{Kind, Wanted, XSD, references, schemas, used_namespaces};
 use super::resolve::{Found, Missing, Resolver, is_remote};
 use super::scan::MAX_BYTES;
@@ -36,10 +35,14 @@ pub fn load(given: &[PathBuf], sources: &Sources, diagnostics: &mut Diagnostics)
         if let Some(url) = path.to_str().filter(|path| is_remote(path)) {
             let message =
                 "documents are not fetched from the network when they are read".to_owned();
-            let help = format!("`castile fetch {url} --out DIR` saves it with all that it imports");
+            let help = "`castile fetch URL --out DIR` saves it with all that it imports";
+            // What comes before a host or behind a path may be secret.
+            let url = url.split('?').next().unwrap_or_default();
+            let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
+            let shown = rest.rsplit('@').next().unwrap_or_default();
             loader
                 .diagnostics
-                .error(&whole(&url.into()), message)
+                .error(&whole(&format!("{scheme}://{shown}").into()), message)
                 .help(help);
             continue;
         }
@@ -176,32 +179,17 @@ impl Loader<'_> {
                 return None;
             }
         };
-        let text: Arc<str> = match decode(&bytes) {
-            Ok(text) => text.into(),
-            Err(defect) => {
-                self.defect(&file, defect);
-                return None;
-            }
-        };
-        match parse(&text, &file, &mut self.names) {
-            Ok(root) => Some(self.add(file, Some(found.shown.clone()), text, root)),
-            Err(defect) => {
-                self.defect(&file, defect);
-                self.documents.unparsed.push((file, text));
+        match parsed(&bytes, &file, &mut self.names) {
+            Ok((text, root)) => Some(self.add(file, Some(found.shown.clone()), text, root)),
+            Err(broken) => {
+                self.diagnostics
+                    .error(&broken.at, broken.message)
+                    .help(broken.help);
+                let unparsed = broken.text.map(|text| (file, text));
+                self.documents.unparsed.extend(unparsed);
                 None
             }
         }
-    }
-
-    fn defect(&mut self, file: &Arc<str>, defect: Defect) {
-        let at = Location {
-            file: Arc::clone(file),
-            line: defect.line,
-            column: defect.column,
-        };
-        self.diagnostics
-            .error(&at, defect.message)
-            .help(defect.help);
     }
 
     fn add(
@@ -389,11 +377,13 @@ mod tests {
         let sources = Sources::default()
             .memory("a.xsd", schema("a", content))
             .memory("bad.xsd", "<a>\n<b></a>");
-        let (documents, messages) =
-            documents(&sources, &["a.xsd", "gone.wsdl", "https://h/a?wsdl", "."]);
+        let (documents, messages) = documents(
+            &sources,
+            &["a.xsd", "gone.wsdl", "https://me:hush@h/a?hush", "."],
+        );
         let expected = [
             "Error gone.wsdl:0:0 the file gone.wsdl does not exist",
-            "Error https://h/a?wsdl:0:0 documents are not fetched from the network when they are read",
+            "Error https://h/a:0:0 documents are not fetched from the network when they are read",
             "Error .:0:0 . is a directory",
             "Error a.xsd:1:76 \"none.xsd\" is not found",
             "Warning a.xsd:1:115 \"none.xsd\" is not found",

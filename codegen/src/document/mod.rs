@@ -12,6 +12,7 @@ mod encoding;
 mod entities;
 mod load;
 mod node;
+mod parsed;
 pub(crate) mod places;
 mod references;
 mod resolve;

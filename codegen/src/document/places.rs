@@ -10,10 +10,19 @@ use crate::location::Location;
 /// The declaration of a document that goes elsewhere: as UTF-8, whatever it came in (XML 1.0, 4.3.3).
 pub(crate) const UTF_8: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>";
 
-/// Where the XML declaration stands.
+/// Where the XML declaration stands. `<?xml-stylesheet …?>` is none.
 pub(crate) fn declaration(text: &str) -> Option<(usize, usize)> {
-    let (declaration, _) = text.strip_prefix("<?xml ")?.split_once("?>")?;
-    Some((0, declaration.len() + "<?xml ?>".len()))
+    let (declaration, _) = text.strip_prefix("<?xml")?.split_once("?>")?;
+    let begins = declaration.starts_with([' ', '\t', '\r', '\n']);
+    begins.then_some((0, declaration.len() + "<?xml?>".len()))
+}
+
+/// A text for an attribute between quotes of either kind.
+pub(crate) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&apos;")
 }
 
 /// A text in pieces: what stands between places, and what stands at them now.
@@ -115,9 +124,20 @@ mod tests {
             (None, None, None)
         );
         assert_eq!(lines.value(&at(2, 4), "loc"), None);
-        assert_eq!(
-            text.get(..declaration(text).unwrap().1),
-            Some("<?xml version='1.0'?>")
-        );
+    }
+
+    #[test]
+    fn a_declaration_begins_with_any_white_space() {
+        for declared in [
+            "<?xml version='1.0'?>",
+            "<?xml\tversion='1.0' encoding='x'?>",
+            "<?xml\r\nversion='1.0'?>",
+        ] {
+            let text = format!("{declared}\n<a/><?xml no?>");
+            assert_eq!(declaration(&text), Some((0, declared.len())));
+        }
+        for other in ["<?xml-stylesheet href='a'?><a/>", "<a/>", "<?xml"] {
+            assert_eq!(declaration(other), None);
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The documents as the double hands them out: references to each other and the addresses of ports lead back to it.
 
-use crate::document::places::{Lines, UTF_8, declaration, spliced};
+use crate::document::places::{Lines, UTF_8, declaration, escaped, spliced};
 use crate::document::{Document, DocumentId, Documents};
 use crate::model::wsdl20::is_wsdl20;
 
@@ -28,29 +28,19 @@ const HTTP: &str = "http://schemas.xmlsoap.org/wsdl/http/";
 impl Description {
     pub(super) fn new(documents: &Documents) -> Description {
         Description {
-            pages: documents.all.iter().map(pieces).collect(),
+            pages: documents.all.iter().map(in_pieces).collect(),
         }
     }
 
     /// Whether a query asks for a document.
     pub(super) fn has(&self, query: &str) -> bool {
-        self.page(query, "", "").is_some()
+        self.pieces(query).is_some()
     }
 
     /// The document that a query asks for, `wsdl` for the first. The double is at a path of an origin.
     pub(super) fn page(&self, query: &str, origin: &str, path: &str) -> Option<String> {
-        let (kind, number) = query.split_once('=').unwrap_or((query, "0"));
-        if !["wsdl", "singlewsdl", "xsd"]
-            .iter()
-            .any(|known| kind.eq_ignore_ascii_case(known))
-        {
-            return None;
-        }
-        let pieces = self.pages.get(number.parse::<usize>().ok()?)?;
-        let url = format!("{origin}{path}")
-            .replace('&', "&amp;")
-            .replace('<', "&lt;")
-            .replace('"', "&quot;");
+        let pieces = self.pieces(query)?;
+        let url = escaped(&format!("{origin}{path}"));
         Some(pieces.iter().fold(String::new(), |mut text, piece| {
             match piece {
                 Piece::Text(part) => text.push_str(part),
@@ -61,9 +51,17 @@ impl Description {
             text
         }))
     }
+
+    fn pieces(&self, query: &str) -> Option<&[Piece]> {
+        let (kind, number) = query.split_once('=').unwrap_or((query, "0"));
+        let kinds = ["wsdl", "singlewsdl", "xsd"];
+        let known = kinds.iter().any(|known| kind.eq_ignore_ascii_case(known));
+        let number = known.then(|| number.parse::<usize>().ok())??;
+        self.pages.get(number).map(Vec::as_slice)
+    }
 }
 
-fn pieces(document: &Document) -> Vec<Piece> {
+fn in_pieces(document: &Document) -> Vec<Piece> {
     let text = &*document.source;
     let lines = Lines::new(text);
     let declared = declaration(text).map(|at| (at, Piece::Text(UTF_8.to_owned())));

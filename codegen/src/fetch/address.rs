@@ -1,13 +1,19 @@
 //! URLs as documents write them (RFC 3986, with the liberties that services take).
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use iri_string::format::ToDedicatedString as _;
 use iri_string::types::{UriAbsoluteStr, UriAbsoluteString, UriReferenceString};
 
 /// An absolute URL of `http` or `https` with a host, without a fragment and without a password.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub(super) struct Address(UriAbsoluteString);
+
+impl fmt::Debug for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.shown())
+    }
+}
 
 impl Address {
     /// `Err` says what's wrong with it, without its text: it may hold a password.
@@ -47,7 +53,23 @@ impl Address {
 
     /// For people: without the query, which may hold secrets.
     pub(super) fn shown(&self) -> String {
-        self.text().split('?').next().unwrap_or_default().to_owned()
+        shown(self.text()).to_owned()
+    }
+
+    /// The same with what services tell their documents apart by.
+    pub(super) fn label(&self) -> String {
+        let asked: Vec<_> = self.asked().map(|(k, v)| format!("{k}={v}")).collect();
+        let sign = if asked.is_empty() { "" } else { "?" };
+        format!("{}{sign}{}", self.shown(), asked.join("&"))
+    }
+
+    /// Which of a service's documents the query asks for: `xsd` and `xsd2` of `?xsd=xsd2&key=1`.
+    pub(super) fn asked(&self) -> impl Iterator<Item = (&str, &str)> {
+        let pairs = self.query().split('&').filter_map(|p| p.split_once('='));
+        pairs.filter(|(key, _)| {
+            let keys = ["wsdl", "xsd"];
+            keys.iter().any(|known| key.eq_ignore_ascii_case(known))
+        })
     }
 
     /// In lower case.
@@ -67,9 +89,14 @@ impl Address {
         self.0.path_str().rsplit('/').next().unwrap_or_default()
     }
 
-    pub(super) fn query(&self) -> &str {
+    fn query(&self) -> &str {
         self.0.query_str().unwrap_or_default()
     }
+}
+
+/// A URL without its query.
+pub(super) fn shown(url: &str) -> &str {
+    url.split('?').next().unwrap_or_default()
 }
 
 /// `http://h` and `http://h/` are one (RFC 9110, 4.2.3).

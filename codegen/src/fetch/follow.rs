@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::address::Address;
 use super::{Answer, Question, Refusal};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::alone::{Alone, Kind, Wanted, is_builtin, read};
+use crate::document::places::{Lines, spliced};
 use crate::location::Location;
 use crate::model::roots::{self, XSD};
 
@@ -49,17 +50,20 @@ pub(super) fn follow(
     ask: &mut Ask<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Page> {
+    let named = named(hosts, diagnostics);
     let own = given.iter().map(Address::host);
-    let named = hosts.iter().map(|host| host.to_ascii_lowercase());
     let mut follower = Follower {
         given,
-        hosts: own.chain(named).collect(),
+        hosts: own.chain(named.iter().cloned()).collect(),
+        met: HashSet::new(),
         ask,
         diagnostics,
         pages: Vec::new(),
         known: HashMap::new(),
+        failures: Vec::new(),
         pending: VecDeque::new(),
         bytes: 0,
+        labels: HashMap::new(),
     };
     for address in given {
         follower.page(address.clone(), None);
@@ -67,20 +71,51 @@ pub(super) fn follow(
     while let Some((number, wanted)) = follower.pending.pop_front() {
         follower.links(number, wanted);
     }
-    follower.pages
+    let Follower { pages, met, .. } = follower;
+    // Where something is missing, so may be what refers to the host.
+    let whole = !diagnostics.has_errors();
+    for host in named.iter().filter(|host| whole && !met.contains(*host)) {
+        diagnostics
+            .warning_without_place(format!("no document is at the host {host}"))
+            .help(format!("leave --host {host} out, or check its spelling"));
+    }
+    pages
+}
+
+/// The names of hosts, in lower case.
+fn named(hosts: &[String], diagnostics: &mut Diagnostics) -> Vec<String> {
+    let named = hosts.iter().map(|host| host.to_ascii_lowercase());
+    let mut named: Vec<_> = named.collect();
+    named.retain(|host| {
+        let address = Address::parse(&format!("http://{host}/"));
+        let known = address.is_ok_and(|address| address.host() == *host);
+        if !known {
+            diagnostics
+                .error_without_place("--host is given what is not the name of a host")
+                .help("give the name alone, e.g. --host example.org: all ports of a host are one");
+        }
+        known
+    });
+    named
 }
 
 struct Follower<'f, 'a> {
     given: &'f [Address],
     hosts: HashSet<String>,
+    /// Those that were referred to.
+    met: HashSet<String>,
     ask: &'f mut Ask<'a>,
     diagnostics: &'f mut Diagnostics,
     pages: Vec<Page>,
-    /// Pages by address; `None` where there is none.
-    known: HashMap<Address, Option<usize>>,
+    /// Pages by address, or failures where there is none.
+    known: HashMap<Address, Result<usize, usize>>,
+    /// Why there's no page, until somebody misses it; what has no place of its own stands where it's referred to.
+    failures: Vec<Vec<Diagnostic>>,
     /// Pages whose references have not been followed.
     pending: VecDeque<(usize, Vec<Wanted>)>,
     bytes: usize,
+    /// How many documents have a label.
+    labels: HashMap<String, usize>,
 }
 
 impl Follower<'_, '_> {
@@ -99,12 +134,11 @@ impl Follower<'_, '_> {
             };
             let address = match base.join(location) {
                 Ok(address) => address,
-                Err(why) => {
-                    let refusal = Refusal {
-                        message: format!("{location:?}: {why}"),
-                        help: "get the document by other means, and name it by --catalog when you generate".to_owned(),
-                    };
-                    self.report(Some(&wanted), refusal);
+                Err(message) => {
+                    // Without the location, which may hold a password.
+                    let help = "get the document by other means, and name it by --catalog when you generate";
+                    let help = help.to_owned();
+                    self.missed(failure(Refusal { message, help }), Some(&wanted));
                     continue;
                 }
             };
@@ -132,27 +166,41 @@ impl Follower<'_, '_> {
                 break *known;
             }
             passed.push(next.clone());
-            match self.ask(&next, passed.len()) {
-                Ok(Answer::Document(bytes)) => break self.read(&next, &bytes, wanted),
+            let found = match self.ask(&next, passed.len()) {
+                Ok(Answer::Document(bytes)) => self.read(&next, &bytes),
                 Ok(Answer::Moved(to)) => match next.join(&to) {
-                    Ok(to) => next = to,
+                    Ok(to) => {
+                        next = to;
+                        continue;
+                    }
                     Err(why) => {
                         let message = format!("{} has moved: {why}", next.shown());
                         let help = "ask where it is now".to_owned();
-                        self.report(wanted, Refusal { message, help });
-                        break None;
+                        Err(failure(Refusal { message, help }))
                     }
                 },
                 Err(refusal) => {
                     let message = format!("{} {}", next.shown(), refusal.message);
-                    self.report(wanted, Refusal { message, ..refusal });
-                    break None;
+                    Err(failure(Refusal { message, ..refusal }))
                 }
-            }
+            };
+            break found.map_err(|failure| {
+                self.failures.push(failure);
+                self.failures.len() - 1
+            });
         };
         self.known
             .extend(passed.into_iter().map(|address| (address, found)));
-        found
+        let failure = match found {
+            Ok(page) => return Some(page),
+            Err(number) => self.failures.get_mut(number)?,
+        };
+        // It's said once, where it's missed first.
+        if !wanted.is_some_and(replaceable) {
+            let failure = std::mem::take(failure);
+            self.missed(failure, wanted);
+        }
+        None
     }
 
     fn ask(&mut self, address: &Address, moves: usize) -> Result<Answer, Refusal> {
@@ -161,6 +209,7 @@ impl Follower<'_, '_> {
             Err(Refusal { message, help })
         };
         let host = address.host();
+        self.met.insert(host.clone());
         if !self.hosts.contains(&host) {
             let help = format!("if that one may be asked, allow it by --host {host}");
             return refuse("is on another host", help);
@@ -181,46 +230,84 @@ impl Follower<'_, '_> {
         })
     }
 
-    fn read(&mut self, address: &Address, bytes: &[u8], wanted: Option<&Wanted>) -> Option<usize> {
+    fn read(&mut self, address: &Address, bytes: &[u8]) -> Result<usize, Vec<Diagnostic>> {
         self.bytes = self.bytes.saturating_add(bytes.len());
-        let file: Arc<str> = address.shown().into();
-        let Alone {
-            text,
-            root,
-            wanted: next,
-        } = match read(bytes, &file) {
-            Ok(alone) => alone,
-            Err((at, message, help)) if wanted.is_none_or(|wanted| !replaceable(wanted)) => {
-                self.diagnostics.error(&at, message).help(help);
-                return None;
-            }
-            Err(_) => return None,
-        };
-        self.diagnostics.source(file, Arc::clone(&text));
-        if !roots::check_one(&root, self.diagnostics) {
-            return None;
+        let file = self.file(address);
+        let alone = read(bytes, &file);
+        let mut wrong = Diagnostics::default();
+        let Alone { text, root, wanted } = alone.map_err(|broken| {
+            wrong.error(&broken.at, broken.message).help(broken.help);
+            std::mem::take(&mut wrong.all)
+        })?;
+        let shown = hushed(&text, &wanted);
+        self.diagnostics.source(file, shown.into());
+        if !roots::check_one(&root, &mut wrong) {
+            return Err(wrong.all);
         }
         let number = self.pages.len();
-        self.pending.push_back((number, next));
+        self.pending.push_back((number, wanted));
         self.pages.push(Page {
             address: address.clone(),
             text,
             is_schema: &*root.name.local == "schema",
             links: Vec::new(),
         });
-        Some(number)
+        Ok(number)
     }
 
-    fn report(&mut self, wanted: Option<&Wanted>, refusal: Refusal) {
-        let diagnostic = match wanted {
-            Some(wanted) if replaceable(wanted) => return,
-            Some(wanted) => self.diagnostics.error(&wanted.at, refusal.message),
-            None => self.diagnostics.error_without_place(refusal.message),
-        };
-        if !refusal.help.is_empty() {
-            diagnostic.help(refusal.help);
+    /// What places in a document at an address are shown with: unlike that of any other, as no label has a blank.
+    fn file(&mut self, address: &Address) -> Arc<str> {
+        let label = address.label();
+        let count = self.labels.entry(label.clone()).or_insert(0);
+        *count += 1;
+        match count {
+            1 => label.into(),
+            count => format!("{label} ({count})").into(),
         }
     }
+
+    /// Reports why there's no page to somebody who wants it.
+    fn missed(&mut self, failure: Vec<Diagnostic>, wanted: Option<&Wanted>) {
+        if wanted.is_some_and(replaceable) {
+            return;
+        }
+        let at = wanted.map(|wanted| &wanted.at);
+        self.diagnostics.all.extend(failure.into_iter().map(|one| {
+            let at = one.at.clone().or(at.cloned());
+            Diagnostic { at, ..one }
+        }));
+    }
+}
+
+/// A refusal as it's reported.
+fn failure(refusal: Refusal) -> Vec<Diagnostic> {
+    let mut diagnostics = Diagnostics::default();
+    let diagnostic = diagnostics.error_without_place(refusal.message);
+    if !refusal.help.is_empty() {
+        diagnostic.help(refusal.help);
+    }
+    diagnostics.all
+}
+
+/// A text for people: of locations without what may hold secrets, stars in its place.
+fn hushed(text: &str, wanted: &[Wanted]) -> String {
+    let lines = Lines::new(text);
+    let star = |c: char| if c.is_whitespace() { c } else { '*' };
+    let stars = |secret: &str| secret.chars().map(star).collect::<String>();
+    let edits = wanted.iter().filter_map(|wanted| {
+        let place = lines.value(&wanted.at, wanted.kind.attribute())?;
+        let location = text.get(place.0..place.1)?;
+        let query = location.find('?').unwrap_or(location.len());
+        let user = location.rfind('@').unwrap_or(0);
+        // A sign that is written as an entity may be any, and what a query ends may be a password.
+        let clear = user <= query && location.find('&').is_none_or(|entity| entity > query);
+        let (from, to) = if clear { (user, query) } else { (0, 0) };
+        let [before, shown, behind] = [0..from, from..to, to..location.len()];
+        let part = |range| location.get(range).unwrap_or_default();
+        let text = stars(part(before)) + part(shown) + &stars(part(behind));
+        Some((place, text))
+    });
+    spliced(text, edits.collect(), str::to_owned).concat()
 }
 
 /// Whether nobody misses the document, since its schema is built in.

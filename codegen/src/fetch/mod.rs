@@ -8,6 +8,8 @@ mod follow;
 mod names;
 mod rewrite;
 
+use std::fmt;
+
 use crate::diagnostic::Diagnostics;
 use address::Address;
 
@@ -23,7 +25,7 @@ pub struct File {
 }
 
 /// What's asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Question<'a> {
     /// An absolute URL of `http` or `https`, without a fragment.
     pub url: &'a str,
@@ -32,13 +34,33 @@ pub struct Question<'a> {
     pub trusted: bool,
 }
 
+/// Shows no query, as it may hold secrets.
+impl fmt::Debug for Question<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Question")
+            .field("url", &address::shown(self.url))
+            .field("trusted", &self.trusted)
+            .finish()
+    }
+}
+
 /// What there is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Answer {
     /// The bytes of a document.
     Document(Vec<u8>),
     /// It's somewhere else: a URL, absolute or relative to the one that was asked for.
     Moved(String),
+}
+
+/// Shows what may hold secrets by its length alone.
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Answer::Document(bytes) => write!(f, "Document({} bytes)", bytes.len()),
+            Answer::Moved(url) => write!(f, "Moved({} bytes)", url.len()),
+        }
+    }
 }
 
 /// Why there's nothing.
@@ -51,7 +73,7 @@ pub struct Refusal {
 }
 
 /// Asks for the given URLs and for all that their documents import, on the hosts of the URLs and those named in `hosts`.
-/// What can't be had is reported; the rest is there.
+/// What can't be had is reported, and a host of `hosts` that none of it is at; the rest is there.
 pub fn fetch(
     urls: &[String],
     hosts: &[String],

@@ -6,8 +6,12 @@ use super::address::Address;
 use super::follow::Page;
 use crate::document::alone::unescaped;
 
-/// Longest name, without what tells it from others.
+/// Most bytes of a name, without what tells it from others: file systems take 255, or as many characters.
 const LONGEST: usize = 80;
+
+/// What Windows takes for a device, whatever ending it has; of `COM` and `LPT` there are nine.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+const NUMBERED: [&str; 2] = ["com", "lpt"];
 
 /// A name for each page, none twice.
 pub(super) fn names(pages: &[Page]) -> Vec<String> {
@@ -26,21 +30,35 @@ pub(super) fn names(pages: &[Page]) -> Vec<String> {
 
 /// `Orders` of `/Orders.svc?wsdl`, `Orders-xsd2` of `/Orders.svc?xsd=xsd2`, `Orders-types` of `/Orders?xsd=../types.xsd`.
 fn stem(address: &Address) -> String {
-    let asked = address.query().split('&').filter_map(|pair| {
-        let (key, value) = pair.split_once('=')?;
-        let keys = ["wsdl", "xsd"];
-        keys.iter()
-            .any(|known| key.eq_ignore_ascii_case(known))
-            .then_some(value)
-    });
+    let asked = address.asked().map(|(_, value)| value);
     let parts = std::iter::once(address.segment()).chain(asked);
     let parts = parts.map(clean).filter(|part| !part.is_empty());
     let stem: String = parts.collect::<Vec<_>>().join("-");
-    let stem: String = stem.chars().take(LONGEST).collect();
-    match stem.trim_end_matches(['-', '.']) {
+    let stem = match cut(&stem) {
         "" => host(address),
         stem => stem.to_owned(),
+    };
+    match is_device(&stem) {
+        true => format!("document-{stem}"),
+        false => stem,
     }
+}
+
+/// As much of a name as fits.
+fn cut(name: &str) -> &str {
+    let end = (0..=LONGEST).rev().find(|end| name.is_char_boundary(*end));
+    let name = name.get(..end.unwrap_or(0)).unwrap_or_default();
+    name.trim_end_matches(['-', '.'])
+}
+
+fn is_device(name: &str) -> bool {
+    let name = name.split('.').next().unwrap_or_default().to_lowercase();
+    let numbered = |kind: &str| {
+        let number = name.strip_prefix(kind);
+        number
+            .is_some_and(|n| matches!(n.as_bytes(), [b'1'..=b'9']) || ["¹", "²", "³"].contains(&n))
+    };
+    DEVICES.contains(&name.as_str()) || NUMBERED.iter().any(|kind| numbered(kind))
 }
 
 /// What a host's first page is called.
@@ -50,7 +68,7 @@ fn host(address: &Address) -> String {
         .chars()
         .filter(|c| c.is_alphanumeric() || matches!(c, '.' | '-'))
         .collect();
-    match name.trim_matches(['.', '-']) {
+    match cut(name.trim_start_matches(['.', '-'])) {
         "" => "document".to_owned(),
         name => name.to_owned(),
     }
@@ -93,6 +111,12 @@ mod tests {
             ("http://www.h.org/?WSDL=", "www.h.org"),
             ("http://[::1]/", "1"),
             ("http://h/%FF.xsd", "FF"),
+            ("http://h/con.xsd", "document-con"),
+            ("http://h/NUL.v1.wsdl", "document-NUL.v1"),
+            ("http://h/a?xsd=lpt9", "a-lpt9"),
+            ("http://com7/", "document-com7"),
+            ("http://h/com%C2%B2", "document-com²"),
+            ("http://h/com10/lpt0", "lpt0"),
         ] {
             assert_eq!(name(url), expected, "{url}");
         }
@@ -100,5 +124,8 @@ mod tests {
             name(&format!("http://h/{}.", "a".repeat(300))).len(),
             LONGEST
         );
+        let long = name(&format!("http://h/a{}", "𐌰".repeat(80)));
+        assert_eq!(long, format!("a{}", "𐌰".repeat(19)));
+        assert!(name(&format!("http://{}/", "a".repeat(300))).len() <= LONGEST);
     }
 }

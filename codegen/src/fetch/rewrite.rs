@@ -1,7 +1,7 @@
 //! The text of a document as it is saved: in UTF-8, its locations the names of the files beside it.
 
 use super::follow::{Page, Target};
-use crate::document::places::{Lines, UTF_8, declaration, spliced};
+use crate::document::places::{Lines, UTF_8, declaration, escaped, spliced};
 
 /// The text of a page, where all pages have these names.
 pub(super) fn rewrite(page: &Page, names: &[String]) -> String {
@@ -13,15 +13,10 @@ pub(super) fn rewrite(page: &Page, names: &[String]) -> String {
         let location = match &link.target {
             Target::Page(number) => names.get(*number).cloned().unwrap_or_default(),
             // So that a catalog can name it.
-            Target::Address(address) => escape(address.text()),
+            Target::Address(address) => escaped(address.text()),
         };
         let place = lines.value(&link.at, link.attribute);
         edits.extend(place.map(|place| (place, location)));
     }
     spliced(text, edits, str::to_owned).concat()
-}
-
-/// A URL for an attribute between quotes of either kind.
-fn escape(url: &str) -> String {
-    url.replace('&', "&amp;").replace('\'', "&apos;")
 }

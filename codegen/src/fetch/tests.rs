@@ -1,16 +1,31 @@
 //! What is fetched of small webs.
 
 use super::*;
+use crate::render::{Colour, render};
 
 const WSDL: &str = "http://schemas.xmlsoap.org/wsdl/";
 const XSD: &str = "http://www.w3.org/2001/XMLSchema";
 
+type Asked = Vec<(String, bool)>;
+
 /// Answers for URLs: a document, or behind `->` where it is instead. What isn't there is a 404.
-fn fetched(
+fn fetched(web: &[(&str, &str)], urls: &[&str], hosts: &[&str]) -> (Vec<File>, Vec<String>, Asked) {
+    let (files, diagnostics, asked) = reported(web, urls, hosts);
+    let messages = diagnostics.all.iter().map(|d| match &d.at {
+        Some(at) => format!(
+            "{}:{}:{} {} {:?}",
+            at.file, at.line, at.column, d.message, d.help
+        ),
+        None => format!("{} {:?}", d.message, d.help),
+    });
+    (files, messages.collect(), asked)
+}
+
+fn reported(
     web: &[(&str, &str)],
     urls: &[&str],
     hosts: &[&str],
-) -> (Vec<File>, Vec<String>, Vec<(String, bool)>) {
+) -> (Vec<File>, Diagnostics, Asked) {
     let mut asked = Vec::new();
     let mut diagnostics = Diagnostics::default();
     let owned = |all: &[&str]| all.iter().map(|one| (*one).to_owned()).collect::<Vec<_>>();
@@ -27,15 +42,7 @@ fn fetched(
         }
     };
     let files = fetch(&owned(urls), &owned(hosts), &mut ask, &mut diagnostics);
-    let messages = diagnostics.all.iter().map(|d| match &d.at {
-        Some(at) => format!(
-            "{}:{}:{} {} {:?}",
-            at.file, at.line, at.column, d.message, d.help
-        ),
-        None => format!("{} {:?}", d.message, d.help),
-    });
-    let messages = messages.collect();
-    (files, messages, asked)
+    (files, diagnostics, asked)
 }
 
 fn definitions(content: &str) -> String {
@@ -202,7 +209,7 @@ fn what_is_missing_is_said_and_the_rest_is_there() {
         "http://h/a.xsd:1:54 http://h/gone.xsd answers with 404 []",
         "http://h/page:1:1 this is an HTML page, not a WSDL",
         "http://h/bad.xsd:2:1 </b> stands where <a> of 1:1 has to be closed",
-        "http://h/a.xsd:1:286 \"file:///x\": this is not a URL of http or https",
+        "http://h/a.xsd:1:286 this is not a URL of http or https",
         "http://h/a.xsd:1:325 http://h/loop has moved too often",
     ];
     assert_eq!(messages.len(), starts.len(), "{messages:#?}");
@@ -230,4 +237,115 @@ fn a_location_with_an_entity_is_replaced_whole() {
         "{}",
         files[0].text
     );
+}
+
+#[test]
+fn each_document_of_a_service_is_shown_for_itself() {
+    let main = definitions(
+        "<types><x:schema>\n<x:import schemaLocation='?xsd=a'/><x:import schemaLocation='?xsd=a&amp;n=2'/></x:schema></types>",
+    );
+    let first = schema("\n\n<x:include schemaLocation='first.xsd'/>");
+    let second = schema("\n\n<x:include schemaLocation='second.xsd'/>");
+    let web = [
+        ("http://h/S?wsdl", &*main),
+        ("http://h/S?xsd=a", &*first),
+        ("http://h/S?xsd=a&n=2", &*second),
+    ];
+    let (_, diagnostics, _) = reported(&web, &["http://h/S?wsdl"], &[]);
+    let text = render(&diagnostics, Colour::Never);
+    let shown = |place: &str, name: &str| {
+        let expected =
+            format!("{place}:3:1\n  |\n3 | <x:include schemaLocation='{name}'/></x:schema>\n");
+        assert!(text.contains(&expected), "{expected}{text}");
+    };
+    shown("http://h/S?xsd=a", "first.xsd");
+    shown("http://h/S?xsd=a (2)", "second.xsd");
+}
+
+#[test]
+fn no_secret_of_a_location_is_shown() {
+    let main = schema(
+        "\n<x:include schemaLocation='http://me:hush@h/x.xsd'/> <x:include schemaLocation='gone.xsd?é=hush&amp;b'/>\n\
+        <x:include schemaLocation='a&#63;hush'/>\n\
+        <x:include schemaLocation='http://me:hush&#64;h/z.xsd'/>\n\
+        <x:include schemaLocation='http://me:hush?hush@h/z.xsd'/>\n\
+        <x:include schemaLocation='gone.xsd?a=hush@hush'/>",
+    );
+    let web = [("http://h/a", &*main)];
+    let (_, diagnostics, _) = reported(&web, &["http://h/a"], &[]);
+    let text = render(&diagnostics, Colour::Never);
+    assert!(!text.contains("hush"), "{text}");
+    for part in [
+        "http://h/a:2:1\n",
+        "'**************@h/x.xsd'",
+        "'gone.xsd*************'",
+        "http://h/a:3:1\n",
+    ] {
+        assert!(text.contains(part), "{text}");
+    }
+    let question = Question {
+        url: "http://h/a?key=hush",
+        trusted: true,
+    };
+    let address = Address::parse(question.url).unwrap();
+    let answers = [
+        Answer::Moved(question.url.to_owned()),
+        Answer::Document(b"hush".to_vec()),
+    ];
+    let text = format!("{question:?} {address:?} {answers:?}");
+    assert!(text.contains("http://h/a") && !text.contains("hush") && !text.contains("104"));
+}
+
+/// What nobody misses where it's built in is missed where it's meant.
+#[test]
+fn a_failure_is_said_at_the_first_who_misses_it() {
+    let builtin =
+        "<x:import namespace='http://www.w3.org/XML/1998/namespace' schemaLocation='NAME'/>";
+    let import = |name: &str| builtin.replace("NAME", name);
+    let main = schema(&format!(
+        "{}{}{}\n<x:include schemaLocation='types.xsd'/>\n<x:include schemaLocation='moved.xsd'/>\n\
+        <x:include schemaLocation='page'/>\n<x:include schemaLocation='broken'/>",
+        import("moved.xsd"),
+        import("page"),
+        import("broken"),
+    ));
+    let web = [
+        ("http://h/a", &*main),
+        ("http://h/moved.xsd", "->types.xsd"),
+        ("http://h/page", "<html/>"),
+        ("http://h/broken", "<a>"),
+    ];
+    let (files, messages, asked) = fetched(&web, &["http://h/a"], &[]);
+    assert_eq!((files.len(), asked.len()), (1, 5));
+    let starts = [
+        "http://h/a:2:1 http://h/types.xsd answers with 404",
+        "http://h/page:1:1 this is an HTML page",
+        "http://h/broken:1:",
+    ];
+    assert_eq!(messages.len(), starts.len(), "{messages:#?}");
+    for (message, start) in messages.iter().zip(starts) {
+        assert!(message.starts_with(start), "{message}");
+    }
+    let silent = schema(&[import("types.xsd"), import("page"), import("broken")].concat());
+    let web = [&[("http://h/a", &*silent)], &web[1..]].concat();
+    assert_eq!(fetched(&web, &["http://h/a"], &[]).1, [""; 0]);
+}
+
+#[test]
+fn a_host_that_no_document_is_at_is_told() {
+    let main = definitions("<import location='http://friend:81/b.wsdl'/>");
+    let other = definitions("");
+    let web = [("http://h/a", &*main), ("http://friend:81/b.wsdl", &*other)];
+    let messages = |hosts: &[&str]| fetched(&web, &["http://h/a"], hosts).1;
+    assert_eq!(messages(&["friend", "H"]), [""; 0]);
+    let never = messages(&["friend", "Never"]);
+    let expected =
+        "no document is at the host never [\"leave --host never out, or check its spelling\"]";
+    assert_eq!(never, [expected]);
+    for wrong in ["friend:81", "http://friend", "friend/b", "a@friend", ""] {
+        let messages = messages(&["friend", wrong]);
+        assert_eq!(messages.len(), 1, "{wrong}: {messages:?}");
+        let start = "--host is given what is not the name of a host";
+        assert!(messages[0].starts_with(start), "{wrong}: {messages:?}");
+    }
 }

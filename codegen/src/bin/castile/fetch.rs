@@ -12,7 +12,7 @@ use ureq::Agent;
 use ureq::tls::{RootCerts, TlsConfig};
 
 use crate::args;
-use crate::terminal::{self, failure};
+use crate::terminal;
 
 /// How long one may take.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -35,13 +35,18 @@ pub(crate) fn fetch(args: &args::Fetch) -> Result<ExitCode, Error> {
         let path = args.out.join(&file.name);
         if let Err(error) = output::write(&path, &file.text) {
             let message = format!("cannot write {}: {error}", path.display());
-            return Err(failure(&message, "give a folder that can be written to"));
+            let help = "give a folder that can be written to";
+            diagnostics.error_without_place(message).help(help);
+            continue;
         }
         terminal::print(&format!("{} from {}\n", path.display(), file.from))?;
     }
     match diagnostics.has_errors() {
         true => Err(diagnostics.into()),
-        false => Ok(ExitCode::SUCCESS),
+        false => {
+            terminal::warn(&diagnostics);
+            Ok(ExitCode::SUCCESS)
+        }
     }
 }
 
