@@ -13,8 +13,11 @@ const DEPTH: usize = 40;
 const LONGEST: usize = 4_096;
 /// How many texts of a pattern are of use.
 const TEXTS: usize = 64;
-/// How many steps a match may take before it's none.
+/// How many steps a match may take before it's none, and how many parts a text has before it's given up: parts can repeat
+/// without writing anything.
 const STEPS: usize = 100_000;
+/// How many parts all texts have that are tried one after the other.
+const ALL_STEPS: usize = 100 * STEPS;
 /// How many longer texts than need be are tried.
 const MORE: usize = 8;
 /// Where each part is written in each way: how many texts are tried, and how many repetitions of a part.
@@ -54,20 +57,23 @@ impl Pattern {
         };
         let fits = move |text: &String| (least..=most).contains(&text.chars().count());
         let lengths = 0..=least.min(LONGEST) + MORE;
-        let tries = lengths.flat_map(move |extra| branches.iter().map(move |b| write(b, extra)));
-        let shortest = branches.first().map(|branch| write(branch, 0));
+        let tries = lengths.flat_map(move |extra| branches.iter().map(move |b| (b, extra)));
+        let tries = tries.scan(ALL_STEPS, |left, (branch, extra)| {
+            write(branch, extra).within(left)
+        });
+        let shortest = branches.first().map(|branch| write(branch, 0).out);
         let longer = tries.filter(fits).take(TEXTS);
         longer.chain(self.all().filter(fits)).chain(shortest)
     }
 
     /// Texts with each part in each way, if that's not too many.
     fn all(&self) -> impl Iterator<Item = String> {
-        let (mut ways, mut more) = (Odometer::default(), true);
+        let (mut ways, mut more, mut left) = (Odometer::default(), true, ALL_STEPS);
         let texts = std::iter::from_fn(move || {
-            let mut out = String::new();
-            more.then(|| self.0.write_some(&mut ways, &mut out))?;
+            let mut text = Text::new();
+            more.then(|| self.0.write_some(&mut ways, &mut text))?;
             more = ways.advance();
-            Some(out)
+            text.within(&mut left)
         });
         texts.take(TRIES)
     }
@@ -82,10 +88,41 @@ impl Pattern {
     }
 }
 
-fn write(node: &Node, mut extra: usize) -> String {
-    let mut out = String::new();
-    node.write(&mut extra, &mut out);
-    out
+fn write(node: &Node, mut extra: usize) -> Text {
+    let mut text = Text::new();
+    node.write(&mut extra, &mut text);
+    text
+}
+
+/// A text that is being written, and how many parts it may still have.
+struct Text {
+    out: String,
+    left: usize,
+}
+
+impl Text {
+    fn new() -> Text {
+        let (out, left) = (String::new(), STEPS);
+        Text { out, left }
+    }
+
+    /// Whether no more is written.
+    fn ended(&self) -> bool {
+        self.left == 0 || self.out.len() > LONGEST
+    }
+
+    /// Counts a part; `false` if it's not to be written.
+    fn step(&mut self) -> bool {
+        let goes_on = !self.ended();
+        self.left = self.left.saturating_sub(1);
+        goes_on
+    }
+
+    /// The text, if its parts are no more than there are left for all.
+    fn within(self, left: &mut usize) -> Option<String> {
+        *left = left.checked_sub(STEPS - self.left)?;
+        Some(self.out)
+    }
 }
 
 enum Node {
@@ -97,47 +134,51 @@ enum Node {
 
 impl Node {
     /// Writes the least; what may be repeated takes of the extra repetitions.
-    fn write(&self, extra: &mut usize, out: &mut String) {
-        if out.len() > LONGEST {
+    fn write(&self, extra: &mut usize, text: &mut Text) {
+        if !text.step() {
             return;
         }
         match self {
-            Node::Set(_, usual) => out.push(*usual),
-            Node::Sequence(nodes) => nodes.iter().for_each(|node| node.write(extra, out)),
+            Node::Set(_, usual) => text.out.push(*usual),
+            Node::Sequence(nodes) => nodes.iter().for_each(|node| node.write(extra, text)),
             Node::Alternatives(nodes) => {
                 if let Some(node) = nodes.first() {
-                    node.write(extra, out);
+                    node.write(extra, text);
                 }
             }
             Node::Repeated(node, least, most) => {
                 let more = (*extra).min(most.saturating_sub(*least));
                 *extra -= more;
-                for _ in 0..least.saturating_add(more).min(LONGEST) {
-                    node.write(extra, out);
+                for _ in 0..least.saturating_add(more) {
+                    if text.ended() {
+                        break;
+                    }
+                    node.write(extra, text);
                 }
             }
         }
     }
-}
 
-impl Node {
     /// Writes it in one of its ways.
-    fn write_some(&self, ways: &mut Odometer, out: &mut String) {
-        if out.len() > LONGEST {
+    fn write_some(&self, ways: &mut Odometer, text: &mut Text) {
+        if !text.step() {
             return;
         }
         match self {
-            Node::Set(_, usual) => out.push(*usual),
-            Node::Sequence(nodes) => nodes.iter().for_each(|node| node.write_some(ways, out)),
+            Node::Set(_, usual) => text.out.push(*usual),
+            Node::Sequence(nodes) => nodes.iter().for_each(|node| node.write_some(ways, text)),
             Node::Alternatives(nodes) => {
                 if let Some(node) = nodes.get(ways.pick(nodes.len())) {
-                    node.write_some(ways, out);
+                    node.write_some(ways, text);
                 }
             }
             Node::Repeated(node, least, most) => {
                 let more = ways.pick(most.saturating_sub(*least).min(TIMES) + 1);
-                for _ in 0..least.saturating_add(more).min(LONGEST) {
-                    node.write_some(ways, out);
+                for _ in 0..least.saturating_add(more) {
+                    if text.ended() {
+                        break;
+                    }
+                    node.write_some(ways, text);
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! Texts of patterns, and what matches.
 
-use super::Pattern;
+use super::{ALL_STEPS, Odometer, Pattern, STEPS, Text, write};
 
 fn text(pattern: &str, least: usize, most: usize) -> Option<String> {
     let pattern = Pattern::new(pattern)?;
@@ -64,4 +64,19 @@ fn what_is_no_pattern_has_no_text() {
         assert_eq!(text(pattern, 0, 9), None, "{pattern:.20}");
     }
     assert!(text("(a{9999}){9999}", 0, 9).is_some_and(|t| t.len() < 9_999));
+}
+
+/// However often what writes nothing is repeated, within each other or one text after the other.
+#[test]
+fn what_writes_nothing_is_given_up() {
+    let deep = "((((|a){4096}){4096}){4096}){4096}";
+    let pattern = Pattern::new(deep).unwrap();
+    assert_eq!(write(&pattern.0, 0).left, 0);
+    let (mut ways, mut given_up) = (Odometer::default(), Text::new());
+    pattern.0.write_some(&mut ways, &mut given_up);
+    assert_eq!((given_up.left, given_up.out.as_str()), (0, ""));
+    assert!(pattern.texts(3, 3).count() <= 1 + ALL_STEPS / STEPS);
+    assert_eq!(text("(|a){64}", 3, 3).as_deref(), Some("aaa"));
+    let full = Pattern::new("(((a{4096}){4096}){4096}){4096}").unwrap();
+    assert!(write(&full.0, 0).left > 0, "long enough before");
 }
