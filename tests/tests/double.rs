@@ -15,7 +15,7 @@ use castile::{Messages, SoapVersion, support};
 use castile_codegen::configure;
 use castile_codegen::double::{Answer, Asked, Double};
 use castile_codegen::model::Model;
-use castile_codegen::sample::{self, Limits};
+use castile_codegen::sample::{self, Heights, Limits};
 use castile_tests as fixtures;
 
 fn feature(name: &str) -> PathBuf {
@@ -37,12 +37,14 @@ fn model(path: &Path) -> (Model, Double) {
 /// Reads a sample of each element that a document can begin with.
 fn documents<T: Debug>(name: &str, read: impl Fn(&[u8]) -> Result<T, String>) {
     let (model, _) = model(&feature(&format!("features/{name}")));
+    let heights = Heights::new(&model);
     let mut wrong = Vec::new();
     for id in &model.roots {
         if model.elements[id.0 as usize].is_abstract {
             continue;
         }
-        let text = sample::document(&model, *id, Limits::values()).expect("there's an element");
+        let text =
+            sample::document(&model, *id, Limits::values(&heights)).expect("there's an element");
         if let Err(error) = read(text.as_bytes()) {
             wrong.push(format!("{error}\n{text}"));
         }
@@ -214,6 +216,12 @@ async fn what_goes_along_with_answers() {
     let blocks = Blocks::with_client(client("features/encoded-blocks.wsdl", "http://localhost/"));
     let file = blocks.file(&FileRequest::default()).await.unwrap();
     assert_eq!(file.file.unwrap().bytes, "0123456789");
+    use fixtures::mtom::Always;
+    let files = Always::with_client(client("features/mtom.wsdl", "http://localhost/always"));
+    let got = files.put(&fixtures::mtom::mtom::File::default()).await;
+    let got = got.unwrap();
+    assert_eq!(&got.data[..], b"0123456789");
+    assert_eq!(&got.digest.unwrap()[..], b"0123");
 }
 
 /// By method and path, with values in the query, in the path, in a form and in a body.

@@ -18,12 +18,13 @@ use crate::model::{
     BindingOperation, BodyUse, Model, Operation, PartContent, Protocol, SoapVersion, Style,
 };
 use crate::name::QName;
-use crate::sample::{self, Limits};
+use crate::sample::{self, Heights, Limits};
 
 /// A double.
 #[derive(Clone, Debug)]
 pub struct Double {
     model: Model,
+    heights: Heights,
     description: Description,
     entries: Vec<Entry>,
     plain: Vec<Plain>,
@@ -96,6 +97,7 @@ impl Double {
         Double {
             description: Description::new(documents),
             plain: plain::operations(&model),
+            heights: Heights::new(&model),
             model,
             entries,
             replies: BTreeMap::new(),
@@ -146,7 +148,13 @@ impl Double {
         let bound = binding.operations.get(plain.bound)?;
         // The version is that of no envelope.
         let version = SoapVersion::V1_1;
-        let sample = sample::response(&self.model, binding, bound, version, Limits::values())?;
+        let sample = sample::response(
+            &self.model,
+            binding,
+            bound,
+            version,
+            Limits::values(&self.heights),
+        )?;
         let body = self.replies.get(&plain.name).cloned();
         Some(Answer {
             status: 200,
@@ -203,7 +211,13 @@ impl Double {
             };
         }
         let version = opened.version;
-        match sample::response(&self.model, binding, bound, version, Limits::values()) {
+        match sample::response(
+            &self.model,
+            binding,
+            bound,
+            version,
+            Limits::values(&self.heights),
+        ) {
             Some(message) => Answer {
                 status: 200,
                 content_type: message.content_type,

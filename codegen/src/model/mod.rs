@@ -9,6 +9,7 @@ mod definitions;
 mod doc;
 mod dump;
 mod given;
+mod media;
 pub(crate) mod roots;
 mod schema;
 mod white_space;

@@ -16,12 +16,12 @@ pub(super) fn message(
     bound: &BindingOperation,
     wrapper: &str,
     direction: &BindingMessage,
-    limits: Limits,
+    limits: Limits<'_>,
 ) -> super::Message {
     let Some(message) = model.messages.get(direction.message.0 as usize) else {
         return super::Message::default();
     };
-    let mut along = package::parts(model, direction, limits);
+    let beside = package::parts(model, direction, limits);
     let (prefix, soap, encoding) = match version {
         SoapVersion::V1_1 => (
             "soap",
@@ -36,6 +36,7 @@ pub(super) fn message(
     };
     let mut walk = Walk::new(model, limits);
     walk.encoding = encoding;
+    walk.along = package::Along::new(direction.mtom);
     walk.out.start_prefixed(prefix, soap, "Envelope");
     walk.out.define("xsi", XSI);
     walk.out.define("xsd", XSD);
@@ -80,7 +81,7 @@ pub(super) fn message(
             }
             if encoded {
                 // What goes along is referred to by an accessor (SOAP Messages with Attachments, 3).
-                for part in &along {
+                for part in &beside {
                     walk.out.start("", &part.name);
                     walk.out.attribute("href", &format!("cid:{}", part.id));
                     walk.out.end();
@@ -97,10 +98,7 @@ pub(super) fn message(
     }
     walk.encoded_queue();
     let envelope = walk.out.finish();
-    if envelope.contains(&package::reference()) {
-        along.push(package::referred(limits));
-    }
-    package::pack(version, envelope, &along, limits)
+    package::pack(version, envelope, beside, walk.along, limits)
 }
 
 impl<'m> Walk<'m> {

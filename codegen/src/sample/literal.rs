@@ -23,6 +23,7 @@ impl<'m> Walk<'m> {
             let text = self.named(element.type_id, text);
             self.out.text(&text);
         } else {
+            self.along.media = element.media_type().map(str::to_owned);
             self.value(element.type_id, depth);
         }
         self.out.end();
@@ -90,7 +91,12 @@ impl<'m> Walk<'m> {
                 let text = fixed.spelled(self.model, attribute.type_id);
                 Some(self.named(attribute.type_id, text))
             }
-            None => placeholder(self.model, attribute.type_id, self.limits.values),
+            None => placeholder(
+                self.model,
+                attribute.type_id,
+                self.limits.values,
+                &mut self.along.referred,
+            ),
         };
         let Some(mut value) = value else { return };
         let kind = self.ty(attribute.type_id).map(|t| &t.kind);

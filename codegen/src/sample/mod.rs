@@ -16,13 +16,15 @@ mod writer;
 
 use std::fmt;
 
+pub use valid::Heights;
+
 use crate::model::{
     Binding, BindingId, BindingOperation, ElementId, Model, Port, PortTypeId, Protocol, SoapVersion,
 };
 
 /// How much a sample shows.
 #[derive(Clone, Copy, Debug)]
-pub struct Limits {
+pub struct Limits<'h> {
     /// Structures nested deeper than this are shown as nil.
     pub depth: usize,
     /// How many items of an array are shown.
@@ -32,19 +34,19 @@ pub struct Limits {
     /// About how long a list of allowed values gets before the rest is left out.
     pub values: usize,
     /// What stands where values do.
-    pub fill: Fill,
+    pub fill: Fill<'h>,
 }
 
 /// What stands where values do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fill {
+#[derive(Clone, Copy, Debug)]
+pub enum Fill<'h> {
     /// The names of types, and all branches of a choice: for people.
     Placeholders,
-    /// Values that the schema allows: for programs.
-    Values,
+    /// Values that the schema allows, which end as these say: for programs.
+    Values(&'h Heights),
 }
 
-impl Default for Limits {
+impl Default for Limits<'_> {
     /// What the command prints: all that a person may want to see.
     fn default() -> Self {
         Self {
@@ -57,7 +59,7 @@ impl Default for Limits {
     }
 }
 
-impl Limits {
+impl<'h> Limits<'h> {
     /// What fits into the documentation of a method.
     pub fn documentation() -> Self {
         Self {
@@ -69,14 +71,14 @@ impl Limits {
         }
     }
 
-    /// What a double of a service answers with.
-    pub fn values() -> Self {
+    /// What a double of a service answers with; the heights are those of the model.
+    pub fn values(heights: &'h Heights) -> Self {
         Self {
             depth: 6,
             items: 1,
             bytes: 1 << 16,
             values: 0,
-            fill: Fill::Values,
+            fill: Fill::Values(heights),
         }
     }
 }
@@ -134,7 +136,7 @@ impl fmt::Display for Sample {
 
 /// The samples of the operations of this name, one for each port in document order; for a binding that no service
 /// has a port of, one without an address.
-pub fn by_name(model: &Model, name: &str, limits: Limits) -> Vec<Sample> {
+pub fn by_name(model: &Model, name: &str, limits: Limits<'_>) -> Vec<Sample> {
     let mut found = Vec::new();
     let ports = model.services.iter().flat_map(|s| &s.ports);
     for port in ports {
@@ -170,7 +172,7 @@ pub fn of_operation(
     model: &Model,
     port_type: PortTypeId,
     operation: usize,
-    limits: Limits,
+    limits: Limits<'_>,
 ) -> Option<Sample> {
     let bindings = model.bindings.iter().enumerate();
     let mut bindings = bindings.filter(|(_, b)| b.port_type == port_type);
@@ -189,7 +191,7 @@ pub fn sample(
     binding: &Binding,
     port: Option<&Port>,
     bound: &BindingOperation,
-    limits: Limits,
+    limits: Limits<'_>,
 ) -> Option<Sample> {
     let operation = model.operation(binding, bound)?;
     let address = port.and_then(|p| p.address.as_deref());
@@ -237,7 +239,7 @@ pub fn response(
     binding: &Binding,
     bound: &BindingOperation,
     version: SoapVersion,
-    limits: Limits,
+    limits: Limits<'_>,
 ) -> Option<Message> {
     if let Some(http) = &bound.http {
         return Some(plain::response(model, bound, http, limits));
@@ -255,7 +257,7 @@ pub(crate) fn target(address: Option<&str>, location: &str) -> String {
 }
 
 /// A document with an element as its root.
-pub fn document(model: &Model, element: ElementId, limits: Limits) -> Option<String> {
+pub fn document(model: &Model, element: ElementId, limits: Limits<'_>) -> Option<String> {
     let element = model.elements.get(element.0 as usize)?;
     let mut walk = walk::Walk::new(model, limits);
     walk.element(element, 0);

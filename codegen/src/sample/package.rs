@@ -1,12 +1,17 @@
-//! Packages: an envelope and what goes along with it (SOAP Messages with Attachments; WSDL 1.1, 5).
+//! Packages: an envelope and what goes along with it (SOAP Messages with Attachments; WSDL 1.1, 5; SOAP MTOM).
 
-use super::Message;
-use super::http;
-use super::{Fill, Limits};
-use crate::model::{BindingMessage, Model, SoapVersion};
+use std::borrow::Cow;
+
+use super::valid::octets;
+use super::{Fill, Limits, Message, http};
+use crate::model::{BindingMessage, Builtin, Model, Mtom, SoapVersion, TypeId, TypeKind, Variety};
 
 /// What values of `swaRef` refer to.
 const REFERRED: &str = "attachment@castile";
+/// The root of a package from which binary data goes along (XOP 1.0, 4.1).
+const XOP: &str = "application/xop+xml";
+/// What goes along for programs.
+const OCTETS: &str = "0123456789";
 /// Between the parts. No sample has it.
 const BOUNDARY: &str = "part";
 
@@ -17,11 +22,77 @@ pub(super) struct Part {
     /// The name of the message's part; empty for one that a value refers to.
     pub(super) name: String,
     media: String,
-    content: &'static str,
+    content: Cow<'static, str>,
+}
+
+/// What values have beside their message, as they are written.
+#[derive(Default)]
+pub(super) struct Along {
+    /// Whether a value refers to the part that there is for that.
+    pub(super) referred: bool,
+    /// The media type that the schema expects of the element that is written.
+    pub(super) media: Option<String>,
+    /// Where binary data goes along, that of the values so far.
+    binary: Option<Vec<Part>>,
+}
+
+impl Along {
+    /// Of a message whose policy may require that binary data goes along.
+    pub(super) fn new(mtom: Option<Mtom>) -> Along {
+        Along {
+            binary: (mtom == Some(Mtom::Required)).then(Vec::new),
+            ..Along::default()
+        }
+    }
+
+    /// Puts the binary data of a value of this type into a part, and gives its URL.
+    pub(super) fn include(
+        &mut self,
+        model: &Model,
+        id: TypeId,
+        limits: Limits<'_>,
+    ) -> Option<String> {
+        let media = self.media.take();
+        let parts = self.binary.as_mut()?;
+        let content = binary(model, id, limits)?;
+        let id = format!("binary={}@castile", parts.len() + 1);
+        let url = format!("cid:{id}");
+        parts.push(Part {
+            id,
+            name: String::new(),
+            media: media.unwrap_or_else(|| "application/octet-stream".to_owned()),
+            content,
+        });
+        Some(url)
+    }
+}
+
+/// The binary data of a value; `None` where it's something else, or one of certain texts.
+fn binary(model: &Model, id: TypeId, limits: Limits<'_>) -> Option<Cow<'static, str>> {
+    let length = match &model.types.get(id.0 as usize)?.kind {
+        TypeKind::Builtin(Builtin::Base64Binary) => OCTETS.len(),
+        TypeKind::Simple(ty) if matches!(ty.variety, Variety::Atomic(Builtin::Base64Binary)) => {
+            let facets = &ty.facets;
+            if !facets.enumeration.is_empty() || !facets.patterns.is_empty() {
+                return None;
+            }
+            octets(facets)
+        }
+        _ => return None,
+    };
+    Some(match limits.fill {
+        Fill::Placeholders => "bytes".into(),
+        Fill::Values(_) => OCTETS
+            .chars()
+            .cycle()
+            .take(length)
+            .collect::<String>()
+            .into(),
+    })
 }
 
 /// The parts that a binding puts beside a message.
-pub(super) fn parts(model: &Model, bound: &BindingMessage, limits: Limits) -> Vec<Part> {
+pub(super) fn parts(model: &Model, bound: &BindingMessage, limits: Limits<'_>) -> Vec<Part> {
     let message = model.messages.get(bound.message.0 as usize);
     let attached = bound.mime.iter();
     let attached = attached.filter(|mime| !bound.parts.contains(&mime.part));
@@ -43,7 +114,7 @@ pub(super) fn parts(model: &Model, bound: &BindingMessage, limits: Limits) -> Ve
 }
 
 /// The part that values of `swaRef` refer to.
-pub(super) fn referred(limits: Limits) -> Part {
+fn referred(limits: Limits<'_>) -> Part {
     Part {
         id: REFERRED.to_owned(),
         name: String::new(),
@@ -57,22 +128,37 @@ pub(super) fn reference() -> String {
     format!("cid:{REFERRED}")
 }
 
-/// Media type and body of an envelope with its parts, if it has some.
+/// Media type and body of an envelope with its parts, if it has some or is to be a package anyway.
 pub(super) fn pack(
     version: SoapVersion,
     envelope: String,
-    parts: &[Part],
-    limits: Limits,
+    mut parts: Vec<Part>,
+    along: Along,
+    limits: Limits<'_>,
 ) -> Message {
     let media = http::media_type(version);
-    let own = format!("{media}; charset=utf-8");
-    if parts.is_empty() {
+    let xop = along.binary.is_some();
+    parts.extend(along.binary.into_iter().flatten());
+    if along.referred {
+        parts.push(referred(limits));
+    }
+    let (own, kind) = match xop {
+        true => (
+            format!("{XOP}; charset=utf-8; type=\"{media}\""),
+            format!("type=\"{XOP}\"; start-info=\"{media}\""),
+        ),
+        false => (
+            format!("{media}; charset=utf-8"),
+            format!("type=\"{media}\""),
+        ),
+    };
+    if parts.is_empty() && !xop {
         return Message::new(own, envelope);
     }
     // People read these lines in a terminal; programs insist on how they end.
     let end = match limits.fill {
         Fill::Placeholders => "\n",
-        Fill::Values => "\r\n",
+        Fill::Values(_) => "\r\n",
     };
     let root = [
         format!("--{BOUNDARY}"),
@@ -88,14 +174,13 @@ pub(super) fn pack(
             "Content-Transfer-Encoding: binary".to_owned(),
             format!("Content-ID: <{}>", part.id),
             String::new(),
-            part.content.to_owned(),
+            part.content.to_string(),
         ]
     });
     let lines = root.into_iter().chain(beside);
     let lines: Vec<_> = lines.chain([format!("--{BOUNDARY}--")]).collect();
-    let content_type = format!(
-        "multipart/related; type=\"{media}\"; start=\"<envelope@castile>\"; boundary={BOUNDARY}"
-    );
+    let content_type =
+        format!("multipart/related; {kind}; start=\"<envelope@castile>\"; boundary={BOUNDARY}");
     Message::new(content_type, lines.join(end))
 }
 
@@ -114,12 +199,13 @@ pub(super) fn concrete(media: &str) -> String {
     }
 }
 
-fn content(media: &str, limits: Limits) -> &'static str {
-    match (limits.fill, media.starts_with("text/")) {
+fn content(media: &str, limits: Limits<'_>) -> Cow<'static, str> {
+    let content = match (limits.fill, media.starts_with("text/")) {
         (_, true) => "text",
         (Fill::Placeholders, false) => "bytes",
-        (Fill::Values, false) => "0123456789",
-    }
+        (Fill::Values(_), false) => OCTETS,
+    };
+    content.into()
 }
 
 /// Percent-encodes all but what RFC 3986, 2.3 never reserves.
@@ -133,3 +219,6 @@ pub(super) fn escape(text: &str, out: &mut String) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,14 +6,27 @@ use crate::model::{Builtin, Facets, Model, TypeId, TypeKind, Variety};
 /// How far lists, unions and bases are followed.
 const DEPTH: usize = 16;
 
-/// The placeholder for a value of a simple type; `None` for a complex type. About as long as `limit` at most.
-pub(super) fn placeholder(model: &Model, id: TypeId, limit: usize) -> Option<String> {
-    simple(model, id, limit, DEPTH)
+/// The placeholder for a value of a simple type; `None` for a complex type. About as long as `limit` at most. Says if it
+/// refers to what goes along.
+pub(super) fn placeholder(
+    model: &Model,
+    id: TypeId,
+    limit: usize,
+    refers: &mut bool,
+) -> Option<String> {
+    simple(model, id, limit, refers, DEPTH)
 }
 
-fn simple(model: &Model, id: TypeId, limit: usize, depth: usize) -> Option<String> {
+fn simple(
+    model: &Model,
+    id: TypeId,
+    limit: usize,
+    refers: &mut bool,
+    depth: usize,
+) -> Option<String> {
     let depth = depth.checked_sub(1)?;
     if model.refers(id) {
+        *refers = true;
         return Some(reference());
     }
     let ty = match &model.types.get(id.0 as usize)?.kind {
@@ -28,7 +41,7 @@ fn simple(model: &Model, id: TypeId, limit: usize, depth: usize) -> Option<Strin
         Variety::Atomic(builtin) => name(model, *builtin),
         Variety::List(item) => {
             let item_values = model.types.get(item.0 as usize).map(|t| &t.kind);
-            let item = simple(model, *item, limit, depth)?;
+            let item = simple(model, *item, limit, refers, depth)?;
             match item_values {
                 // The values say by themselves that each may stand there.
                 Some(TypeKind::Simple(ty)) if !ty.facets.enumeration.is_empty() => item,
@@ -39,13 +52,15 @@ fn simple(model: &Model, id: TypeId, limit: usize, depth: usize) -> Option<Strin
             let mut seen: Vec<String> = Vec::new();
             let mut length = 0;
             for member in members {
-                let Some(member) = simple(model, *member, limit, depth) else {
+                let mut refer = false;
+                let Some(member) = simple(model, *member, limit, &mut refer, depth) else {
                     continue;
                 };
                 if length > limit {
                     seen.push("...".to_owned());
                     break;
                 }
+                *refers |= refer;
                 if !seen.contains(&member) {
                     length += member.len();
                     seen.push(member);

@@ -17,7 +17,7 @@ pub(super) fn messages(
     bound: &BindingOperation,
     http: &HttpOperation,
     address: Option<&str>,
-    limits: Limits,
+    limits: Limits<'_>,
 ) -> (Message, Message) {
     let mut values = named(model, &bound.input, limits);
     let mut location = String::new();
@@ -56,7 +56,7 @@ pub(super) fn response(
     model: &Model,
     bound: &BindingOperation,
     http: &HttpOperation,
-    limits: Limits,
+    limits: Limits<'_>,
 ) -> Message {
     match &bound.output {
         Some(output) => payload(model, output, &http.output, limits),
@@ -65,7 +65,12 @@ pub(super) fn response(
 }
 
 /// Media type and body of what stands in a body by itself.
-fn payload(model: &Model, bound: &BindingMessage, payload: &Payload, limits: Limits) -> Message {
+fn payload(
+    model: &Model,
+    bound: &BindingMessage,
+    payload: &Payload,
+    limits: Limits<'_>,
+) -> Message {
     let message = model.messages.get(bound.message.0 as usize);
     let part = |number: &usize| message.and_then(|m| m.parts.get(*number));
     match payload {
@@ -89,7 +94,7 @@ fn payload(model: &Model, bound: &BindingMessage, payload: &Payload, limits: Lim
 }
 
 /// An element with the part's value: its own, or one named after it.
-fn document(model: &Model, part: &Part, limits: Limits) -> String {
+fn document(model: &Model, part: &Part, limits: Limits<'_>) -> String {
     let mut walk = Walk::new(model, limits);
     match part.content {
         PartContent::Element(id) => {
@@ -109,7 +114,7 @@ fn document(model: &Model, part: &Part, limits: Limits) -> String {
 }
 
 /// Names and values: the parts, or where the only one is a structure its members.
-fn named(model: &Model, bound: &BindingMessage, limits: Limits) -> Vec<(String, String)> {
+fn named(model: &Model, bound: &BindingMessage, limits: Limits<'_>) -> Vec<(String, String)> {
     let message = model.messages.get(bound.message.0 as usize);
     let parts = message.map_or(&[][..], |m| &m.parts);
     let mut walk = Walk::new(model, limits);
@@ -139,7 +144,13 @@ fn named(model: &Model, bound: &BindingMessage, limits: Limits) -> Vec<(String, 
 }
 
 /// The values under one name: those of an array have it each.
-fn each(model: &Model, name: &str, ty: TypeId, limits: Limits, values: &mut Vec<(String, String)>) {
+fn each(
+    model: &Model,
+    name: &str,
+    ty: TypeId,
+    limits: Limits<'_>,
+    values: &mut Vec<(String, String)>,
+) {
     let (ty, times) = match kind(model, ty) {
         Some(TypeKind::Complex(complex)) => match items(model, complex) {
             Some(item) => (of_content(model, item), limits.items),
@@ -150,7 +161,7 @@ fn each(model: &Model, name: &str, ty: TypeId, limits: Limits, values: &mut Vec<
     let text = text(model, ty, limits).unwrap_or_else(|| "string".to_owned());
     let text = match limits.fill {
         Fill::Placeholders => text,
-        Fill::Values => {
+        Fill::Values(_) => {
             let mut escaped = String::new();
             escape(&text, &mut escaped);
             escaped
@@ -190,11 +201,11 @@ fn of_content(model: &Model, ty: TypeId) -> TypeId {
     }
 }
 
-/// What stands for a simple value.
-fn text(model: &Model, ty: TypeId, limits: Limits) -> Option<String> {
+/// What stands for a simple value; over plain HTTP nothing goes along that it could refer to.
+fn text(model: &Model, ty: TypeId, limits: Limits<'_>) -> Option<String> {
     match limits.fill {
-        Fill::Placeholders => placeholder(model, ty, limits.values),
-        Fill::Values => value(model, ty),
+        Fill::Placeholders => placeholder(model, ty, limits.values, &mut false),
+        Fill::Values(_) => value(model, ty, &mut false),
     }
 }
 

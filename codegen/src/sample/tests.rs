@@ -8,7 +8,7 @@ use crate::document::{self, Sources};
 use crate::model::{BuildOptions, build};
 use crate::render::{Colour, render};
 
-fn model(sources: Sources, path: &Path) -> Model {
+pub(super) fn model(sources: Sources, path: &Path) -> Model {
     let mut diagnostics = Diagnostics::default();
     let documents = document::load(&[path.to_owned()], &sources, &mut diagnostics);
     let model = build(&documents, BuildOptions::default(), &mut diagnostics);
@@ -21,7 +21,7 @@ fn model(sources: Sources, path: &Path) -> Model {
 }
 
 /// A service with one operation `op` over SOAP 1.1.
-fn service(schema: &str, style: &str, body: &str, parts: &str) -> Model {
+pub(super) fn service(schema: &str, style: &str, body: &str, parts: &str) -> Model {
     let wsdl = format!(
         r#"<definitions xmlns="http://schemas.xmlsoap.org/wsdl/" xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/"
             xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:t="urn:t" targetNamespace="urn:t"
@@ -46,13 +46,13 @@ fn literal(schema: &str) -> String {
     literal_with(schema, Limits::default())
 }
 
-fn literal_with(schema: &str, limits: Limits) -> String {
+fn literal_with(schema: &str, limits: Limits<'_>) -> String {
     let body = "<soap:body use=\"literal\"/>";
     let part = "<part name=\"parameters\" element=\"t:op\"/>";
     inner(&envelope(&service(schema, "document", body, part), limits))
 }
 
-fn envelope(model: &Model, limits: Limits) -> String {
+fn envelope(model: &Model, limits: Limits<'_>) -> String {
     let samples = by_name(model, "op", limits);
     assert_eq!(samples.len(), 1);
     assert_eq!(samples[0].response.to_string(), "HTTP/1.1 202 Accepted");
@@ -389,7 +389,7 @@ fn arrays_of_arrays_and_of_dimensions() {
 }
 
 /// The messages of an operation of a feature file over its first port.
-fn of_feature(file: &str, operation: &str) -> Sample {
+pub(super) fn of_feature(file: &str, operation: &str) -> Sample {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../wsdl/features");
     let model = model(Sources::default(), &root.join(file));
     let mut samples = by_name(&model, operation, Limits::default());
@@ -445,24 +445,4 @@ fn lists_are_values_under_one_name() {
         .unwrap_or_default()
         .to_owned();
     assert_eq!(line, "GET /f?l=int&l=int&b=boolean HTTP/1.1");
-}
-
-#[test]
-fn what_goes_along_comes_after_the_envelope() {
-    let fetch = of_feature("attachments.wsdl", "fetch");
-    assert!(fetch.request.head.contains("Content-Type: text/xml;"));
-    let response = fetch.response;
-    assert!(response.head.contains("Content-Type: multipart/related; "));
-    let body = response.body;
-    let start =
-        "--part\nContent-Type: text/xml; charset=utf-8\nContent-ID: <envelope@castile>\n\n<?xml ";
-    assert!(body.starts_with(start), "{body}");
-    let end = "</soap:Envelope>\n--part\nContent-Type: application/octet-stream\nContent-Transfer-Encoding: binary\nContent-ID: <file=1@castile>\n\nbytes\n--part--";
-    assert!(body.ends_with(end), "{body}");
-    let sent = of_feature("attachments.wsdl", "send").response.body;
-    assert!(
-        sent.contains("<stamp>cid:attachment@castile</stamp>"),
-        "{sent}"
-    );
-    assert_eq!(sent.matches("Content-ID: <attachment@castile>").count(), 1);
 }

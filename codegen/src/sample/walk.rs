@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use super::package::Along;
 use super::placeholder::placeholder;
 use super::valid::Heights;
 use super::writer::Writer;
@@ -10,6 +11,7 @@ use crate::model::{Builtin, Element, Model, Particle, Term, Type, TypeId, TypeKi
 
 pub(super) const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 pub(super) const XSD: &str = "http://www.w3.org/2001/XMLSchema";
+const XOP: &str = "http://www.w3.org/2004/08/xop/include";
 
 /// How many particles are visited at most: content models can repeat groups without writing anything.
 const STEPS: usize = 200_000;
@@ -20,16 +22,16 @@ const NESTING: usize = 64;
 pub(super) struct Walk<'m> {
     pub(super) model: &'m Model,
     pub(super) out: Writer,
-    pub(super) limits: Limits,
+    pub(super) limits: Limits<'m>,
     /// Encoded values that are referred to and come after the wrapper: number, type, depth.
     pub(super) queue: VecDeque<(u32, TypeId, usize)>,
     /// The number of the last of them.
     pub(super) last: u32,
     /// The namespace of the SOAP encoding.
     pub(super) encoding: &'static str,
+    /// What the values that were written have beside the message.
+    pub(super) along: Along,
     steps: usize,
-    /// Where values are wanted that the schema allows.
-    heights: Option<Heights>,
 }
 
 /// What a content model has in a place.
@@ -41,7 +43,7 @@ pub(super) enum Item<'m> {
 }
 
 impl<'m> Walk<'m> {
-    pub(super) fn new(model: &'m Model, limits: Limits) -> Self {
+    pub(super) fn new(model: &'m Model, limits: Limits<'m>) -> Self {
         Self {
             model,
             out: Writer::new(),
@@ -49,19 +51,22 @@ impl<'m> Walk<'m> {
             queue: VecDeque::new(),
             last: 0,
             encoding: "",
+            along: Along::default(),
             steps: STEPS,
-            heights: (limits.fill == Fill::Values).then(|| Heights::new(model)),
         }
     }
 
     /// Where each type can end, if values are wanted that the schema allows.
-    pub(super) fn heights(&self) -> Option<&Heights> {
-        self.heights.as_ref()
+    pub(super) fn heights(&self) -> Option<&'m Heights> {
+        match self.limits.fill {
+            Fill::Values(heights) => Some(heights),
+            Fill::Placeholders => None,
+        }
     }
 
     /// Whether values are wanted that the schema allows.
     pub(super) fn valid(&self) -> bool {
-        self.heights.is_some()
+        self.heights().is_some()
     }
 
     /// Counts a particle; `false` once there were too many.
@@ -85,7 +90,11 @@ impl<'m> Walk<'m> {
 
     /// Writes a value of a simple type as text; `false` for any other type.
     pub(super) fn simple_text(&mut self, id: TypeId) -> bool {
-        let Some(text) = placeholder(self.model, id, self.limits.values) else {
+        if self.include(id) {
+            return true;
+        }
+        let referred = &mut self.along.referred;
+        let Some(text) = placeholder(self.model, id, self.limits.values, referred) else {
             return false;
         };
         if self.is_qname(id) {
@@ -94,6 +103,18 @@ impl<'m> Walk<'m> {
         } else {
             self.out.text(&text);
         }
+        true
+    }
+
+    /// Writes where the binary data of a value is that goes along (XOP 1.0, 2.1); `false` for what stands in the message.
+    pub(super) fn include(&mut self, id: TypeId) -> bool {
+        let Some(url) = self.along.include(self.model, id, self.limits) else {
+            return false;
+        };
+        self.out.inline();
+        self.out.start_prefixed("xop", XOP, "Include");
+        self.out.attribute("href", &url);
+        self.out.end();
         true
     }
 

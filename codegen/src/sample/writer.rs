@@ -154,6 +154,13 @@ impl Writer {
         escape(&mut self.out, text, false);
     }
 
+    /// Takes white space in the open element for text, so that there'll be none.
+    pub(super) fn inline(&mut self) {
+        if let Some(open) = self.open.last_mut() {
+            open.text = true;
+        }
+    }
+
     /// Says, once, that the rest is left out.
     pub(super) fn cut(&mut self) {
         if std::mem::replace(&mut self.cut, true) {

@@ -132,7 +132,7 @@ impl Book<'_> {
         doc.extend(constraints(&element.default, &element.fixed));
         if let Some(types) = &element.expected_content_types {
             doc.push(format!("Media types: {}.", docs::code(types)));
-            member.media = sole_media_type(types);
+            member.media = element.media_type().map(str::to_owned);
         }
         let mut field = Field {
             name: String::new(),
@@ -370,50 +370,11 @@ fn constraints(default: &Option<Given>, fixed: &Option<Given>) -> Option<String>
     }
 }
 
-/// The media type that a list of these consists of, if that's one and no pattern (Describing Media Content of Binary Data
-/// in XML, 2.2). What it's weighed with, as in HTTP's `Accept`, doesn't count.
-fn sole_media_type(types: &str) -> Option<String> {
-    let mut types = types.split(',').map(str::trim);
-    let (sole, None) = (types.next()?, types.next()) else {
-        return None;
-    };
-    let sole = sole.split(';').next()?.trim();
-    let token = |part: &str| {
-        let allowed = |c: char| c.is_ascii_alphanumeric() || "!#$&-^_.+".contains(c);
-        !part.is_empty() && part.chars().all(allowed)
-    };
-    let (kind, subtype) = sole.split_once('/')?;
-    (token(kind) && token(subtype)).then(|| sole.to_owned())
-}
-
 /// The type of a field whose member occurs `min` to `max` times.
 pub fn occurring(ty: Ty, min: u32, max: Option<u32>) -> Ty {
     match (min, max) {
         (0, Some(1)) => ty.option(),
         (_, Some(0 | 1)) => ty,
         _ => ty.vec(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::sole_media_type;
-
-    #[test]
-    fn only_a_sole_media_type_is_that_of_parts() {
-        let sole = |types| sole_media_type(types);
-        assert_eq!(sole("image/png").as_deref(), Some("image/png"));
-        let weighed = " image/svg+xml; q=0.5 ";
-        assert_eq!(sole(weighed).as_deref(), Some("image/svg+xml"));
-        for none in [
-            "image/*",
-            "*/*",
-            "image/png, image/gif",
-            "",
-            "png",
-            "a/b\r\nX: y",
-        ] {
-            assert_eq!(sole(none), None, "{none}");
-        }
     }
 }

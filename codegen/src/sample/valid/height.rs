@@ -1,31 +1,62 @@
 //! How many elements have to stand within each other before a value of a type can end: what keeps samples of recursive
 //! types finite.
 
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
 use crate::model::{
     Content, Element, ElementId, Model, Namespaces, Particle, Process, Term, TypeId, TypeKind,
     Wildcard,
 };
+use crate::name::QName;
 
 /// Rounds until the heights are final; deeper nesting than this isn't asked of anyone.
 const ROUNDS: usize = 64;
 /// How deep content models are followed within one type.
 const NESTING: usize = 64;
 
-/// The least heights of all types; `None` for what has no end.
-pub(in crate::sample) struct Heights(Vec<Option<usize>>);
+/// The least heights of all types, `None` for what has no end, and those of the elements that wildcards take.
+#[derive(Clone, Debug)]
+pub struct Heights {
+    types: Vec<Option<usize>>,
+    /// By namespace, the lowest first.
+    roots: BTreeMap<Arc<str>, Vec<Root>>,
+}
+
+/// A global element.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Root {
+    pub(super) id: ElementId,
+    /// Its place among all.
+    at: usize,
+    pub(super) height: Option<usize>,
+}
+
+impl Root {
+    /// The lowest comes first, of the same height that which the documents have first.
+    fn order(&self) -> (usize, usize) {
+        (self.height.unwrap_or(usize::MAX), self.at)
+    }
+}
 
 impl Heights {
-    pub(in crate::sample) fn new(model: &Model) -> Heights {
+    /// Works them out, once a model: each type is looked at in each round.
+    pub fn new(model: &Model) -> Heights {
         let simple = |kind: &TypeKind| !matches!(kind, TypeKind::Complex(_));
         let heights = model.types.iter().map(|ty| simple(&ty.kind).then_some(0));
-        let mut heights = Heights(heights.collect());
+        let mut heights = Heights {
+            types: heights.collect(),
+            roots: BTreeMap::new(),
+        };
         for _ in 0..ROUNDS {
+            // Once a round, not for each wildcard: there may be as many of them as elements.
+            heights.roots = heights.roots(model);
             let mut changed = false;
             for (i, ty) in model.types.iter().enumerate() {
                 let TypeKind::Complex(complex) = &ty.kind else {
                     continue;
                 };
-                if heights.0.get(i).copied().flatten().is_some() {
+                if heights.types.get(i).copied().flatten().is_some() {
                     continue;
                 }
                 let own = match &complex.content {
@@ -34,7 +65,7 @@ impl Heights {
                         heights.particle(model, particle, NESTING)
                     }
                 };
-                if let Some(slot) = heights.0.get_mut(i).filter(|_| own.is_some()) {
+                if let Some(slot) = heights.types.get_mut(i).filter(|_| own.is_some()) {
                     *slot = own;
                     changed = true;
                 }
@@ -44,6 +75,49 @@ impl Heights {
             }
         }
         heights
+    }
+
+    fn roots(&self, model: &Model) -> BTreeMap<Arc<str>, Vec<Root>> {
+        let mut roots: BTreeMap<Arc<str>, Vec<Root>> = BTreeMap::new();
+        for (at, id) in model.roots.iter().copied().enumerate() {
+            let element = model.elements.get(id.0 as usize);
+            if let Some(element) = element.filter(|element| !element.is_abstract) {
+                let namespace = Arc::clone(&element.name.namespace);
+                let height = self.element(model, id);
+                let root = Root { id, at, height };
+                roots.entry(namespace).or_default().push(root);
+            }
+        }
+        for all in roots.values_mut() {
+            all.sort_by_key(Root::order);
+        }
+        roots
+    }
+
+    /// The lowest of the global elements that a wildcard takes.
+    pub(super) fn taken(&self, model: &Model, wildcard: &Wildcard) -> Option<Root> {
+        let except: HashSet<&QName> = wildcard.except.iter().collect();
+        let lowest = |roots: &Vec<Root>| {
+            let mut roots = roots.iter().copied();
+            roots.find(|root| {
+                let element = model.elements.get(root.id.0 as usize);
+                element.is_some_and(|element| !except.contains(&element.name))
+            })
+        };
+        let all = self.roots.iter();
+        match &wildcard.namespaces {
+            Namespaces::Any => all
+                .filter_map(|(_, roots)| lowest(roots))
+                .min_by_key(Root::order),
+            Namespaces::Not(list) => all
+                .filter(|(namespace, _)| !list.contains(namespace))
+                .filter_map(|(_, roots)| lowest(roots))
+                .min_by_key(Root::order),
+            Namespaces::List(list) => list
+                .iter()
+                .filter_map(|namespace| lowest(self.roots.get(namespace)?))
+                .min_by_key(Root::order),
+        }
     }
 
     /// The type itself, or the first that derives from it and isn't abstract and has an end.
@@ -62,7 +136,7 @@ impl Heights {
     }
 
     fn of(&self, id: TypeId) -> Option<usize> {
-        self.0.get(id.0 as usize).copied().flatten()
+        self.types.get(id.0 as usize).copied().flatten()
     }
 
     pub(in crate::sample) fn element(&self, model: &Model, id: ElementId) -> Option<usize> {
@@ -111,35 +185,15 @@ impl Heights {
                 self.particle(model, &group.particle, nesting)
             }
             Term::Any(wildcard) if wildcard.process == Process::Strict => {
-                let taken = taken(model, wildcard).map(|(id, _)| self.element(model, id));
-                // What must be declared, and nothing is.
-                let mut taken = taken.peekable();
-                match taken.peek() {
+                match self.taken(model, wildcard) {
+                    Some(root) => root.height,
+                    // What must be declared, and nothing is.
                     None => Some(1),
-                    Some(_) => taken.flatten().min(),
                 }
             }
             Term::Any(_) => Some(1),
         }
     }
-}
-
-/// The global elements that a wildcard takes.
-pub(in crate::sample) fn taken<'m>(
-    model: &'m Model,
-    wildcard: &'m Wildcard,
-) -> impl Iterator<Item = (ElementId, &'m Element)> {
-    let allowed = |namespace: &str| match &wildcard.namespaces {
-        Namespaces::Any => true,
-        Namespaces::Not(list) => !list.iter().any(|one| &**one == namespace),
-        Namespaces::List(list) => list.iter().any(|one| &**one == namespace),
-    };
-    let roots = model.roots.iter().copied();
-    let roots = roots.filter_map(|id| Some((id, model.elements.get(id.0 as usize)?)));
-    roots.filter(move |(_, element)| {
-        let left_out = wildcard.except.contains(&element.name);
-        !element.is_abstract && allowed(&element.name.namespace) && !left_out
-    })
 }
 
 /// The element, or where it's abstract the first that may stand for it.
@@ -152,3 +206,6 @@ pub(in crate::sample) fn concrete_element(model: &Model, id: ElementId) -> Optio
     let mut substitutes = substitutes.filter_map(|id| model.elements.get(id.0 as usize));
     substitutes.find(|e| !e.is_abstract)
 }
+
+#[cfg(test)]
+mod tests;

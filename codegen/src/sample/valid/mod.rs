@@ -8,10 +8,10 @@ mod odometer;
 mod pattern;
 mod value;
 
-pub(super) use height::Heights;
-pub(super) use value::value;
+pub use height::Heights;
+pub(super) use value::{octets, value};
 
-use height::{concrete_element, taken};
+use height::concrete_element;
 
 use super::walk::{Walk, XSI};
 use crate::model::{
@@ -35,7 +35,10 @@ impl<'m> Walk<'m> {
                 let text = fixed.spelled(self.model, element.type_id);
                 self.valid_text(element.type_id, text);
             }
-            None => self.valid_content(element.type_id, element.nillable, depth),
+            None => {
+                self.along.media = element.media_type().map(str::to_owned);
+                self.valid_content(element.type_id, element.nillable, depth);
+            }
         }
         self.out.end();
     }
@@ -43,8 +46,7 @@ impl<'m> Walk<'m> {
     /// Writes attributes and content of a value into the open element.
     pub(super) fn valid_content(&mut self, declared: TypeId, nillable: bool, depth: usize) {
         let model = self.model;
-        if let Some(text) = value::value(model, declared) {
-            self.valid_text(declared, text);
+        if self.valid_simple(declared) {
             return;
         }
         let concrete = self.heights().and_then(|h| h.concrete(model, declared));
@@ -65,6 +67,17 @@ impl<'m> Walk<'m> {
             }
             self.valid_complex(ty, depth);
         }
+    }
+
+    /// Writes a value of a simple type; `false` for any other type.
+    fn valid_simple(&mut self, ty: TypeId) -> bool {
+        if self.include(ty) {
+            return true;
+        }
+        let text = value::value(self.model, ty, &mut self.along.referred);
+        let Some(text) = text else { return false };
+        self.valid_text(ty, text);
+        true
     }
 
     /// Writes a text; a name gets a prefix for its namespace.
@@ -109,8 +122,7 @@ impl<'m> Walk<'m> {
         match &ty.content {
             Content::Empty => {}
             Content::Simple(id) => {
-                let text = value::value(self.model, *id).unwrap_or_default();
-                self.valid_text(*id, text);
+                self.valid_simple(*id);
             }
             Content::Elements { particle, mixed } => {
                 if *mixed {
@@ -127,7 +139,8 @@ impl<'m> Walk<'m> {
     fn valid_attribute(&mut self, attribute: &Attribute) {
         let given = attribute.fixed.as_ref().or(attribute.default.as_ref());
         let value = given.map(|given| given.spelled(self.model, attribute.type_id));
-        let value = value.or_else(|| value::value(self.model, attribute.type_id));
+        let referred = &mut self.along.referred;
+        let value = value.or_else(|| value::value(self.model, attribute.type_id, referred));
         let Some(value) = value else { return };
         let value = self.named(attribute.type_id, value);
         let (namespace, local) = (&*attribute.name.namespace, &*attribute.name.local);
@@ -211,13 +224,9 @@ impl<'m> Walk<'m> {
             _ if depth < self.limits.depth => 2,
             _ => 1,
         };
-        let height = |id| self.heights().and_then(|h| h.element(model, id));
-        let all = taken(model, wildcard);
-        let all = all.filter_map(|(id, element)| Some((height(id)?, element)));
-        let root = all
-            .filter(|(height, _)| *height <= most)
-            .min_by_key(|(height, _)| *height);
-        if let Some((_, element)) = root {
+        let root = self.heights().and_then(|h| h.taken(model, wildcard));
+        let root = root.filter(|root| root.height.is_some_and(|height| height <= most));
+        if let Some(element) = root.and_then(|root| model.elements.get(root.id.0 as usize)) {
             self.valid_element(element, depth + 1);
             return;
         }
@@ -265,8 +274,7 @@ impl<'m> Walk<'m> {
             TypeKind::Any => {}
             TypeKind::Simple(_) | TypeKind::Builtin(_) => {
                 self.type_attribute(declared);
-                let text = value::value(self.model, declared).unwrap_or_default();
-                self.valid_text(declared, text);
+                self.valid_simple(declared);
             }
         }
     }

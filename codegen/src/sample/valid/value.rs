@@ -9,9 +9,10 @@ const DEPTH: usize = 16;
 /// How long a text or a list gets.
 const LONGEST: u64 = 4_096;
 
-/// A value of a simple type: its text, for a name with a namespace in braces before it. `None` for a complex type.
-pub(in crate::sample) fn value(model: &Model, id: TypeId) -> Option<String> {
-    of_type(model, id, DEPTH)
+/// A value of a simple type: its text, for a name with a namespace in braces before it; `None` for a complex type. Says
+/// if it refers to what goes along.
+pub(in crate::sample) fn value(model: &Model, id: TypeId, refers: &mut bool) -> Option<String> {
+    of_type(model, id, refers, DEPTH)
 }
 
 /// The built-in type that the text of [`value`] is of, or each item of it.
@@ -32,9 +33,10 @@ pub(in crate::sample) fn builtin(model: &Model, id: TypeId) -> Option<Builtin> {
     None
 }
 
-fn of_type(model: &Model, id: TypeId, depth: usize) -> Option<String> {
+fn of_type(model: &Model, id: TypeId, refers: &mut bool, depth: usize) -> Option<String> {
     let depth = depth.checked_sub(1)?;
     if model.refers(id) {
+        *refers = true;
         return Some(reference());
     }
     let ty = match &model.types.get(id.0 as usize)?.kind {
@@ -49,12 +51,17 @@ fn of_type(model: &Model, id: TypeId, depth: usize) -> Option<String> {
     match &ty.variety {
         Variety::Atomic(builtin) => Some(atomic(*builtin, facets)),
         Variety::List(item) => {
-            let item = of_type(model, *item, depth)?;
-            Some(repeated(&item, facets))
+            let mut refer = false;
+            let item = of_type(model, *item, &mut refer, depth)?;
+            let text = repeated(&item, facets);
+            *refers |= refer && !text.is_empty();
+            Some(text)
         }
         Variety::Union(members) => match patterned(facets) {
             Some(text) => Some(text),
-            None => members.iter().find_map(|m| of_type(model, *m, depth)),
+            None => members
+                .iter()
+                .find_map(|m| of_type(model, *m, refers, depth)),
         },
     }
 }
@@ -146,7 +153,8 @@ fn sized(text: &str, facets: &Facets) -> String {
     text
 }
 
-fn octets(facets: &Facets) -> usize {
+/// How many octets a binary value has.
+pub(in crate::sample) fn octets(facets: &Facets) -> usize {
     least(facets).max(3).min(most(facets)) as usize
 }
 
