@@ -33,7 +33,7 @@ pub(crate) fn generate(args: &args::Generate) -> Result<ExitCode, Error> {
     };
     let code = write(args, &files)?;
     if code == ExitCode::SUCCESS {
-        terminal::say(&receipt(args, builder(args), &generated));
+        terminal::say(&receipt(args, builder(args), &generated)?);
     }
     Ok(code)
 }

@@ -4,12 +4,16 @@ use castile_codegen::diagnostic::Diagnostics;
 use castile_codegen::emit::emit;
 use castile_codegen::options::Options;
 use castile_codegen::plan::{ItemKind, LeftOut, Plan, plan};
-use castile_codegen::{Builder, Generated};
+use castile_codegen::{Builder, Error, Generated};
 
 use crate::args;
 
 /// `client.rs: 1 of 6 operations, 2 of 12 types, 80 lines instead of 410`
-pub(crate) fn receipt(args: &args::Generate, builder: Builder, generated: &Generated) -> String {
+pub(crate) fn receipt(
+    args: &args::Generate,
+    builder: Builder,
+    generated: &Generated,
+) -> Result<String, Error> {
     let target = args.crate_dir.as_ref().or(args.out.as_ref());
     let target = target.map_or_else(String::new, |t| format!("{}: ", t.display()));
     let kept = Figures::of(&generated.plan, &generated.code);
@@ -19,10 +23,11 @@ pub(crate) fn receipt(args: &args::Generate, builder: Builder, generated: &Gener
             types,
             lines,
         } = kept;
-        return format!("{target}{operations} operations, {types} types, {lines} lines");
+        return Ok(format!(
+            "{target}{operations} operations, {types} types, {lines} lines"
+        ));
     }
-    let options = builder.into_run([""; 0]).ok().map(|run| run.options);
-    let options = options.unwrap_or_default();
+    let options = builder.into_run([""; 0])?.options;
     let whole = whole(&options, generated);
     let figures = format!(
         "{target}{} of {} operations, {} of {} types, {} lines instead of {}",
@@ -32,7 +37,7 @@ pub(crate) fn receipt(args: &args::Generate, builder: Builder, generated: &Gener
         true => left_out(&generated.plan.types.left_out),
         false => savings(options, kept.types, generated),
     };
-    figures + &more
+    Ok(figures + &more)
 }
 
 /// How many bases are named.
