@@ -5,7 +5,7 @@
 //! and the attachment goes along. In lists and unions references are texts among others: there [`Text`] of the attachment
 //! asks [`Names`] for the part, and [`Prefixes`] to take it along.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 
 use super::error::Outcome;
 use super::text::read_text;
@@ -55,41 +55,6 @@ impl Names for Referring<'_> {
             None => Parts::default().copy(url),
         };
         found.map(Some).map_err(TextError::new)
-    }
-}
-
-/// The names in scope of a text that's read without what came along with it, and whether it asked for that.
-pub(super) struct Asking<'r> {
-    names: &'r dyn Names,
-    asked: Cell<bool>,
-}
-
-impl<'r> Asking<'r> {
-    #[inline]
-    pub(super) fn new(names: &'r dyn Names) -> Self {
-        let asked = Cell::new(false);
-        Asking { names, asked }
-    }
-
-    /// Whether the text has to be read again, with what came along.
-    #[inline]
-    pub(super) fn asked(&self) -> bool {
-        self.asked.get()
-    }
-}
-
-impl Names for Asking<'_> {
-    fn namespace(&self, prefix: &str) -> Option<&str> {
-        self.names.namespace(prefix)
-    }
-
-    fn in_full(&self) -> bool {
-        self.names.in_full()
-    }
-
-    fn part(&self, _: &str) -> Result<Option<Attachment>, TextError> {
-        self.asked.set(true);
-        Ok(None)
     }
 }
 

@@ -5,7 +5,6 @@
 //! goes back to whoever surrounds them.
 
 use super::ReadContext;
-use super::attached::Asking;
 use super::constraints;
 use super::error::Outcome;
 use super::fit::{Fit, Look, Room, alternatives, choose, expected, fit};
@@ -403,8 +402,8 @@ fn take_usual(
         }
         // One that may refer to a part of the message is asked again with the parts at hand.
         Some(Slot::Text(value)) => {
-            let names = Asking::new(reader);
-            value.parse(text, &names).is_ok() && !names.asked() && value.recognized()
+            let parsed = value.parse(text, reader).is_ok();
+            !reader.scope.take_asked() && parsed && value.recognized()
         }
         _ => false,
     };

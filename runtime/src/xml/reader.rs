@@ -31,7 +31,7 @@ pub struct Reader<'x> {
     /// Text can be taken as it is, says the survey.
     plain: bool,
     undeclared_xsi: bool,
-    pub(super) scope: Scope<'x>,
+    pub(crate) scope: Scope<'x>,
     open: Vec<Open<'x>>,
     // The element whose start tag was read last.
     local: &'x str,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::Cell;
 
 use super::{Reader, XML, XMLNS};
-use crate::value::Names;
+use crate::value::{Names, TextError};
 
 /// The number of a binding; good until its element ends.
 pub(crate) type Binding = usize;
@@ -29,6 +29,8 @@ struct Bound<'x> {
 pub(crate) struct Scope<'x> {
     bindings: Vec<Bound<'x>>,
     default: Binding,
+    /// Somebody asked for a part of the message.
+    asked: Cell<bool>,
 }
 
 /// What to come back to when an element ends.
@@ -52,7 +54,14 @@ impl<'x> Scope<'x> {
         Scope {
             bindings,
             default: NONE,
+            asked: Cell::new(false),
         }
+    }
+
+    /// Whether a text asked for a part of the message since this was asked last.
+    #[inline]
+    pub(crate) fn take_asked(&self) -> bool {
+        self.asked.take()
     }
 
     #[inline]
@@ -160,6 +169,12 @@ impl<'x> Scope<'x> {
 impl Names for Reader<'_> {
     fn namespace(&self, prefix: &str) -> Option<&str> {
         Reader::namespace(self, prefix)
+    }
+
+    /// A document doesn't know what came along with it: whoever does has to be asked.
+    fn part(&self, _: &str) -> Result<Option<crate::Attachment>, TextError> {
+        self.scope.asked.set(true);
+        Err(TextError::new("parts of the message are not known here"))
     }
 }
 
