@@ -1,6 +1,6 @@
 //! A place in a text that only moves forward and knows its line and column.
 
-use super::defect::{Defect, number};
+use super::defect::{Defect, number, position};
 
 /// The rest of a text.
 pub(super) struct Cursor<'t> {
@@ -41,6 +41,11 @@ impl<'t> Cursor<'t> {
         };
         self.counted = (self.offset, line, column);
         (number(line), number(column))
+    }
+
+    /// Line and column, from 1, of an offset: for defects, since it counts from the beginning.
+    pub(super) fn place(&self, offset: usize) -> (u32, u32) {
+        position(self.text, offset)
     }
 
     /// Moves over what stands here.

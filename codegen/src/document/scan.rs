@@ -160,12 +160,12 @@ impl<'t> Scanner<'t> {
         if self.open.is_empty() && from.starts_with("<![") {
             return Err(self.outside());
         }
-        let before = self.cursor.position();
+        let before = self.cursor.offset();
         if self.cursor.eat(from) && self.cursor.until(to).is_some() {
             return Ok(());
         }
         Err(Defect::at(
-            before,
+            self.cursor.place(before),
             format!("expected `{from}` … `{to}`"),
             "close what is open, and write `<` in text as `&lt;`",
         ))
@@ -179,7 +179,7 @@ impl<'t> Scanner<'t> {
     }
 
     fn end_tag(&mut self) -> Result<(), Defect> {
-        let at = self.cursor.position();
+        let at = self.cursor.offset();
         self.cursor.eat("</");
         let name = self.cursor.name();
         self.cursor.space();
@@ -188,7 +188,7 @@ impl<'t> Scanner<'t> {
         match opened {
             Some(tag) if closed && tag.name == name => Ok(()),
             Some(tag) => Err(Defect::at(
-                at,
+                self.cursor.place(at),
                 format!(
                     "</{name}> stands where <{}> of {}:{} has to be closed",
                     tag.name, tag.at.0, tag.at.1
@@ -196,7 +196,7 @@ impl<'t> Scanner<'t> {
                 format!("write </{}>, or close what else is open", tag.name),
             )),
             None => Err(Defect::at(
-                at,
+                self.cursor.place(at),
                 format!("</{name}> closes nothing"),
                 "remove it, or open the element",
             )),
@@ -293,17 +293,17 @@ impl<'t> Scanner<'t> {
 
     /// A quoted value; its references are checked.
     fn value(&mut self, name: &str) -> Result<&'t str, Defect> {
-        let at = self.cursor.position();
+        let at = self.cursor.offset();
         let Some(value) = self.cursor.quoted() else {
             return Err(Defect::at(
-                at,
+                self.cursor.place(at),
                 format!("the value of {name:?} is not quoted, or its quote is not closed"),
                 "an attribute is written name=\"value\"",
             ));
         };
         if value.contains('<') {
             return Err(Defect::at(
-                at,
+                self.cursor.place(at),
                 format!("`<` stands in the value of {name:?}"),
                 "close the quote before it, or write it as `&lt;`",
             ));
@@ -316,7 +316,7 @@ impl<'t> Scanner<'t> {
     }
 
     fn reference(&mut self) -> Result<(), Defect> {
-        let at = self.cursor.position();
+        let at = self.cursor.offset();
         if self.open.is_empty() {
             return Err(self.outside());
         }
@@ -331,21 +331,21 @@ impl<'t> Scanner<'t> {
         self.check(at, if closed { name } else { "" })
     }
 
-    /// Whether a reference may be used.
-    fn check(&mut self, at: (u32, u32), reference: &str) -> Result<(), Defect> {
+    /// Whether a reference may be used; it stands at this offset.
+    fn check(&mut self, at: usize, reference: &str) -> Result<(), Defect> {
         if entities::character(reference).is_some() {
             return Ok(());
         }
         if reference.is_empty() || reference.starts_with('#') {
             return Err(Defect::at(
-                at,
+                self.cursor.place(at),
                 "`&` stands here without a reference",
                 "write `&` as `&amp;`",
             ));
         }
         let text = self.entities.get(reference).map_err(|why| {
             Defect::at(
-                at,
+                self.cursor.place(at),
                 format!("the entity &{reference}; {why}"),
                 "write its text in its place",
             )
@@ -353,7 +353,7 @@ impl<'t> Scanner<'t> {
         self.expansion += text.len();
         if self.expansion > MAX_EXPANSION {
             return Err(Defect::at(
-                at,
+                self.cursor.place(at),
                 format!("the document's entities stand for more than {MAX_EXPANSION} bytes"),
                 "no known WSDL or schema does; check where it comes from",
             ));
