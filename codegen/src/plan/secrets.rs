@@ -3,6 +3,9 @@
 //! In come a member's name and type and the options; out goes yes or no. Schemas don't say it, so names have to: the
 //! words that people use for secrets, in a member that can hold one. The options have the last word.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use heck::ToSnakeCase as _;
 
 use crate::model::{
@@ -27,17 +30,30 @@ pub(super) struct Candidate<'a> {
     pub(super) type_id: TypeId,
 }
 
-/// Whether it's a secret: as the last option that is about it says, else as its name does.
-pub(super) fn is_secret(candidate: Candidate<'_>, model: &Model, options: &Options) -> bool {
-    let ty = model.types.get(candidate.type_id.0 as usize);
-    let about = |(path, _): &&(Path, bool)| is_about(path, candidate, ty);
-    match options.secrets.iter().rev().find(about) {
-        Some((_, secret)) => *secret,
-        None => match says(&candidate.name.local) {
+/// What names say, found out once for each: types that are derived from one have the same members again.
+#[derive(Debug, Default)]
+pub(super) struct Secrets(HashMap<Arc<str>, Name>);
+
+impl Secrets {
+    /// Whether it's a secret: as the last option that is about it says, else as its name does.
+    pub(super) fn has(
+        &mut self,
+        candidate: Candidate<'_>,
+        model: &Model,
+        options: &Options,
+    ) -> bool {
+        let ty = model.types.get(candidate.type_id.0 as usize);
+        let about = |(path, _): &&(Path, bool)| is_about(path, candidate, ty);
+        if let Some((_, secret)) = options.secrets.iter().rev().find(about) {
+            return *secret;
+        }
+        let name = Arc::clone(&candidate.name.local);
+        let holds = || holds(model, candidate.type_id, DEPTH);
+        match self.0.entry(name).or_insert_with_key(|name| says(name)) {
             Name::Other => false,
-            Name::Within => holds(model, candidate.type_id, DEPTH) == Holds::Text,
-            Name::AtEnd => holds(model, candidate.type_id, DEPTH) != Holds::Other,
-        },
+            Name::Within => holds() == Holds::Text,
+            Name::AtEnd => holds() != Holds::Other,
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::name::QName;
 use crate::plan::data::*;
 use crate::plan::docs;
 use crate::plan::names::stem;
-use crate::plan::secrets::{Candidate, is_secret};
+use crate::plan::secrets::Candidate;
 
 /// The namespace of the prefix `xml` (Namespaces in XML, 3).
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
@@ -301,8 +301,8 @@ impl Book<'_> {
         }
     }
 
-    fn secret(&self, candidate: Candidate<'_>) -> bool {
-        is_secret(candidate, self.model, self.options)
+    fn secret(&mut self, candidate: Candidate<'_>) -> bool {
+        self.secrets.has(candidate, self.model, self.options)
     }
 
     fn rename_member(&self, field: &mut Field, owner: Option<&Owner>) {

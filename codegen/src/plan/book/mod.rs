@@ -23,6 +23,7 @@ use super::data::*;
 use super::docs;
 use super::names::Scope;
 use super::particle::Sizes;
+use super::secrets::Secrets;
 use super::services::Encoded;
 use super::settle;
 use crate::location::Location;
@@ -60,6 +61,7 @@ pub struct Book<'m> {
     owned_types: HashSet<TypeId>,
     owned_groups: HashSet<GroupId>,
     sizes: Rc<Sizes>,
+    secrets: Secrets,
 }
 
 /// What an item is made for.
@@ -108,6 +110,7 @@ impl<'m> Book<'m> {
             owned_types: HashSet::new(),
             owned_groups: HashSet::new(),
             sizes: Rc::new(Sizes::of(model)),
+            secrets: Secrets::default(),
         }
     }
 

@@ -151,11 +151,11 @@ fn camel(words: &str, prefix: char, fallback: &str) -> String {
 
 /// Acronyms that go on in small letters are made one word: `IDs` is `Ids`, `IPv4` is `Ipv4`.
 fn acronyms(words: &str) -> String {
-    let chars: Vec<char> = words.chars().collect();
     let mut out = String::with_capacity(words.len());
     let mut run = 0;
-    for (i, c) in chars.iter().copied().enumerate() {
-        let next = chars.get(i + 1);
+    let mut chars = words.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next = chars.peek();
         let ends = match c {
             's' => !next.is_some_and(|next| next.is_lowercase()),
             'v' => next.is_some_and(char::is_ascii_digit),
@@ -173,7 +173,10 @@ fn acronyms(words: &str) -> String {
 }
 
 /// Numbers that are words of their own end where one in capitals begins: `V04_01Soap` is `V04_01 Soap`.
-fn numbers(words: &str) -> String {
+fn numbers(words: String) -> String {
+    if !words.bytes().any(|b| b.is_ascii_digit()) {
+        return words;
+    }
     let mut out = String::with_capacity(words.len());
     let mut chars = words.chars().peekable();
     while let Some(c) = chars.next() {
@@ -193,7 +196,13 @@ fn numbers(words: &str) -> String {
 /// Combining marks go, too: the compiler would compose them, and two names could become one. Letters that the compiler warns
 /// of, and that can only be allowed for a whole crate, are written as their numbers.
 fn clean(words: &str) -> String {
-    let words = &numbers(&acronyms(words));
+    let words = numbers(acronyms(words));
+    if words
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b == b'_')
+    {
+        return words;
+    }
     let mut clean = String::with_capacity(words.len());
     let mut chars = words.chars().peekable();
     while let Some(c) = chars.next() {

@@ -12,6 +12,7 @@ const PRELUDE: [&str; 4] = ["Option", "Vec", "String", "Box"];
 
 /// Gives items their names, each rank in document order.
 pub(super) fn items(items: &mut [Item], modules: &mut [Module], root: &mut Scope) {
+    let mut type_names = Names::new(type_name);
     for (i, module) in modules.iter_mut().enumerate() {
         let mut own = Scope::default();
         let types = if i == 0 { &mut *root } else { &mut own };
@@ -24,7 +25,7 @@ pub(super) fn items(items: &mut [Item], modules: &mut [Module], root: &mut Scope
             item.map(|item| {
                 (
                     item.hint.rank,
-                    type_name(&item.hint.words) != item.hint.words,
+                    type_names.of(&item.hint.words) != item.hint.words,
                     item.hint.order,
                     *id,
                 )
@@ -38,7 +39,7 @@ pub(super) fn items(items: &mut [Item], modules: &mut [Module], root: &mut Scope
             item.name = match (&item.kind, item.hint.rank) {
                 (ItemKind::Simple(_), _) => values.give(&constant_name(words), ""),
                 (_, Rank::Renamed) if is_identifier(words) => types.give(words, ""),
-                (_, rank) => types.give(&type_name(words), rank.suffix()),
+                (_, rank) => types.give(type_names.of(words), rank.suffix()),
             };
         }
         let hidden = PRELUDE.iter().filter(|name| types.has(name));
