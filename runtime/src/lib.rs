@@ -61,7 +61,7 @@ pub use transport::Transport;
 pub use validate::{Validate, ValidationError, ValidationErrors};
 pub use value::{
     AnyAttribute, AnyAttributes, AnyElement, AnyNode, AnyType, Defaulted, List, Nillable,
-    NillableWith, Order,
+    NillableWith, Order, Typed,
 };
 
 /// What generated code names, and nothing else should.

@@ -36,6 +36,8 @@ pub struct ReadContext {
     pub(crate) in_envelope: bool,
     /// Whether the value that was read last is what the schema has for an empty element.
     pub(super) by_default: bool,
+    /// Where the element stands whose value is being read, if its type was kept.
+    pub(super) keeps_type_at: Option<usize>,
     roots: Vec<String>,
     path: Vec<(&'static Member, u32)>,
     /// Occurrences of the members of all structs being read, innermost last.
@@ -77,6 +79,11 @@ impl ReadContext {
     /// what's declared may be absent or nil.
     pub(crate) fn encoded(&mut self, bytes: usize, limits: Limits) {
         self.references = Some(Box::new(References::new(bytes, limits)));
+    }
+
+    /// Whether a whole document is read.
+    pub(super) fn reads_document(&self) -> bool {
+        self.names_types || self.globals.is_some()
     }
 
     /// Whether the message is SOAP-encoded.

@@ -1,5 +1,5 @@
-//! Types that elements of simple types say they have, which a lenient reading doesn't keep: nearly every string would be an
-//! enum over what a schema derives from it.
+//! Types that elements of simple types say they have where the generated type has no place for them: nearly every string
+//! would have one for what a schema derives from it.
 //!
 //! In comes a reader at a start tag, which stays there; out goes a warning where something is lost.
 
@@ -18,7 +18,8 @@ pub(super) fn drop_type(
     member: Option<&Member>,
     cx: &mut ReadContext,
 ) {
-    let Some(found) = xsi_type(reader).filter(|_| !cx.is_encoded()) else {
+    let kept = cx.keeps_type_at == Some(reader.offset());
+    let Some(found) = xsi_type(reader).filter(|_| !kept && !cx.is_encoded()) else {
         return;
     };
     if is_declared(found, slot, member, cx.names_types) == Some(false) {

@@ -45,6 +45,7 @@ fn is_hollow(slot: &mut Slot<'_>, member: Option<&Member>, names: &dyn Names) ->
                 && value.parse_loosely("", names).is_err()
         }
         Slot::Defaulted(value) => is_hollow(&mut value.value(), member, names),
+        Slot::Typed(value, nil) => is_hollow(&mut value.value(*nil), member, names),
         Slot::Complex(value) => {
             let shape = value.shape();
             let needed = |(i, member): (usize, &Member)| {

@@ -95,7 +95,7 @@ impl Way {
             Slot::Derived(choice) => {
                 let step = steps.first().copied().unwrap_or_default();
                 for i in 0..choice.shape().variants.len() {
-                    match choice.select(i, false) {
+                    match choice.select(i, false).map(Slot::untyped) {
                         Some(Slot::Complex(value)) if holds(value.shape().members, step) => {
                             return self.walk_struct(value, steps, item);
                         }
@@ -106,6 +106,7 @@ impl Way {
             }
             Slot::Nillable(value) => self.walk(value.value(), steps, item),
             Slot::Defaulted(value) => self.walk(value.value(), steps, item),
+            Slot::Typed(value, nil) => self.walk(value.value(nil), steps, item),
             _ => Err(format!("there's no <{}>, but text", steps.join("/"))),
         }
     }
@@ -232,6 +233,7 @@ fn same(a: &mut Slot<'_>, b: &mut Slot<'_>) -> bool {
         (Slot::Text(a), Slot::Text(b)) => a.builtin() == b.builtin(),
         (Slot::Nillable(a), Slot::Nillable(b)) => same(&mut a.value(), &mut b.value()),
         (Slot::Defaulted(a), Slot::Defaulted(b)) => same(&mut a.value(), &mut b.value()),
+        (Slot::Typed(a, _), Slot::Typed(b, _)) => same(&mut a.value(false), &mut b.value(false)),
         (Slot::Str(_), Slot::Str(_))
         | (Slot::Element(_), Slot::Element(_))
         | (Slot::Content(_), Slot::Content(_)) => true,
@@ -247,6 +249,7 @@ fn described(slot: &Slot<'_>) -> String {
         }
         Slot::Nillable(_) => "nillable".to_owned(),
         Slot::Defaulted(_) => "with a default".to_owned(),
+        Slot::Typed(..) => "with the type that they say".to_owned(),
         Slot::Str(_) => "strings".to_owned(),
         Slot::Text(value) => match value.builtin() {
             Some(builtin) => format!("of the type xs:{}", builtin.xml_name()),

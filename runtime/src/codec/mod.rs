@@ -26,6 +26,7 @@ mod run;
 pub(crate) mod split;
 mod tags;
 mod text;
+mod typed;
 mod wild;
 mod write;
 

@@ -10,6 +10,7 @@ use super::error::Outcome;
 use super::nil::{read_empty, says_nil};
 use super::read::{no_attributes, read_slot};
 use super::text::{put_text, read_text};
+use super::wild::Globals;
 use crate::schema::{Builtin, Definition, Grammar, Member, Name, Simple, Variety};
 use crate::value::{Slot, TextError};
 use crate::xml::{Reader, XSD, XSI};
@@ -78,34 +79,72 @@ pub(super) fn check_simple(
     let Some(grammar) = cx.globals.map(|globals| globals.grammar) else {
         return Ok(());
     };
+    let declared = declared(slot, member);
+    match stands_in(declared, reader, member, grammar, cx)? {
+        None => Ok(()),
+        // Its attributes are looked at here, and have no place in the value.
+        Some(named) if is_complex(named) => check_as(named, &mut reader.clone(), member, cx),
+        Some(named) => simple(&mut reader.clone(), named, member, cx),
+    }
+}
+
+/// Checks the type that a nil of a simple type that has a name says it has.
+#[cold]
+pub(super) fn check_nil(
+    reader: &Reader<'_>,
+    member: Option<&Member>,
+    cx: &mut ReadContext,
+) -> Outcome<()> {
+    match (cx.globals, declared_by_name(member)) {
+        (Some(Globals { grammar, .. }), declared @ Some(_)) => {
+            stands_in(declared, reader, member, grammar, cx).map(|_| ())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The type that an element says it has, if that can stand in for the declared one.
+fn stands_in(
+    declared: Option<Declared>,
+    reader: &Reader<'_>,
+    member: Option<&Member>,
+    grammar: &Grammar,
+    cx: &mut ReadContext,
+) -> Outcome<Option<Named>> {
     let named = match find(reader, grammar) {
-        Found::Nothing => return Ok(()),
-        Found::Unknown(local) | Found::Abstract(local) => return unknown(&local, reader, cx),
+        Found::Nothing => return Ok(None),
+        Found::Unknown(local) | Found::Abstract(local) => {
+            return unknown(&local, reader, cx).map(|()| None);
+        }
         Found::Known(named) => named,
     };
     let declaration = member.and_then(|m| m.declaration);
-    let complex = matches!(named, Named::Defined(definition) if definition.complex);
-    let blocked = declaration.is_some_and(|d| d.exact || (complex && d.closed));
-    let allowed = declared(slot, member).is_some_and(|declared| {
+    let blocked = declaration.is_some_and(|d| d.exact || (is_complex(named) && d.closed));
+    let allowed = declared.is_some_and(|declared| {
         is(named, declared) || (!blocked && derives(named, declared, grammar))
     });
-    if !allowed {
-        return cx.object(reader.offset(), CAN_NOT_STAND_IN);
+    if allowed {
+        return Ok(Some(named));
     }
-    match complex {
-        // Its attributes are looked at here, and have no place in the value.
-        true => check_as(named, &mut reader.clone(), member, cx),
-        false => simple(&mut reader.clone(), named, member, cx),
+    cx.object(reader.offset(), CAN_NOT_STAND_IN)?;
+    Ok(None)
+}
+
+fn is_complex(named: Named) -> bool {
+    matches!(named, Named::Defined(definition) if definition.complex)
+}
+
+fn declared_by_name(member: Option<&Member>) -> Option<Declared> {
+    let name = member.and_then(|m| m.declaration?.simple_type)?;
+    match name.ns {
+        XSD => Builtin::named(name.local).map(Declared::Builtin),
+        _ => Some(Declared::Defined(name)),
     }
 }
 
 fn declared(slot: &Slot<'_>, member: Option<&Member>) -> Option<Declared> {
-    let declaration = member.and_then(|m| m.declaration);
-    if let Some(name) = declaration.and_then(|d| d.simple_type) {
-        return match name.ns {
-            XSD => Builtin::named(name.local).map(Declared::Builtin),
-            _ => Some(Declared::Defined(name)),
-        };
+    if let declared @ Some(_) = declared_by_name(member) {
+        return declared;
     }
     let simple = member.and_then(|m| m.simple);
     match (simple, slot) {

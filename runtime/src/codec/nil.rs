@@ -9,9 +9,10 @@ use super::context::shown;
 use super::encoded;
 use super::error::Outcome;
 use super::read::{check_type, read_slot, select_derived};
+use super::typed::keep_said;
 use crate::schema::{Kind, Member, Name};
 use crate::value::{Item, Items, MaybeNil, Slot};
-use crate::xml::{Node, Reader, XSI};
+use crate::xml::{Attribute, Node, Reader, XSI};
 
 /// What to say about a nil of what has a value for good (XSD 1.0 part 1, 3.3.4, 3.2.2).
 pub(super) const NIL_THOUGH_FIXED: &str = "a nil where the value is fixed";
@@ -73,7 +74,10 @@ pub(super) fn read_nil_with(
     member: Option<&Member>,
     cx: &mut ReadContext,
 ) -> Outcome<()> {
-    let some = reader.attributes().any(|a| a.ns != XSI);
+    // Only a document has to say again what type has no value.
+    let typed = cx.reads_document();
+    let says = |a: Attribute<'_>| a.ns != XSI || (typed && a.local == "type");
+    let some = reader.attributes().any(says);
     // A lenient reading doesn't miss those that a nil without any goes without.
     if cx.is_encoded() || !(some || cx.strict) {
         value.nil();
@@ -82,6 +86,10 @@ pub(super) fn read_nil_with(
     let mut slot = value.inner();
     if let Some(Slot::Derived(choice)) = slot {
         slot = Some(select_derived(reader, choice, cx)?);
+    }
+    if let Some(Slot::Typed(inner, nil)) = slot {
+        keep_said(reader, inner, nil, cx);
+        slot = Some(inner.value(nil));
     }
     match slot {
         Some(Slot::Complex(inner)) => {
@@ -93,14 +101,14 @@ pub(super) fn read_nil_with(
         _ => only_xsi(reader, cx)?,
     }
     // What isn't known was passed over.
-    if !some || !value.inner_item().is_some_and(has_attributes) {
+    if !some || !value.inner_item().is_some_and(says_more) {
         value.nil();
     }
     read_nil(reader, member, cx)
 }
 
-/// Whether what's kept of a nil says more than that.
-fn has_attributes(inner: Item<'_>) -> bool {
+/// Whether what's kept of a nil says more than that: attributes, or a type.
+fn says_more(inner: Item<'_>) -> bool {
     match inner {
         Item::Complex(value) => {
             let shape = value.shape();
@@ -112,12 +120,10 @@ fn has_attributes(inner: Item<'_>) -> bool {
             })
         }
         Item::Derived(choice) => match choice.selected() {
-            (0, Items::One(item) | Items::Some(item)) if choice.shape().declared => {
-                has_attributes(item)
-            }
+            (0, Items::One(item) | Items::Some(item)) if choice.shape().declared => says_more(item),
             _ => true,
         },
-        Item::Content(_) => true,
+        Item::Content(_) | Item::Typed(_) => true,
         _ => false,
     }
 }

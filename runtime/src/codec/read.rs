@@ -14,6 +14,7 @@ use super::named::check_simple;
 use super::nil::{is_nil, only_xsi, read_nil, read_nil_with};
 use super::particles::{next_child, read_children, variant};
 use super::text::{put_text, read_text};
+use super::typed::read_typed;
 use super::wild::{check_content, check_element};
 use super::{DecodeError, ReadContext};
 use crate::schema::{Content, Kind, Member, Name, Shape};
@@ -101,7 +102,7 @@ fn read_encoded(
 }
 
 #[inline]
-fn read_here(
+pub(super) fn read_here(
     reader: &mut Reader<'_>,
     slot: Slot<'_>,
     member: Option<&Member>,
@@ -150,6 +151,7 @@ fn read_here(
             }
             Ok(())
         }
+        Slot::Typed(value, nil) => read_typed(reader, value, nil, member, cx),
         Slot::Attachment(value) => read_attachment(reader, value, cx),
         Slot::Nil => {
             if reader.attribute_count() > 0 {

@@ -6,6 +6,7 @@ use super::error::Written;
 use super::include::{include, include_complex};
 use super::run::write_run;
 use super::tags::Tags;
+use super::typed::write_said;
 use crate::schema::{ChoiceShape, Content, Kind, Member, Name};
 use crate::value::{
     AnyAttributes, AnyElement, AnyNode, AnyType, Choice, Complex, Item, Items, MaybeNil, Prefixes,
@@ -92,6 +93,10 @@ pub(super) fn content_of(out: &mut Writer, item: &Item<'_>, media: &str) -> Writ
         Item::Nil => out.attribute(XSI, "nil", "true").map_err(invalid),
         Item::NilWith(nil) => write_nil(out, nil),
         Item::Empty(value) => write_empty(out, &value.inner_item()),
+        Item::Typed(value) => {
+            write_said(out, value)?;
+            content_of(out, &value.inner_item(), media)
+        }
         Item::Attachment(attachment) => write_reference(out, attachment),
         Item::Order(_) => Ok(()),
     }
@@ -103,7 +108,7 @@ fn write_type(out: &mut Writer, choice: &dyn Choice) -> Written {
     let (i, _) = choice.selected();
     match shape.variants.get(i).map(|v| v.kind) {
         Some(Kind::Type(name)) if !(i == 0 && shape.declared) => {
-            out.type_attribute(name).map_err(invalid)
+            out.type_attribute(name.ns, name.local).map_err(invalid)
         }
         _ => Ok(()),
     }
@@ -119,6 +124,10 @@ fn write_nil(out: &mut Writer, nil: &dyn MaybeNil) -> Written {
             Items::One(item) | Items::Some(item) => Some(item),
             _ => None,
         };
+    }
+    if let Some(Item::Typed(value)) = inner {
+        write_said(out, value)?;
+        inner = Some(value.inner_item());
     }
     match inner {
         // It has kept all that was there.
@@ -139,6 +148,10 @@ fn write_empty(out: &mut Writer, value: &Item<'_>) -> Written {
         Item::Derived(choice) => {
             write_type(out, *choice)?;
             each(&choice.selected().1, |item, _| write_empty(out, item))
+        }
+        Item::Typed(value) => {
+            write_said(out, *value)?;
+            write_empty(out, &value.inner_item())
         }
         _ => Ok(()),
     }
@@ -436,7 +449,7 @@ fn write_any_attributes(out: &mut Writer, any: &AnyAttributes, default: &str) ->
 }
 
 /// Names of kept elements come from anywhere, the caller too.
-fn check_name(ns: &str, local: &str) -> Written {
+pub(super) fn check_name(ns: &str, local: &str) -> Written {
     if !is_ncname(local) {
         return Err(EncodeError::new("a name that XML doesn't allow"));
     }

@@ -69,6 +69,7 @@ impl<'g> Fields<'g> {
             }
             Slot::Nillable(value) => self.message(value.value()),
             Slot::Defaulted(value) => self.message(value.value()),
+            Slot::Typed(value, nil) => self.message(value.value(nil)),
             _ => Err(shapeless("")),
         }
     }
@@ -249,6 +250,7 @@ impl<'g> Fields<'g> {
             Slot::Str(_) | Slot::Text(_) | Slot::Content(_) => self.leaves(name, texts),
             Slot::Nillable(value) => self.element(name, value.value(), texts),
             Slot::Defaulted(value) => self.element(name, value.value(), texts),
+            Slot::Typed(value, nil) => self.element(name, value.value(nil), texts),
             Slot::Derived(choice) => match declared(choice) {
                 Some(slot) => self.element(name, slot, texts),
                 None => Err(shapeless(name.local)),
@@ -331,6 +333,7 @@ fn is_array(slot: Slot<'_>) -> bool {
         Slot::Complex(value) => array_item(value.shape()).is_some(),
         Slot::Nillable(value) => is_array(value.value()),
         Slot::Defaulted(value) => is_array(value.value()),
+        Slot::Typed(value, nil) => is_array(value.value(nil)),
         Slot::Derived(choice) => declared(choice).is_some_and(is_array),
         _ => false,
     }
@@ -342,6 +345,7 @@ fn is_simple(slot: Slot<'_>) -> bool {
         Slot::Complex(value) => matches!(value.shape().content, Content::Text),
         Slot::Nillable(value) => is_simple(value.value()),
         Slot::Defaulted(value) => is_simple(value.value()),
+        Slot::Typed(value, nil) => is_simple(value.value(nil)),
         _ => false,
     }
 }

@@ -261,7 +261,7 @@ impl<'x> Incoming<'x> {
             Form::Wrapper(member) => self.read_element(member, true, target, cx)?,
         }
         if cx.parts.is_some()
-            && let Slot::Complex(value) = target.hole(false)
+            && let Slot::Complex(value) = target.hole(false).untyped()
         {
             fill(value, cx);
         }
@@ -380,7 +380,7 @@ fn empty_body(
     target: &mut dyn Target,
     cx: &mut ReadContext,
 ) -> Result<(), DecodeError> {
-    let optional = match target.hole(false) {
+    let optional = match target.hole(false).untyped() {
         Slot::Complex(value) => {
             let shape = value.shape();
             shape

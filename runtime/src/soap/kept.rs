@@ -115,10 +115,11 @@ impl AnyType {
         out.start(Name::new("", "value"));
         let item = value.item();
         if let Some(name) = type_of(item) {
-            out.type_attribute(name).map_err(|c| EncodeError {
-                path: String::new(),
-                message: format!("XML can't hold the character U+{:04X}", u32::from(c.0)),
-            })?;
+            out.type_attribute(name.ns, name.local)
+                .map_err(|c| EncodeError {
+                    path: String::new(),
+                    message: format!("XML can't hold the character U+{:04X}", u32::from(c.0)),
+                })?;
         }
         write_content(&mut out, item)?;
         kept(&out.finish()).map(|element| element.content)
@@ -140,6 +141,9 @@ impl AnyType {
 
 /// The type that is written as `xsi:type`, unless the value says so by itself or has none with a name.
 fn type_of(item: Item<'_>) -> Option<Name> {
+    if item.said().is_some() {
+        return None;
+    }
     match item.filled() {
         Item::Str(_) => Some(Name::new(XSD, "string")),
         Item::Text(value) => value.builtin().map(|b| Name::new(XSD, b.xml_name())),
@@ -148,9 +152,10 @@ fn type_of(item: Item<'_>) -> Option<Name> {
             shape.named.then_some(shape.name)
         }
         Item::Derived(choice) => {
-            let (i, _) = choice.selected();
+            let (i, items) = choice.selected();
             let shape = choice.shape();
             match shape.variants.get(i)?.kind {
+                _ if matches!(items, Items::One(Item::Typed(_))) => None,
                 Kind::Type(name) if i == 0 && shape.declared => Some(name),
                 _ => None,
             }

@@ -30,7 +30,7 @@ pub trait Validate {
 impl<T: Value> Validate for T {
     fn validate(&self) -> Result<(), ValidationErrors> {
         let item = self.item();
-        let name = match item {
+        let name = match item.untyped() {
             Item::Complex(value) => value.shape().name.local,
             Item::Choice(value) | Item::Derived(value) => value.shape().name,
             _ => "value",

@@ -120,6 +120,7 @@ impl Walk<'_> {
             Item::Content(_) | Item::Attachment(_) | Item::Order(_) => {}
             Item::Nil => self.nil(member),
             Item::Empty(value) => self.look(value.inner_item(), member),
+            Item::Typed(value) => self.look(value.inner_item(), member),
             Item::NilWith(nil) => {
                 self.nil(member);
                 self.nil_attributes(nil.inner_item());
@@ -144,7 +145,7 @@ impl Walk<'_> {
             }
             Some(Item::Derived(choice)) => {
                 each(choice.selected().1, |item, _| {
-                    if let Item::Complex(_) = item {
+                    if let item @ Item::Complex(_) = item.untyped() {
                         self.nil_attributes(Some(item));
                     }
                 });

@@ -91,12 +91,16 @@ fn copy_items(items: Items<'_>, to: &mut dyn Field) {
 }
 
 fn copy_item(item: Item<'_>, to: &mut dyn Field) {
-    let nil = matches!(item, Item::Nil | Item::NilWith(_));
+    let nil = matches!(item.untyped(), Item::Nil | Item::NilWith(_));
     copy(item, to.slot(nil));
 }
 
 fn copy(item: Item<'_>, slot: Slot<'_>) {
     match (item, slot) {
+        (item, Slot::Typed(to, nil)) => {
+            to.say(item.said());
+            copy(item.untyped(), to.value(nil));
+        }
         (item, Slot::Nillable(to)) => copy(item, to.value()),
         (item, Slot::Defaulted(to)) => {
             copy(item.filled(), to.value());
@@ -143,6 +147,9 @@ fn same_items(one: Items<'_>, other: Items<'_>) -> bool {
 }
 
 fn same_item(one: Item<'_>, other: Item<'_>) -> bool {
+    if one.said() != other.said() {
+        return false;
+    }
     match (one.filled(), other.filled()) {
         (Item::Nil, Item::Nil) => true,
         (Item::NilWith(a), Item::NilWith(b)) => match (a.inner_item(), b.inner_item()) {

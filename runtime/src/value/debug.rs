@@ -6,6 +6,7 @@
 use std::fmt::{self, Debug, Formatter};
 
 use super::{Choice, Complex, Item, Items};
+use crate::QName;
 use crate::schema::Member;
 
 /// Shows a struct: its Rust name, its fields in the order of the table.
@@ -94,8 +95,18 @@ impl Debug for Item<'_> {
             Item::Nil => f.write_str("Nil"),
             Item::NilWith(nil) => f.debug_tuple("NilWith").field(&nil.inner_item()).finish(),
             Item::Empty(value) => f.debug_tuple("Empty").field(&value.inner_item()).finish(),
+            Item::Typed(value) => match value.said() {
+                Some(said) => typed(&value.inner_item(), said, f),
+                None => value.inner_item().fmt(f),
+            },
         }
     }
+}
+
+/// Shows a value and the type that its element says.
+pub(super) fn typed(value: &dyn Debug, said: &QName, f: &mut Formatter<'_>) -> fmt::Result {
+    let said = format_args!("{said}");
+    f.debug_tuple("Typed").field(value).field(&said).finish()
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod macros;
 mod nillable;
 mod order;
 mod reset;
+mod typed;
 mod union;
 mod unit;
 
@@ -28,6 +29,7 @@ pub use field::{Field, Items, Seq};
 pub use list::List;
 pub use nillable::{Nillable, NillableWith, OfNil};
 pub use order::Order;
+pub use typed::Typed;
 pub use union::{no_union_member, union_member, union_member_loosely};
 
 use std::fmt;
@@ -86,6 +88,8 @@ pub enum Slot<'a> {
     Nillable(&'a mut dyn MaybeNil),
     /// A value that the schema gives if the element is empty.
     Defaulted(&'a mut dyn MaybeEmpty),
+    /// A value whose element may say its type, which is to be kept, and whether it's nil.
+    Typed(&'a mut dyn SaysType, bool),
     /// What came along with the message.
     Attachment(&'a mut crate::Attachment),
     /// The order in which the members of an `xs:all` came.
@@ -120,6 +124,18 @@ pub trait MaybeEmpty {
     fn inner_item(&self) -> Item<'_>;
 }
 
+/// A value that keeps the type that its element says, behind [`Slot::Typed`] and [`Item::Typed`].
+pub trait SaysType {
+    /// The hole for the value.
+    fn value(&mut self, nil: bool) -> Slot<'_>;
+    /// Keeps what type the element says.
+    fn say(&mut self, said: Option<&crate::QName>);
+    /// The type that the element says.
+    fn said(&self) -> Option<&crate::QName>;
+    /// The value as it is.
+    fn inner_item(&self) -> Item<'_>;
+}
+
 /// A view of one value.
 #[derive(Clone, Copy)]
 pub enum Item<'a> {
@@ -149,14 +165,42 @@ pub enum Item<'a> {
     NilWith(&'a dyn MaybeNil),
     /// A value that is the schema's and isn't written.
     Empty(&'a dyn MaybeEmpty),
+    /// A value whose element says its type.
+    Typed(&'a dyn SaysType),
 }
 
 impl<'a> Item<'a> {
-    /// The value itself, where the schema gives it to an empty element.
+    /// The value itself, whether or not the schema gives it to an empty element, and whatever type that says.
     pub(crate) fn filled(self) -> Item<'a> {
-        match self {
+        match self.untyped() {
             Item::Empty(value) => value.inner_item(),
             item => item,
+        }
+    }
+
+    /// The same, but for the type that its element says.
+    pub(crate) fn untyped(self) -> Item<'a> {
+        match self {
+            Item::Typed(value) => value.inner_item(),
+            item => item,
+        }
+    }
+
+    /// The type that its element says.
+    pub(crate) fn said(self) -> Option<&'a crate::QName> {
+        match self {
+            Item::Typed(value) => value.said(),
+            _ => None,
+        }
+    }
+}
+
+impl<'a> Slot<'a> {
+    /// The hole of the value itself, where its element may say its type.
+    pub(crate) fn untyped(self) -> Slot<'a> {
+        match self {
+            Slot::Typed(value, nil) => value.value(nil),
+            slot => slot,
         }
     }
 }

@@ -31,6 +31,7 @@ impl Slot<'_> {
             Slot::Complex(value) => value.reset(),
             Slot::Choice(value) | Slot::Derived(value) => value.reset(),
             Slot::Defaulted(value) => value.value().reset(),
+            Slot::Typed(value, nil) => value.value(*nil).reset(),
             Slot::Nillable(value) => value.nil(),
             Slot::Str(value) => value.clear(),
             Slot::Element(value) => **value = AnyElement::default(),
@@ -50,7 +51,7 @@ impl Slot<'_> {
 mod tests {
     use crate::codec::{from_xml, to_xml};
     use crate::{AnyAttributes, AnyElement, AnyType, Attachment, Defaulted, List, Nillable};
-    use crate::{NillableWith, Order};
+    use crate::{NillableWith, Order, Typed};
 
     const NS: &str = "urn:t";
 
@@ -74,15 +75,17 @@ mod tests {
         all: All,
         letter: Attachment,
         holder: Holder,
+        typed: Typed<Part>,
         any: AnyElement,
     }
-    crate::complex!(Whole(18), named NS "Whole", Content::Sequence;
+    crate::complex!(Whole(19), named NS "Whole", Content::Sequence;
         0 word = one(NS, "word"); 1 numbers = one(NS, "numbers"); 2 part = one(NS, "part"); 3 boxed = one(NS, "boxed");
         4 note = one(NS, "note"); 5 way = choice(<Way as HasChoice>::CHOICE); 6 kin = one(NS, "kin");
         7 state = one(NS, "state").nillable(); 8 marked = one(NS, "marked").nillable(); 9 preset = one(NS, "preset").default("");
         10 worded = one(NS, "worded").default("w"); 11 perhaps = one(NS, "perhaps").nillable().default("");
         12 mixed = one(NS, "mixed"); 13 open = one(NS, "open"); 14 all = one(NS, "all"); 15 letter = one(NS, "letter");
-        16 holder = one(NS, "holder"); 17 any = any(NamespaceConstraint::Not(&[NS]), Process::Skip););
+        16 holder = one(NS, "holder"); 17 typed = one(NS, "typed");
+        18 any = any(NamespaceConstraint::Not(&[NS]), Process::Skip););
 
     #[derive(Default)]
     struct Part {
@@ -162,7 +165,7 @@ mod tests {
     crate::choice!(Document = Whole, Choice "Document"; 0 Whole = one(NS, "whole"););
 
     /// Each member with all it can have, and with as little as it may.
-    const MEMBERS: [(&str, &str); 19] = [
+    const MEMBERS: [(&str, &str); 20] = [
         ("<word>w</word>", "<word/>"),
         ("<numbers>1 2</numbers>", "<numbers/>"),
         (FULL, "<part key='k'/>"),
@@ -201,6 +204,10 @@ mod tests {
         (
             "<holder><once key='k'/></holder>",
             "<holder><c>c</c></holder>",
+        ),
+        (
+            "<typed key='k' i:type='Part'><a>a</a></typed>",
+            "<typed><many>1</many></typed>",
         ),
         ("<any xmlns='' key='k'>a</any>", "<any xmlns=''/>"),
     ];

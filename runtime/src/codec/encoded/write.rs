@@ -133,6 +133,7 @@ impl Encoder<'_, '_> {
                 let (i, items) = &choice.selected();
                 self.variant(choice.shape(), *i, items)
             }
+            Item::Typed(value) => self.content(&value.inner_item()),
             item => content(self.out, item),
         }
     }
@@ -225,12 +226,17 @@ impl Encoder<'_, '_> {
             | Item::Order(_)
             | Item::Empty(_) => content(self.out, item),
             Item::Choice(_) => self.content(item),
+            // Every accessor says its type.
+            Item::Typed(value) => self.value(declared, &value.inner_item()),
         }
     }
 
     fn typed(&mut self, name: Option<Name>) -> Written {
         match name {
-            Some(name) => self.out.type_attribute(name).map_err(invalid),
+            Some(name) => self
+                .out
+                .type_attribute(name.ns, name.local)
+                .map_err(invalid),
             None => Ok(()),
         }
     }

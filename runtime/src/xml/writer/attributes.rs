@@ -45,19 +45,19 @@ impl Writer {
     ///
     /// # Errors
     /// When XML can't hold one of the name's characters.
-    pub(crate) fn type_attribute(&mut self, name: Name) -> Result<(), InvalidCharacter> {
-        let by_default = self.default_is(name.ns);
+    pub(crate) fn type_attribute(&mut self, ns: &str, local: &str) -> Result<(), InvalidCharacter> {
+        let by_default = self.default_is(ns);
         let mut prefix = None;
-        if !by_default && name.ns.is_empty() {
+        if !by_default && ns.is_empty() {
             self.leave_default();
         } else if !by_default {
-            prefix = Some(self.prefix_at(name.ns));
+            prefix = Some(self.prefix_at(ns));
         }
         let xsi = self.prefix_at(XSI);
         self.name_attribute(Some(xsi), "type");
         self.unprefixed = by_default.then_some(self.out.len());
         self.push_prefix(prefix);
-        escape::<true>(name.local, &mut self.out)?;
+        escape::<true>(local, &mut self.out)?;
         self.out.push('"');
         Ok(())
     }

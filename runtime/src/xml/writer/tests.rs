@@ -68,7 +68,7 @@ fn a_name_in_no_namespace_has_no_default_around_it() {
     w.text("n").unwrap();
     w.end();
     w.start(B);
-    w.type_attribute(Name::new("urn:b", "T")).unwrap();
+    w.type_attribute("urn:b", "T").unwrap();
     w.attribute("", "k", "v").unwrap();
     assert_eq!(w.prefix(""), "");
     w.attribute("", "l", "n").unwrap();
@@ -79,7 +79,7 @@ fn a_name_in_no_namespace_has_no_default_around_it() {
     w.end();
     w.end();
     w.start(A);
-    w.type_attribute(NONE).unwrap();
+    w.type_attribute("", "n").unwrap();
     assert_eq!(
         w.finish(),
         concat!(
@@ -117,7 +117,7 @@ fn elements_have_prefixes_where_that_is_wanted() {
     w.leaf(&NONE, "2").unwrap();
     w.leaf(&Name::new("urn:a", "x"), "3").unwrap();
     w.start(B);
-    w.type_attribute(Name::new("urn:b", "T")).unwrap();
+    w.type_attribute("urn:b", "T").unwrap();
     w.attribute("", "k", "v").unwrap();
     assert_eq!(w.prefix(""), "");
     w.start(NONE);
