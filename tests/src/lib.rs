@@ -52,6 +52,7 @@ fixtures! {
     recursion "recursion" "Recursion.";
     rpc_encoded "rpc_encoded" "An rpc/encoded service.";
     rpc_literal "rpc_literal" "An rpc/literal binding.";
+    said_types "said_types" "Types that elements say they have.";
     sequence "sequence" "Sequences.";
     simple_content "simple_content" "Simple content.";
     strict "strict" "What only a strict reading refuses.";

@@ -135,7 +135,7 @@ async fn references_wherever_a_text_can_be() {
     let part = |text: &'static str| Attachment::new("text/plain", text);
     let letter = Letter {
         copies: Some(vec![part("first"), part("second")].into()),
-        seal: Some(Seal::SwaRef(part("wax"))),
+        seal: Some(Seal::SwaRef(part("wax")).into()),
         map: Some(Map {
             value: part("here"),
             scale: Some(10),
@@ -154,12 +154,12 @@ async fn references_wherever_a_text_can_be() {
     assert_eq!(texts(body.portraits), ["mine", "yours"]);
     assert_eq!(text(&body.map.unwrap().value), "here");
     assert_eq!(text(&body.signature.unwrap()), "me");
-    let Some(Seal::SwaRef(seal)) = body.seal else {
+    let Some(Seal::SwaRef(seal)) = body.seal.as_deref() else {
         panic!("it's a part")
     };
-    assert_eq!(text(&seal), "wax");
+    assert_eq!(text(seal), "wax");
     let none = Letter {
-        seal: Some(Seal::Literal(SealAlternative2::None)),
+        seal: Some(Seal::Literal(SealAlternative2::None).into()),
         ..Letter::default()
     };
     assert!(client.send(&none).await.unwrap() == none);

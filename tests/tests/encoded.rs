@@ -8,9 +8,9 @@
     reason = "a test fails by panicking"
 )]
 
-use castile::{AnyType, Error, List, Nillable, SoapVersion};
+use castile::{AnyType, Error, List, Nillable, QName, SoapVersion, Typed};
 use castile_tests::rpc_encoded::types::{
-    AnyShape, ArrayOfNode, Circle, Matrix, Names, Node, Table, TableRow, Things,
+    AnyShape, ArrayOfNode, Circle, Matrix, Names, Node, Shape, Table, TableRow, Things,
 };
 use castile_tests::rpc_encoded::{
     ArraysRequest, DrawRequest, DrawResponse, NodesRequest, NodesResponse, Request, Response,
@@ -30,6 +30,33 @@ fn circle() -> DrawRequest {
     DrawRequest {
         shape: Some(AnyShape::Circle(circle)),
         scale: None,
+    }
+}
+
+/// An accessor says its type by itself, whatever its value says.
+#[test]
+fn a_type_is_said_once() {
+    let shape = |says: bool| {
+        let shape = Shape {
+            name: Some("plain".to_owned()),
+            ..Shape::default()
+        };
+        let shape = match says {
+            true => Typed::of(shape, QName::new("urn:castile:rpc-encoded:types", "Shape")),
+            false => Typed::new(shape),
+        };
+        Request::Draw(DrawRequest {
+            shape: Some(AnyShape::Shape(shape)),
+            scale: None,
+        })
+    };
+    for version in VERSIONS {
+        let written = shape(true).to_envelope(version).unwrap();
+        assert_eq!(written, shape(false).to_envelope(version).unwrap());
+        assert_eq!(
+            Request::from_envelope(written.as_bytes()).unwrap(),
+            shape(false)
+        );
     }
 }
 

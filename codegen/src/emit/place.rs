@@ -93,6 +93,7 @@ impl Place<'_> {
             Ty::Nillable(inner) => of(self.runtime("Nillable"), inner),
             Ty::NillableWith(inner) => of(self.runtime("NillableWith"), inner),
             Ty::Defaulted(inner) => of(self.runtime("Defaulted"), inner),
+            Ty::Typed(inner) => of(self.runtime("Typed"), inner),
             Ty::List(inner) => of(self.runtime("List"), inner),
             Ty::Item(id) => self.item(*id),
             Ty::Primitive(name) => self.prelude(name),

@@ -154,6 +154,8 @@ pub enum Ty {
     NillableWith(Box<Ty>),
     /// `Defaulted<T>`, for an element that has its value from the schema where it's empty
     Defaulted(Box<Ty>),
+    /// `Typed<T>`, for an element that may say its type
+    Typed(Box<Ty>),
     /// `Box<T>`
     Boxed(Box<Ty>),
     /// `List<T>`
@@ -170,33 +172,6 @@ pub enum Ty {
     Path(String),
     /// `()`
     Unit,
-}
-
-impl Ty {
-    /// `Option<Self>`
-    pub fn option(self) -> Ty {
-        Ty::Option(Box::new(self))
-    }
-
-    /// `Vec<Self>`
-    pub fn vec(self) -> Ty {
-        Ty::Vec(Box::new(self))
-    }
-
-    /// `Nillable<Self>`
-    pub fn nillable(self) -> Ty {
-        Ty::Nillable(Box::new(self))
-    }
-
-    /// `Defaulted<Self>`
-    pub fn defaulted(self) -> Ty {
-        Ty::Defaulted(Box::new(self))
-    }
-
-    /// `NillableWith<Self>`
-    pub fn nillable_with(self) -> Ty {
-        Ty::NillableWith(Box::new(self))
-    }
 }
 
 /// A complex type, a model group that occurs on its own, or a message.

@@ -131,6 +131,7 @@ impl Plan {
             Ty::Nillable(inner) => format!("Nillable<{}>", self.ty(inner)),
             Ty::NillableWith(inner) => format!("NillableWith<{}>", self.ty(inner)),
             Ty::Defaulted(inner) => format!("Defaulted<{}>", self.ty(inner)),
+            Ty::Typed(inner) => format!("Typed<{}>", self.ty(inner)),
             Ty::Boxed(inner) => format!("Box<{}>", self.ty(inner)),
             Ty::List(inner) => format!("List<{}>", self.ty(inner)),
             Ty::Item(id) => self.path(*id),

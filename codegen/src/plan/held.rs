@@ -28,7 +28,8 @@ impl Ty {
             Ty::Option(inner)
             | Ty::Nillable(inner)
             | Ty::NillableWith(inner)
-            | Ty::Defaulted(inner) => inner.by_value(),
+            | Ty::Defaulted(inner)
+            | Ty::Typed(inner) => inner.by_value(),
             _ => None,
         }
     }
@@ -40,7 +41,8 @@ impl Ty {
             Ty::Option(inner)
             | Ty::Nillable(inner)
             | Ty::NillableWith(inner)
-            | Ty::Defaulted(inner) => inner.item(),
+            | Ty::Defaulted(inner)
+            | Ty::Typed(inner) => inner.item(),
             _ => self.by_value(),
         }
     }

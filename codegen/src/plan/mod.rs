@@ -3,6 +3,7 @@
 //! In come the model and the options; out goes one [`Plan`] in which nothing is left to decide. Knows Rust's naming and
 //! type system; must not know the layout of text, or files.
 
+mod around;
 mod book;
 mod builtin;
 mod data;

@@ -212,6 +212,61 @@ fn an_element_with_a_default_is_kept_empty_in_whole_documents() {
 }
 
 #[test]
+fn an_element_keeps_the_type_that_it_says_where_others_derive_from_its_own() {
+    let body = "<x:complexType name='T'><x:sequence>
+          <x:element name='a' type='t:Base'/><x:element name='b' type='t:Derived'/><x:element name='c' type='t:Alone'/>
+          <x:element name='d' type='t:Base' nillable='true' default='a' maxOccurs='2'/><x:element name='e' type='t:Union'/>
+          <x:element name='f' type='t:Nameless'/><x:element name='g' type='x:string'/><x:element name='h' type='x:decimal'/>
+          <x:element name='i' type='x:anySimpleType'/><x:element name='j' type='x:anySimpleType' fixed='1'/>
+          <x:element name='k' type='t:Open' nillable='true'/><x:element name='l' type='t:Open' block='extension'/>
+          <x:element name='m' type='t:Wide' nillable='true'/>
+          <x:element name='n'><x:simpleType><x:restriction base='t:Base'/></x:simpleType></x:element>
+        </x:sequence><x:attribute name='o' type='t:Base'/></x:complexType>
+        <x:simpleType name='Base'><x:restriction base='x:string'><x:maxLength value='5'/></x:restriction></x:simpleType>
+        <x:simpleType name='Derived'><x:restriction><x:simpleType><x:restriction base='t:Base'/></x:simpleType></x:restriction></x:simpleType>
+        <x:simpleType name='Alone'><x:restriction base='x:string'/></x:simpleType>
+        <x:simpleType name='Union'><x:union memberTypes='x:int'/></x:simpleType>
+        <x:simpleType name='Nameless'><x:union><x:simpleType><x:restriction base='x:int'/></x:simpleType></x:union></x:simpleType>
+        <x:complexType name='Open'/><x:complexType name='Wide'><x:complexContent><x:extension base='t:Open'/></x:complexContent></x:complexType>";
+    let lines = |document_enum| {
+        let options = Options {
+            document_enum,
+            ..Options::default()
+        };
+        let plan = planned(&[("t", body)], &options).to_string();
+        let kinds = [" = element ", " = attribute ", "    Open: "];
+        let fields = plan.lines();
+        let fields = fields.filter(|line| kinds.iter().any(|kind| line.contains(kind)));
+        let types = fields.filter_map(|l| Some(l.split_once(" = ")?.0.trim().to_owned()));
+        types.collect::<Vec<_>>()
+    };
+    let whole = [
+        "a: Typed<Base>",
+        "b: Derived",
+        "c: Alone",
+        "d: Vec<Typed<Defaulted<Nillable<Base>>>>",
+        "e: Typed<Union>",
+        // Nothing that it stands for has a name.
+        "f: Nameless",
+        "g: String",
+        "h: Decimal",
+        // It keeps what it has.
+        "i: AnyType",
+        "j: Typed<Defaulted<String>>",
+        // The enum says its type, and of a nil, too.
+        "k: NillableWith<AnyOpen>",
+        "l: Typed<Open>",
+        "m: Nillable<Wide>",
+        "n: String",
+        "o: Option<Base>",
+        "Open: Typed<Open>",
+    ];
+    assert_eq!(lines(true), whole);
+    let plain = lines(false).join(" ");
+    assert!(!plain.contains("Typed") && plain.contains("k: Nillable<AnyOpen>"));
+}
+
+#[test]
 fn what_services_leave_out_is_optional() {
     let body = "<x:complexType name='T'><x:sequence>
           <x:element name='a' type='x:int'/><x:element name='b' type='x:int'/><x:element name='c' type='x:int' maxOccurs='2'/>

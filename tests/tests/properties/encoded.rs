@@ -37,7 +37,7 @@ fn shape() -> impl Strategy<Value = AnyShape> {
         radius,
     });
     prop_oneof![
-        plain.prop_map(AnyShape::Shape),
+        plain.prop_map(|shape| AnyShape::Shape(shape.into())),
         circle.prop_map(AnyShape::Circle)
     ]
 }

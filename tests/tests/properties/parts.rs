@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use castile::value::{Slot, Value};
 use castile::{
-    AnyAttribute, AnyAttributes, AnyElement, AnyNode, AnyType, Decimal, Defaulted, Nillable,
+    AnyAttribute, AnyAttributes, AnyElement, AnyNode, AnyType, Decimal, Defaulted, Nillable, QName,
+    Typed,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -162,6 +163,17 @@ pub(crate) fn maybe_empty<T: Value + Debug + Clone + 'static>(
         slot.empty();
     }
     prop_oneof![1 => Just(empty), 3 => value.prop_map(Defaulted::new)]
+}
+
+/// A value whose element says a type or none.
+pub(crate) fn typed<T: Debug + Clone + 'static>(
+    (namespace, local): (&'static str, &'static str),
+    value: impl Strategy<Value = T> + 'static,
+) -> impl Strategy<Value = Typed<T>> {
+    (value, any::<bool>()).prop_map(move |(value, says)| match says {
+        true => Typed::of(value, QName::new(namespace, local)),
+        false => Typed::new(value),
+    })
 }
 
 pub(crate) fn nil_or<T: Debug + Clone + 'static>(

@@ -97,7 +97,7 @@ fn batch() -> impl Strategy<Value = Batch> {
         pair.prop_map(|(right, left)| BatchChoice::RightGroup(BatchRightGroup { right, left })),
     ];
     let rate = of(decimal()).prop_map(|rate| rate.map_or(Nillable::Nil, Nillable::Value));
-    let names = vec(text(), 0..3).prop_map(|name| AnyNames::Names(Names { name }));
+    let names = vec(text(), 0..3).prop_map(|name| AnyNames::Names(Names { name }.into()));
     let colours = vec(text().prop_map(Nillable::Value), 1..4).prop_map(|items| {
         let colours = NillableWith::Value(StringArray { items });
         BatchChoice2::Colours(colours)

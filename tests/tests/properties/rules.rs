@@ -9,7 +9,7 @@ use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::parts::{any_element, attributes, maybe_empty, ncname, text};
+use super::parts::{any_element, attributes, maybe_empty, ncname, text, typed};
 
 pub(crate) fn strict() -> impl Strategy<Value = fixtures::strict::Document> {
     use fixtures::strict::*;
@@ -131,11 +131,15 @@ fn named() -> impl Strategy<Value = fixtures::strict::Named> {
     let either = Either::QName(a());
     let name = ncname().prop_map(|local| QName::new("urn:a", &local));
     let listed = prop_oneof![Just(Listed::Int(1)), Just(Listed::QName(a()))];
+    let ns = "urn:castile:strict";
     (
         of(maybe_empty(a(), name)),
         of(maybe_empty(kinds.clone(), Just(kinds))),
-        of(maybe_empty(either.clone(), Just(either))),
-        of(listed),
+        of(typed(
+            (ns, "Either"),
+            maybe_empty(either.clone(), Just(either)),
+        )),
+        of(typed((ns, "Listed"), listed)),
     )
         .prop_map(move |(kind, kinds, either, listed)| Named {
             kind,

@@ -9,7 +9,7 @@ use proptest::sample::select;
 
 use super::parts::{
     any_element, attributes, content, date, decimal, finite, interleaved, maybe_empty, ncname,
-    nil_or, nodes, spelt, text, text_node, token,
+    nil_or, nodes, spelt, text, text_node, token, typed,
 };
 
 pub(crate) fn person() -> impl Strategy<Value = fixtures::all::Document> {
@@ -110,7 +110,7 @@ pub(crate) fn job() -> impl Strategy<Value = fixtures::enumerations::Document> {
 pub(crate) fn facets() -> impl Strategy<Value = fixtures::facets::Document> {
     use fixtures::facets::*;
     let items = (
-        "[A-Z]{1,6}-[0-9]{1,5}",
+        typed(("urn:castile:facets", "Sku"), "[A-Z]{1,6}-[0-9]{1,5}"),
         of("[AB][A-Z]{0,5}-[0-9]{1,5}"),
         of(spelt("[0-9]{1,2}(\\.[0-9]{1,2})?")),
         of(spelt(
@@ -186,6 +186,7 @@ pub(crate) fn customer() -> impl Strategy<Value = fixtures::groups::Document> {
 
 pub(crate) fn shirt() -> impl Strategy<Value = fixtures::lists_unions::Document> {
     use fixtures::lists_unions::*;
+    let ns = "urn:castile:lists-unions";
     let size = || {
         prop_oneof![
             any::<i32>().prop_map(Size::Int),
@@ -194,9 +195,9 @@ pub(crate) fn shirt() -> impl Strategy<Value = fixtures::lists_unions::Document>
         ]
     };
     (
-        vec(any::<i32>(), 0..5),
+        typed((ns, "Sizes"), vec(any::<i32>(), 0..5).prop_map(List)),
         vec(vec(any::<i32>(), 3), 0..3),
-        size(),
+        typed((ns, "Size"), size()),
         vec(size(), 0..5),
         of(vec("[a-z0-9.:_-]{1,8}", 1..4)),
         of(vec(("(urn:[a-c])?", ncname()), 0..3)),
@@ -205,7 +206,7 @@ pub(crate) fn shirt() -> impl Strategy<Value = fixtures::lists_unions::Document>
             let name = |(namespace, local)| QName::new(namespace, local);
             let kinds = |names: Vec<_>| names.into_iter().map(name).collect();
             Document::Shirt(Shirt {
-                sizes: List(sizes),
+                sizes,
                 three: three.into_iter().map(List).collect(),
                 size,
                 any: List(any),
@@ -313,8 +314,9 @@ fn answer() -> impl Strategy<Value = NillableWith<fixtures::nillable::Answer>> {
 
 pub(crate) fn drawing() -> impl Strategy<Value = fixtures::polymorphism::Document> {
     use fixtures::polymorphism::*;
+    let ns = "urn:castile:polymorphism";
     let author = prop_oneof![
-        text().prop_map(|name| AnyPerson::Person(Person { name })),
+        typed((ns, "Person"), text().prop_map(|name| Person { name })).prop_map(AnyPerson::Person),
         (text(), any::<i32>())
             .prop_map(|(name, number)| AnyPerson::Employee(Employee { name, number })),
     ];
@@ -335,10 +337,10 @@ pub(crate) fn drawing() -> impl Strategy<Value = fixtures::polymorphism::Documen
         square().prop_map(Shape::Square),
     ];
     let frame = prop_oneof![
-        rectangle().prop_map(AnyRectangle::Rectangle),
+        typed((ns, "Rectangle"), rectangle()).prop_map(AnyRectangle::Rectangle),
         square().prop_map(AnyRectangle::Square)
     ];
-    let window = of(rectangle());
+    let window = of(typed((ns, "Rectangle"), rectangle()));
     let parts = (author, vec(shape, 0..4), of(frame), window);
     parts.prop_map(|(author, shape, frame, window)| {
         Document::Drawing(Box::new(Drawing {
@@ -427,7 +429,11 @@ pub(crate) fn zoo() -> impl Strategy<Value = fixtures::substitution::Document> {
     let dog = || (text(), of(text())).prop_map(|(name, chip)| Dog { name, chip });
     let cat = || {
         prop_oneof![
-            text().prop_map(|name| AnyAnimal::Animal(Animal { name })),
+            typed(
+                ("urn:castile:substitution", "Animal"),
+                text().prop_map(|name| Animal { name })
+            )
+            .prop_map(AnyAnimal::Animal),
             dog().prop_map(AnyAnimal::Dog),
         ]
     };

@@ -157,6 +157,9 @@ impl Book<'_> {
         member.nillable = element.nillable;
         member.simple = simple;
         self.compare_by_parts(element.type_id, member);
+        let keeps_type = self.keeps_type(element.type_id, &ty);
+        let says_more =
+            self.has_attributes(element.type_id) || self.is_told_by_type(element.type_id, &ty);
         let ty = match ty {
             ty if !element.nillable => ty,
             ty if max == Some(1) && self.nil_as_none(&element.name, owner) => {
@@ -165,11 +168,15 @@ impl Book<'_> {
             }
             // It keeps the attributes of its own that say so, and whatever else is there.
             Ty::Runtime("AnyType") => ty,
-            ty @ Ty::Item(_) if self.has_attributes(element.type_id) => ty.nillable_with(),
+            ty @ Ty::Item(_) if says_more => ty.nillable_with(),
             ty => ty.nillable(),
         };
-        match self.keeps_empty(element) {
-            true => occurring(ty.defaulted(), min, max),
+        let ty = match self.keeps_empty(element) {
+            true => ty.defaulted(),
+            false => ty,
+        };
+        match keeps_type {
+            true => occurring(ty.typed(), min, max),
             false => occurring(ty, min, max),
         }
     }

@@ -11,6 +11,7 @@ mod grammar;
 mod owner;
 mod simple;
 mod standing;
+mod typed;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 pub use element::occurring;
 use owner::Owner;
+use typed::bases;
 
 use super::data::*;
 use super::docs;
@@ -62,6 +64,8 @@ pub struct Book<'m> {
     owned_groups: HashSet<GroupId>,
     sizes: Rc<Sizes>,
     secrets: Secrets,
+    /// The types that others derive from, where what an element says of its type is kept.
+    bases: HashSet<TypeId>,
 }
 
 /// What an item is made for.
@@ -111,6 +115,10 @@ impl<'m> Book<'m> {
             owned_groups: HashSet::new(),
             sizes: Rc::new(Sizes::of(model)),
             secrets: Secrets::default(),
+            bases: match options.document_enum {
+                true => bases(model),
+                false => HashSet::new(),
+            },
         }
     }
 

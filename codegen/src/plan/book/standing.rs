@@ -40,10 +40,10 @@ impl<'m> Book<'m> {
     }
 
     /// The enum over a type and those that derive from it.
-    pub(super) fn draft_derived(&mut self, id: TypeId, block: Block) -> ItemKind {
+    pub(super) fn draft_derived(&mut self, declared: TypeId, block: Block) -> ItemKind {
         let mut variants = Vec::new();
-        let (concrete, others) = self.concrete(id, block);
-        let by = match concrete.first() == Some(&id) {
+        let (concrete, others) = self.concrete(declared, block);
+        let by = match concrete.first() == Some(&declared) {
             true => Selector::Type,
             false => Selector::AbstractType,
         };
@@ -51,13 +51,17 @@ impl<'m> Book<'m> {
             let Some(name) = self.ty(id).and_then(|ty| ty.name.clone()) else {
                 continue;
             };
-            let item = self.need(Key::Type(id));
+            let ty = Ty::Item(self.need(Key::Type(id)));
             let kind = MemberKind::Type(Ns::Literal(name.namespace.clone()), name.local.clone());
             variants.push(Field {
                 name: String::new(),
                 words: stem(&self.type_words(id)).to_owned(),
                 doc: vec![format!("Type {}.", docs::code(&name.local))],
-                ty: Ty::Item(item),
+                // Whether the declared type is said, only its own value knows.
+                ty: match self.options.document_enum && id == declared {
+                    true => ty.typed(),
+                    false => ty,
+                },
                 member: Member::new(kind, 1, Some(1)),
             });
         }
@@ -72,12 +76,12 @@ impl<'m> Book<'m> {
             .into_iter()
             .filter_map(|id| self.ty(id)?.name.clone());
         let names = names.collect();
-        if let Some(base) = self.ty(id).and_then(|ty| ty.name.clone()) {
+        if let Some(base) = self.ty(declared).and_then(|ty| ty.name.clone()) {
             self.note_left_out(base, names);
         }
         ItemKind::Choice(ChoiceDef {
             by,
-            label: self.type_words(id),
+            label: self.type_words(declared),
             variants,
             default: 0,
             grammar: None,

@@ -135,7 +135,7 @@ impl Walk {
                 Ty::Boxed(_) => 8,
                 ref inner => self.size(inner) + 8,
             },
-            Ty::Defaulted(inner) => self.size(inner) + 8,
+            Ty::Defaulted(inner) | Ty::Typed(inner) => self.size(inner) + 8,
             Ty::Boxed(_) => 8,
             Ty::Item(id) => self
                 .sizes
@@ -153,13 +153,14 @@ impl Walk {
     }
 }
 
-/// Puts the item in a box, inside of `Option`, `Nillable` and `Defaulted`.
+/// Puts the item in a box, inside of `Option`, `Nillable`, `Defaulted` and `Typed`.
 fn enclose(ty: &mut Ty) {
     match ty {
         Ty::Option(inner)
         | Ty::Nillable(inner)
         | Ty::NillableWith(inner)
-        | Ty::Defaulted(inner) => enclose(inner),
+        | Ty::Defaulted(inner)
+        | Ty::Typed(inner) => enclose(inner),
         Ty::Item(_) => {
             let item = std::mem::replace(ty, Ty::Unit);
             *ty = Ty::Boxed(Box::new(item));

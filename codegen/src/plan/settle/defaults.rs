@@ -56,7 +56,7 @@ fn spread(items: &mut [Item], finite: &mut [bool]) {
 fn is_finite(ty: &Ty, finite: &[bool]) -> bool {
     match ty {
         Ty::Item(id) => finite.get(id.0 as usize).copied().unwrap_or(true),
-        Ty::Boxed(inner) | Ty::Defaulted(inner) => is_finite(inner, finite),
+        Ty::Boxed(inner) | Ty::Defaulted(inner) | Ty::Typed(inner) => is_finite(inner, finite),
         _ => true,
     }
 }
