@@ -16,14 +16,23 @@ const LARGE: usize = 500;
 /// How many elements and wildcards of a content model are looked at.
 const LEAVES: usize = 20_000;
 
-/// How many particles each group of a model has. Groups that hold others twice, and these others twice, are small
-/// schemas but large types; a group that's too large is a type of its own, and one particle for those who refer to it.
+/// What is to be known of each group of a model where it's referred to.
 #[derive(Debug)]
-pub(super) struct Sizes(Vec<usize>);
+pub(super) struct Groups(Vec<Known>);
 
-impl Sizes {
-    pub(super) fn of(model: &Model) -> Self {
-        let mut sizes = Sizes(vec![0; model.groups.len()]);
+#[derive(Clone, Copy, Debug, Default)]
+struct Known {
+    /// How many particles it has. Groups that hold others twice, and these others twice, are small schemas but large
+    /// types; a group that's too large is a type of its own, and one particle for those who refer to it.
+    size: usize,
+    /// Of a group that is a choice, how often it occurs by itself: its type is an enum of one turn, so the turns are for
+    /// those who refer to it to count.
+    turns: Option<(u32, Option<u32>)>,
+}
+
+impl Groups {
+    pub(super) fn of(model: &Model) -> Rc<Self> {
+        let mut groups = Rc::new(Groups(vec![Known::default(); model.groups.len()]));
         // Groups whose particles are being counted, each after those that it holds.
         let mut todo: Vec<(usize, bool)> = (0..model.groups.len()).map(|i| (i, false)).collect();
         let mut begun = vec![false; model.groups.len()];
@@ -33,9 +42,16 @@ impl Sizes {
             };
             let (own, inner) = count(&group.particle);
             if counted {
-                let inner = inner.iter().map(|id| sizes.within(*id)).sum::<usize>();
-                if let Some(size) = sizes.0.get_mut(i) {
-                    *size = own + inner;
+                let inner = inner.iter().map(|id| groups.within(*id)).sum::<usize>();
+                let part = Plain::new(model, &groups).part(&group.particle);
+                let choice = part.filter(|part| matches!(part.term, PartTerm::Choice(_)));
+                let turns = choice.map(|part| (part.min, part.max));
+                if let Some(known) = Rc::get_mut(&mut groups).and_then(|groups| groups.0.get_mut(i))
+                {
+                    *known = Known {
+                        size: own + inner,
+                        turns,
+                    };
                 }
             } else if let Some(begun) = begun.get_mut(i).filter(|begun| !**begun) {
                 *begun = true;
@@ -43,17 +59,24 @@ impl Sizes {
                 todo.extend(inner.iter().map(|id| (id.0 as usize, false)));
             }
         }
-        sizes
+        groups
     }
 
-    fn is_large(&self, id: GroupId) -> bool {
-        self.0.get(id.0 as usize).is_none_or(|size| *size > LARGE)
+    fn get(&self, id: GroupId) -> Known {
+        self.0.get(id.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// Whether a group's type is an enum.
+    pub(super) fn is_choice(&self, id: GroupId) -> bool {
+        self.get(id).turns.is_some()
     }
 
     /// How much a reference to a group adds.
     fn within(&self, id: GroupId) -> usize {
-        let size = self.0.get(id.0 as usize).copied();
-        size.filter(|size| *size <= LARGE).unwrap_or(1)
+        match self.get(id).size {
+            size if size <= LARGE => size,
+            _ => 1,
+        }
     }
 }
 
@@ -106,16 +129,16 @@ pub(super) enum PartTerm<'m> {
 /// The plain form of a content model.
 pub(super) struct Plain<'m> {
     model: &'m Model,
-    sizes: Rc<Sizes>,
+    groups: Rc<Groups>,
     /// Groups whose particles were taken in, inner ones first.
     pub(super) inlined: Vec<GroupId>,
 }
 
 impl<'m> Plain<'m> {
-    pub(super) fn new(model: &'m Model, sizes: &Rc<Sizes>) -> Self {
+    pub(super) fn new(model: &'m Model, groups: &Rc<Groups>) -> Self {
         Plain {
             model,
-            sizes: Rc::clone(sizes),
+            groups: Rc::clone(groups),
             inlined: Vec::new(),
         }
     }
@@ -159,7 +182,16 @@ impl<'m> Plain<'m> {
 
     fn group(&mut self, id: GroupId, kept: Part<'m>, depth: usize) -> Option<Part<'m>> {
         let group = self.model.groups.get(id.0 as usize)?;
-        if depth == 0 || self.sizes.is_large(id) {
+        let known = self.groups.get(id);
+        if let Some((min, max)) = known.turns {
+            let turns = Part {
+                min,
+                max,
+                ..kept.clone()
+            };
+            return Some(repeat(turns, kept.min, kept.max, kept.node));
+        }
+        if depth == 0 || known.size > LARGE {
             return Some(kept);
         }
         let inner = self.at_depth(&group.particle, depth)?;
@@ -312,10 +344,10 @@ fn repeat<'m>(part: Part<'m>, min: u32, max: Option<u32>, node: &'m Arc<Particle
 /// many as a content model may have.
 pub(super) fn leaves<'m>(
     model: &'m Model,
-    sizes: &Rc<Sizes>,
+    groups: &Rc<Groups>,
     part: &Part<'m>,
 ) -> impl Iterator<Item = Part<'m>> + use<'m> {
-    let sizes = Rc::clone(sizes);
+    let groups = Rc::clone(groups);
     let mut seen = HashSet::new();
     let mut todo = vec![part.clone()];
     let leaves = std::iter::from_fn(move || {
@@ -330,7 +362,7 @@ pub(super) fn leaves<'m>(
                     if seen.insert(*id) {
                         let group = model.groups.get(id.0 as usize);
                         todo.extend(
-                            group.and_then(|g| Plain::new(model, &sizes).part(&g.particle)),
+                            group.and_then(|g| Plain::new(model, &groups).part(&g.particle)),
                         );
                     }
                 }
@@ -380,7 +412,7 @@ mod tests {
 
     fn plain(particle: &Arc<Particle>) -> String {
         let model = Model::default();
-        let part = Plain::new(&model, &Rc::new(Sizes::of(&model))).part(particle);
+        let part = Plain::new(&model, &Groups::of(&model)).part(particle);
         part.as_ref().map(show).unwrap_or_default()
     }
 
@@ -442,35 +474,63 @@ mod tests {
         }
     }
 
-    #[test]
-    fn groups_that_multiply_stay_within_bounds() {
+    fn with_groups(particles: impl IntoIterator<Item = Arc<Particle>>) -> Model {
         let mut model = Model::default();
-        for i in 0..60u32 {
-            let next = particle(1, 1, Term::Group(GroupId(i + 1)));
-            let items = if i == 59 {
-                vec![element(0, 1, 1), element(1, 1, 1)]
-            } else {
-                vec![next.clone(), next]
-            };
-            model.groups.push(crate::model::Group {
+        let groups = particles.into_iter().enumerate();
+        model
+            .groups
+            .extend(groups.map(|(i, particle)| crate::model::Group {
                 name: crate::name::QName {
                     namespace: "".into(),
                     local: format!("g{i}").into(),
                 },
                 doc: None,
                 at: Location::default(),
-                particle: particle(1, 1, Term::Sequence(items)),
-            });
+                particle,
+            }));
+        model
+    }
+
+    #[test]
+    fn the_turns_of_a_choice_are_counted_where_its_group_is_referred_to() {
+        let turns = |min, max| {
+            let choice = Term::Choice(vec![element(0, 1, 1), element(1, 1, 1)]);
+            particle(1, 1, Term::Sequence(vec![particle(min, max, choice)]))
+        };
+        for (of_group, of_reference, expected) in [
+            ((0, MANY), (1, 1), "g0*"),
+            ((1, 1), (0, MANY), "g0*"),
+            ((1, MANY), (0, 1), "g0*"),
+            ((2, 2), (1, 2), "(g0{2,Some(2)}){1,Some(2)}"),
+            ((0, 1), (1, 3), "g0{0,Some(3)}"),
+        ] {
+            let model = with_groups([turns(of_group.0, of_group.1)]);
+            let root = particle(of_reference.0, of_reference.1, Term::Group(GroupId(0)));
+            let part = Plain::new(&model, &Groups::of(&model)).part(&root);
+            assert_eq!(part.as_ref().map(show).as_deref(), Some(expected));
         }
+    }
+
+    #[test]
+    fn groups_that_multiply_stay_within_bounds() {
+        let model = with_groups((0..60u32).map(|i| {
+            let next = particle(1, 1, Term::Group(GroupId(i + 1)));
+            let items = if i == 59 {
+                vec![element(0, 1, 1), element(1, 1, 1)]
+            } else {
+                vec![next.clone(), next]
+            };
+            particle(1, 1, Term::Sequence(items))
+        }));
         let root = particle(1, 1, Term::Group(GroupId(0)));
-        let sizes = Rc::new(Sizes::of(&model));
+        let groups = Groups::of(&model);
         for i in 0..60 {
-            let of_group = Plain::new(&model, &sizes).part(&model.groups[i].particle);
-            assert!(leaves(&model, &sizes, &of_group.unwrap()).count() <= 2 * LARGE);
+            let of_group = Plain::new(&model, &groups).part(&model.groups[i].particle);
+            assert!(leaves(&model, &groups, &of_group.unwrap()).count() <= 2 * LARGE);
         }
         // Nothing is lost: there's a way to each element.
-        let part = Plain::new(&model, &sizes).part(&root).unwrap();
-        let all: HashSet<_> = leaves(&model, &sizes, &part)
+        let part = Plain::new(&model, &groups).part(&root).unwrap();
+        let all: HashSet<_> = leaves(&model, &groups, &part)
             .map(|leaf| show(&leaf))
             .collect();
         assert_eq!(all, HashSet::from(["0".to_owned(), "1".to_owned()]));

@@ -79,6 +79,8 @@ same!(
     groups,
     r#"<customer xmlns="urn:castile:groups" lang="en" private="true"><street>s</street><town>t</town><phone>1</phone><mail>m</mail><branch><street>a</street><town>b</town><street>c</street><town>d</town></branch></customer>"#,
     r#"<customer xmlns="urn:castile:groups" private="false"><street /><town /></customer>"#,
+    r#"<journal xmlns="urn:castile:groups" private="false"><paid>1</paid><received>2</received><paid>3</paid></journal>"#,
+    r#"<journal xmlns="urn:castile:groups" private="false" />"#,
 );
 
 same!(

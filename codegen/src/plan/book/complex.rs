@@ -89,17 +89,9 @@ impl<'m> Book<'m> {
         }
     }
 
-    /// Whether a group is an enum.
-    fn is_choice(&self, id: GroupId) -> bool {
-        let group = self.model.groups.get(id.0 as usize);
-        let part =
-            group.and_then(|group| Plain::new(self.model, &self.sizes).part(&group.particle));
-        matches!(part.map(|part| part.term), Some(PartTerm::Choice(_)))
-    }
-
     /// The plain form of a content model. Groups whose particles it takes in own what's anonymous in them.
     fn plain(&mut self, particle: &'m Arc<Particle>) -> Option<Part<'m>> {
-        let mut plain = Plain::new(self.model, &self.sizes);
+        let mut plain = Plain::new(self.model, &self.groups);
         let part = plain.part(particle);
         for id in plain.inlined {
             if !self.owned_groups.insert(id) {
@@ -107,7 +99,7 @@ impl<'m> Book<'m> {
             }
             let group = self.model.groups.get(id.0 as usize);
             let inner =
-                group.and_then(|group| Plain::new(self.model, &self.sizes).part(&group.particle));
+                group.and_then(|group| Plain::new(self.model, &self.groups).part(&group.particle));
             if let Some(inner) = inner.filter(|inner| self.has_anonymous(inner)) {
                 let owner = self.group_owner(id);
                 self.arranged(inner, &owner);
@@ -208,7 +200,7 @@ impl<'m> Book<'m> {
                 let item = self.need(Key::Group(*id));
                 let group = self.model.groups.get(id.0 as usize)?;
                 let words = group.name.local.to_string();
-                if self.is_choice(*id) {
+                if self.groups.is_choice(*id) {
                     (words, MemberKind::Choice(item))
                 } else {
                     (words, MemberKind::Group(item))
@@ -315,7 +307,7 @@ impl<'m> Book<'m> {
 
     /// The name of the first element of a part, for the name of a variant.
     fn first_element(&self, part: &Part<'m>) -> Option<String> {
-        let found = leaves(self.model, &self.sizes, part)
+        let found = leaves(self.model, &self.groups, part)
             .into_iter()
             .find_map(|leaf| match leaf.term {
                 PartTerm::Element(id) => self.model.elements.get(id.0 as usize),
@@ -329,7 +321,7 @@ impl<'m> Book<'m> {
         let mut variants = vec![text_field("Text", Ty::String, None)];
         let mut names = std::collections::HashSet::new();
         let mut any = false;
-        for leaf in leaves(self.model, &self.sizes, part) {
+        for leaf in leaves(self.model, &self.groups, part) {
             let fresh = match leaf.term {
                 PartTerm::Element(id) => {
                     let element = self.model.elements.get(id.0 as usize);

@@ -24,7 +24,7 @@ use typed::bases;
 use super::data::*;
 use super::docs;
 use super::names::Scope;
-use super::particle::Sizes;
+use super::particle::Groups;
 use super::secrets::Secrets;
 use super::services::Encoded;
 use super::settle;
@@ -62,7 +62,7 @@ pub struct Book<'m> {
     anonymous: HashMap<TypeId, String>,
     owned_types: HashSet<TypeId>,
     owned_groups: HashSet<GroupId>,
-    sizes: Rc<Sizes>,
+    groups: Rc<Groups>,
     secrets: Secrets,
     /// The types that others derive from, where what an element says of its type is kept.
     bases: HashSet<TypeId>,
@@ -113,7 +113,7 @@ impl<'m> Book<'m> {
             anonymous: HashMap::new(),
             owned_types: HashSet::new(),
             owned_groups: HashSet::new(),
-            sizes: Rc::new(Sizes::of(model)),
+            groups: Groups::of(model),
             secrets: Secrets::default(),
             bases: match options.document_enum {
                 true => bases(model),
