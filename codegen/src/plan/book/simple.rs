@@ -8,6 +8,9 @@ use crate::plan::names::{stem, type_name};
 
 /// How far lists of unions of lists are followed; XSD allows no list of lists, so real ones end at three.
 const DEPTH: usize = 16;
+/// How many values an enumeration may have to become an enum. What rustc takes for one grows with the square of its variants:
+/// 20,000 take some seconds, the 96,000 postal codes of a country many minutes.
+const VARIANTS: usize = 20_000;
 
 impl Book<'_> {
     /// The type of a value of simple type `id`.
@@ -233,10 +236,11 @@ struct Inherited {
     needs_table: bool,
 }
 
-/// Whether a type becomes an enum of its literals.
+/// Whether a type becomes an enum of its literals. Of more than rustc can take it's what it restricts, and its table has the
+/// literals.
 pub(super) fn is_enumeration(simple: &SimpleType) -> bool {
     let atomic = matches!(simple.variety, Variety::Atomic(b) if b != Builtin::Boolean);
-    atomic && !simple.facets.enumeration.is_empty()
+    atomic && (1..=VARIANTS).contains(&simple.facets.enumeration.len())
 }
 
 /// Whether a facet beside the enumeration, one that the base hasn't, may refuse one of the literals.
