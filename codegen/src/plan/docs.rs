@@ -68,16 +68,27 @@ fn push(lines: &mut Vec<String>, line: &str, first: &str, rest: &str) {
     lines.push(format!("{indent}{}", start(&row)));
 }
 
-/// A line of documentation that has become longer, as two where it's too long.
-pub(crate) fn wrapped(line: &str) -> Vec<String> {
-    let Some((limit, _)) = line.char_indices().nth(WIDTH + 1) else {
-        return vec![line.to_owned()];
-    };
-    let (head, _) = line.split_at(limit);
-    match head.rfind(' ').map(|at| line.split_at(at)) {
-        Some((head, rest)) => vec![head.to_owned(), start(rest.trim_start())],
-        None => vec![line.to_owned()],
+/// Documentation whose first line has become longer: its first paragraph is laid out anew where that's too long.
+pub(crate) fn refilled(mut doc: Vec<String>) -> Vec<String> {
+    if doc.first().is_none_or(|line| line.chars().count() <= WIDTH) {
+        return doc;
     }
+    let ends = |line: &String| line.is_empty() || line.starts_with("- ");
+    let end = doc.iter().position(ends).unwrap_or(doc.len());
+    let paragraph = doc.drain(..end).collect::<Vec<_>>().join(" ");
+    let mut lines = vec![String::new()];
+    for word in paragraph.split(' ') {
+        match lines.last_mut() {
+            Some(row) if row.is_empty() => row.push_str(word),
+            Some(row) if row.chars().count() + 1 + word.chars().count() <= WIDTH => {
+                row.push(' ');
+                row.push_str(word);
+            }
+            _ => lines.push(start(word)),
+        }
+    }
+    lines.append(&mut doc);
+    lines
 }
 
 /// A name or literal as code.
@@ -208,6 +219,16 @@ mod tests {
     fn long_lines_are_broken() {
         let lines = lines(&"word ".repeat(100));
         assert!(lines.len() > 3 && lines.iter().all(|l| l.len() <= WIDTH));
+    }
+
+    #[test]
+    fn a_longer_first_line_is_not_left_over() {
+        let mut doc = lines(&("word ".repeat(40) + "\n\n- one"));
+        if let Some(first) = doc.first_mut() {
+            first.insert_str(0, "`aName`: ");
+        }
+        let widths: Vec<usize> = refilled(doc).iter().map(String::len).collect();
+        assert_eq!(widths, [108, 99, 0, 5]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::model::{
 };
 use crate::name::QName;
 use crate::plan::data::*;
+use crate::plan::docs::code;
 use crate::plan::names::{stem, type_name};
 use crate::plan::particle::{Part, PartTerm, Plain, leaves};
 
@@ -286,7 +287,11 @@ impl<'m> Book<'m> {
             order: self.order(&part.node.at),
             xml: None,
         };
-        let item = self.add(owner.module, hint, Vec::new(), ItemKind::Alias(Ty::Unit));
+        let doc = match shape {
+            true => Vec::new(),
+            false => vec![format!("Part of the content of {}.", code(&owner.label))],
+        };
+        let item = self.add(owner.module, hint, doc, ItemKind::Alias(Ty::Unit));
         self.nodes.insert((key, shape), item);
         // What is anonymous further in is named after the owner, however deep it stands.
         let kind = match &part.term {

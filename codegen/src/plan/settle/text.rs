@@ -57,11 +57,12 @@ pub(super) fn document(items: &mut [Item], options: &Options) {
 
 fn nested(kind: &ItemKind) -> String {
     match kind {
-        ItemKind::Choice(_) => "Alternatives of the content.",
-        ItemKind::Struct(def) if !def.name.local.is_empty() => "Part of the content.",
-        _ => "A type without a name.",
+        ItemKind::Choice(_) => "Alternatives of the content.".to_owned(),
+        ItemKind::Struct(def) if !def.name.local.is_empty() => {
+            format!("The content of {}.", docs::code(&def.name.local))
+        }
+        _ => "A type without a name.".to_owned(),
     }
-    .to_owned()
 }
 
 fn member(field: &mut Field) {
@@ -84,8 +85,8 @@ fn named(doc: &mut Vec<String>, name: &str, xml: &str, what: &str) {
         None => doc.push(format!("{code}{what}")),
         Some(_) if name == xml => {}
         Some(first) => {
-            let line = format!("{code}{what}: {first}");
-            doc.splice(..1, docs::wrapped(&line));
+            *first = format!("{code}{what}: {first}");
+            *doc = docs::refilled(std::mem::take(doc));
         }
     }
 }
