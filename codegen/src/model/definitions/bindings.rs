@@ -2,7 +2,7 @@
 
 use super::body::{Body, HTTP, SOAP11, SOAP12, body_use, soap};
 use super::http;
-use super::messages::Messages;
+use super::messages::{Messages, needs_type};
 use super::port_types::{Draft, Drafts};
 use super::problems::{Flaw, ProblemId, Problems};
 use super::scope::{Scope, Table};
@@ -11,8 +11,8 @@ use crate::document::Node;
 use crate::model::doc::documentation;
 use crate::model::roots::WSDL;
 use crate::model::{
-    Binding, BindingFault, BindingId, BindingMessage, BindingOperation, BodyUse, MessageId, Model,
-    Operation, Protocol, Security, SoapVersion, Style,
+    Binding, BindingFault, BindingId, BindingMessage, BindingOperation, BodyUse, Header, MessageId,
+    Model, Operation, Protocol, Security, SoapVersion, Style,
 };
 
 /// Bindings by name; `None` for one of another protocol, which is left out.
@@ -279,6 +279,9 @@ impl Binder<'_> {
                 message.namespace = message.namespace.take().or_else(|| Some(target()));
             }
         }
+        for message in [Some(&input), output.as_ref()].into_iter().flatten() {
+            self.typed(message, wrong);
+        }
         let faults = self.faults(node, operation);
         BindingOperation {
             operation: index,
@@ -291,6 +294,18 @@ impl Binder<'_> {
             security: Security::default(),
             faults,
             at: node.at.clone(),
+        }
+    }
+
+    /// What stands in an envelope has an element or a type.
+    fn typed(&mut self, bound: &BindingMessage, wrong: &mut Vec<ProblemId>) {
+        let body = bound.parts.iter().map(|part| (bound.message, *part));
+        let headers = bound.headers.iter().flat_map(Header::with_faults);
+        let headers = headers.map(|header| (header.message, header.part));
+        for part in body.chain(headers) {
+            if let Some(at) = self.messages.untyped.get(&part) {
+                wrong.push(self.problems.once(at, needs_type));
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 //! What can't be found, held back until it's known which operations it touches.
 
+use std::collections::HashMap;
+
 use crate::location::Location;
 use crate::model::xsd::Gap;
 
@@ -24,6 +26,8 @@ pub(super) struct Problem {
 #[derive(Debug, Default)]
 pub(in crate::model) struct Problems {
     all: Vec<Problem>,
+    /// Those that several things may have, by their places.
+    once: HashMap<Location, ProblemId>,
 }
 
 /// A component that was found, or why it can't be used.
@@ -55,6 +59,16 @@ impl Problems {
             needed: false,
         });
         ProblemId(self.all.len() - 1)
+    }
+
+    /// Notes a problem that several things may have, once.
+    pub(super) fn once(&mut self, at: &Location, flaw: fn() -> Flaw) -> ProblemId {
+        if let Some(id) = self.once.get(at) {
+            return *id;
+        }
+        let id = self.add(at, flaw());
+        self.once.insert(at.clone(), id);
+        id
     }
 
     /// Notes a reference of a schema that leads to nothing. Its types are generated whether operations need them or not.

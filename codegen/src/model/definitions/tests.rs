@@ -266,6 +266,31 @@ fn all_that_is_missing_is_reported_at_once() {
     assert_eq!(lines, expected);
 }
 
+/// ASP.NET says nothing of the documents that it gives over plain HTTP, beside the SOAP that services are used by.
+#[test]
+fn only_what_soap_binds_needs_a_type() {
+    let of = |binding: &str| {
+        read(
+            &format!(
+                "<message name='raw'><part name='Body'/></message>
+                 <portType name='P'><operation name='o'><input message='t:in'/><output message='t:raw'/></operation></portType>
+                 <binding name='B' type='t:P'>{binding}</binding>"
+            ),
+            false,
+        )
+    };
+    let (model, lines) = of("<h:binding verb='GET'/><operation name='o'><h:operation location='/o'/>
+        <output><m:content part='Body' type='text/xml' xmlns:m='http://schemas.xmlsoap.org/wsdl/mime/'/></output></operation>");
+    assert_eq!(lines, Vec::<String>::new());
+    let http = model.bindings[0].operations[0].http.as_ref().unwrap();
+    assert!(matches!(http.output, crate::model::Payload::Xml(0)));
+    let (_, lines) = of("<s:binding/><operation name='o'/>");
+    let [line] = &lines[..] else {
+        panic!("{lines:#?}")
+    };
+    assert!(line.contains("neither an element nor a type") && line.contains("1 of 1 operations"));
+}
+
 #[test]
 fn partial_leaves_out_what_needs_the_missing_and_says_so() {
     let (model, lines) = read(DANGLING, true);
