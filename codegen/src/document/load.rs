@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::builtin::{self, Builtin};
+use super::clear::clear;
 use super::node::{Document, DocumentId, Documents, Node, Reference};
 use super::parsed::parsed;
 use super::references::{Kind, Wanted, XSD, references, schemas, used_namespaces};
@@ -36,13 +37,9 @@ pub fn load(given: &[PathBuf], sources: &Sources, diagnostics: &mut Diagnostics)
             let message =
                 "documents are not fetched from the network when they are read".to_owned();
             let help = "`castile fetch URL --out DIR` saves it with all that it imports";
-            // What comes before a host or behind a path may be secret.
-            let url = url.split('?').next().unwrap_or_default();
-            let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
-            let shown = rest.rsplit('@').next().unwrap_or_default();
             loader
                 .diagnostics
-                .error(&whole(&format!("{scheme}://{shown}").into()), message)
+                .error(&whole(&remote(url)), message)
                 .help(help);
             continue;
         }
@@ -274,6 +271,18 @@ fn shown(path: &Path) -> Arc<str> {
     }
 }
 
+/// A URL without what may be secret.
+fn remote(url: &str) -> Arc<str> {
+    let scheme = url.split("//").next().unwrap_or_default();
+    match url.get(clear(url)).unwrap_or_default() {
+        "" => format!("{scheme}//…").into(),
+        shown => match shown.strip_prefix('@') {
+            Some(host) => format!("{scheme}//{host}").into(),
+            None => shown.into(),
+        },
+    }
+}
+
 /// A file as a whole.
 fn whole(file: &Arc<str>) -> Location {
     Location {
@@ -379,11 +388,22 @@ mod tests {
             .memory("bad.xsd", "<a>\n<b></a>");
         let (documents, messages) = documents(
             &sources,
-            &["a.xsd", "gone.wsdl", "https://me:hush@h/a?hush", "."],
+            &[
+                "a.xsd",
+                "gone.wsdl",
+                "https://me:hush@h/a?hush",
+                "https://me:hush?x@h/a",
+                "https://h/a@b/c",
+                "https://h/b",
+                ".",
+            ],
         );
         let expected = [
             "Error gone.wsdl:0:0 the file gone.wsdl does not exist",
             "Error https://h/a:0:0 documents are not fetched from the network when they are read",
+            "Error https://…:0:0 documents are not fetched from the network when they are read",
+            "Error https://…:0:0 documents are not fetched from the network when they are read",
+            "Error https://h/b:0:0 documents are not fetched from the network when they are read",
             "Error .:0:0 . is a directory",
             "Error a.xsd:1:76 \"none.xsd\" is not found",
             "Warning a.xsd:1:115 \"none.xsd\" is not found",

@@ -5,6 +5,7 @@
 #[cfg(feature = "cli")]
 pub(crate) mod alone;
 mod builtin;
+pub(crate) mod clear;
 mod cursor;
 mod defect;
 mod dump;

@@ -53,7 +53,8 @@ impl Address {
 
     /// For people: without the query, which may hold secrets.
     pub(super) fn shown(&self) -> String {
-        shown(self.text()).to_owned()
+        let text = self.text();
+        text.split('?').next().unwrap_or_default().to_owned()
     }
 
     /// The same with what services tell their documents apart by.
@@ -92,11 +93,6 @@ impl Address {
     fn query(&self) -> &str {
         self.0.query_str().unwrap_or_default()
     }
-}
-
-/// A URL without its query.
-pub(super) fn shown(url: &str) -> &str {
-    url.split('?').next().unwrap_or_default()
 }
 
 /// `http://h` and `http://h/` are one (RFC 9110, 4.2.3).

@@ -7,6 +7,7 @@ use super::address::Address;
 use super::{Answer, Question, Refusal};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::alone::{Alone, Kind, Wanted, is_builtin, read};
+use crate::document::clear::clear;
 use crate::document::places::{Lines, spliced};
 use crate::location::Location;
 use crate::model::roots::{self, XSD};
@@ -297,14 +298,14 @@ fn hushed(text: &str, wanted: &[Wanted]) -> String {
     let edits = wanted.iter().filter_map(|wanted| {
         let place = lines.value(&wanted.at, wanted.kind.attribute())?;
         let location = text.get(place.0..place.1)?;
-        let query = location.find('?').unwrap_or(location.len());
-        let user = location.rfind('@').unwrap_or(0);
-        // A sign that is written as an entity may be any, and what a query ends may be a password.
-        let clear = user <= query && location.find('&').is_none_or(|entity| entity > query);
-        let (from, to) = if clear { (user, query) } else { (0, 0) };
-        let [before, shown, behind] = [0..from, from..to, to..location.len()];
+        // A sign that is written as an entity may be any.
+        let clear = clear(location);
+        let is_plain = location.find('&').is_none_or(|entity| entity > clear.end);
+        let clear = if is_plain { clear } else { 0..0 };
         let part = |range| location.get(range).unwrap_or_default();
-        let text = stars(part(before)) + part(shown) + &stars(part(behind));
+        let text = stars(part(0..clear.start))
+            + part(clear.clone())
+            + &stars(part(clear.end..location.len()));
         Some((place, text))
     });
     spliced(text, edits.collect(), str::to_owned).concat()

@@ -11,6 +11,7 @@ mod rewrite;
 use std::fmt;
 
 use crate::diagnostic::Diagnostics;
+use crate::document::clear::clear;
 use address::Address;
 
 /// A document as it is to be saved.
@@ -38,7 +39,7 @@ pub struct Question<'a> {
 impl fmt::Debug for Question<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Question")
-            .field("url", &address::shown(self.url))
+            .field("url", &self.url.get(clear(self.url)).unwrap_or_default())
             .field("trusted", &self.trusted)
             .finish()
     }

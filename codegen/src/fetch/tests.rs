@@ -269,9 +269,12 @@ fn no_secret_of_a_location_is_shown() {
         <x:include schemaLocation='a&#63;hush'/>\n\
         <x:include schemaLocation='http://me:hush&#64;h/z.xsd'/>\n\
         <x:include schemaLocation='http://me:hush?hush@h/z.xsd'/>\n\
-        <x:include schemaLocation='gone.xsd?a=hush@hush'/>",
+        <x:include schemaLocation='gone.xsd?a=hush@hush'/>\n\
+        <x:include schemaLocation='other.xsd#hush'/>\n\
+        <x:include schemaLocation='entity.xsd'/>",
     );
-    let web = [("http://h/a", &*main)];
+    let wrong = schema("<x:include schemaLocation='a.xsd?v=1&key=hush;x'/>");
+    let web = [("http://h/a", &*main), ("http://h/entity.xsd", &*wrong)];
     let (_, diagnostics, _) = reported(&web, &["http://h/a"], &[]);
     let text = render(&diagnostics, Colour::Never);
     assert!(!text.contains("hush"), "{text}");
