@@ -336,7 +336,8 @@ impl<'t> Scanner<'t> {
         if entities::character(reference).is_some() {
             return Ok(());
         }
-        if reference.is_empty() || reference.starts_with('#') {
+        // What's no name isn't quoted either: behind the `&` of a location there may be a secret.
+        if !is_name(reference) {
             return Err(Defect::at(
                 self.cursor.place(at),
                 "`&` stands here without a reference",
@@ -360,6 +361,11 @@ impl<'t> Scanner<'t> {
         }
         Ok(())
     }
+}
+
+/// Whether a text could be a name, as far as [`Cursor::name`] tells.
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && Cursor::new(text).name() == text
 }
 
 fn open_end(cursor: &mut Cursor<'_>, from: &str, to: &str) -> Defect {
@@ -435,6 +441,8 @@ mod tests {
             ("<a>&</a>", 1, 4, "without a reference"),
             ("<a>&nbsp;</a>", 1, 4, "&nbsp; is not defined"),
             ("<a b='&x;'/>", 1, 6, "&x; is not defined"),
+            ("<a b='?v&key=hush;x'/>", 1, 6, "without a reference"),
+            ("<a b='&#hush;'/>", 1, 6, "without a reference"),
             ("<a><!-- </a>", 1, 4, "expected `<!--`"),
             ("<a><![CDATA[ </a>", 1, 4, "expected `<![CDATA[`"),
             ("<a>< b/></a>", 1, 4, "without an element's name"),
