@@ -128,7 +128,7 @@ fn what_was_fetched_can_be_generated_from() {
     ]);
     let (printed, errors) = texts(&output);
     assert!(output.status.success(), "{errors}");
-    let unasked = "warning: no document is at the host nobody.example\n";
+    let unasked = "warning: nothing refers to the host nobody.example\n";
     assert!(errors.starts_with(unasked), "{errors}");
     let from = format!("{}/Orders.svc", service.base);
     let line = |name: &str| format!("{} from {from}\n", folder.0.join(name).display());

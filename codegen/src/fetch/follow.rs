@@ -77,7 +77,7 @@ pub(super) fn follow(
     let whole = !diagnostics.has_errors();
     for host in named.iter().filter(|host| whole && !met.contains(*host)) {
         diagnostics
-            .warning_without_place(format!("no document is at the host {host}"))
+            .warning_without_place(format!("nothing refers to the host {host}"))
             .help(format!("leave --host {host} out, or check its spelling"));
     }
     pages

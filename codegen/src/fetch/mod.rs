@@ -74,7 +74,7 @@ pub struct Refusal {
 }
 
 /// Asks for the given URLs and for all that their documents import, on the hosts of the URLs and those named in `hosts`.
-/// What can't be had is reported, and a host of `hosts` that none of it is at; the rest is there.
+/// What can't be had is reported, or else each host of `hosts` that nothing refers to; the rest is there.
 pub fn fetch(
     urls: &[String],
     hosts: &[String],

@@ -335,7 +335,7 @@ fn a_failure_is_said_at_the_first_who_misses_it() {
 }
 
 #[test]
-fn a_host_that_no_document_is_at_is_told() {
+fn a_host_that_nothing_refers_to_is_told() {
     let main = definitions("<import location='http://friend:81/b.wsdl'/>");
     let other = definitions("");
     let web = [("http://h/a", &*main), ("http://friend:81/b.wsdl", &*other)];
@@ -343,7 +343,7 @@ fn a_host_that_no_document_is_at_is_told() {
     assert_eq!(messages(&["friend", "H"]), [""; 0]);
     let never = messages(&["friend", "Never"]);
     let expected =
-        "no document is at the host never [\"leave --host never out, or check its spelling\"]";
+        "nothing refers to the host never [\"leave --host never out, or check its spelling\"]";
     assert_eq!(never, [expected]);
     for wrong in ["friend:81", "http://friend", "friend/b", "a@friend", ""] {
         let messages = messages(&["friend", wrong]);
