@@ -1,7 +1,7 @@
 //! How many elements have to stand within each other before a value of a type can end: what keeps samples of recursive
 //! types finite.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::model::{
@@ -15,12 +15,21 @@ const ROUNDS: usize = 64;
 /// How deep content models are followed within one type.
 const NESTING: usize = 64;
 
-/// The least heights of all types, `None` for what has no end, and those of the elements that wildcards take.
+/// The least heights of all types and groups, `None` for what has no end, and those of the elements that wildcards take.
 #[derive(Clone, Debug)]
 pub struct Heights {
     types: Vec<Option<usize>>,
-    /// By namespace, the lowest first.
-    roots: BTreeMap<Arc<str>, Vec<Root>>,
+    /// Kept, since groups that hold others twice, and these others twice, are small schemas but large content models.
+    groups: Vec<Option<usize>>,
+    roots: Roots,
+}
+
+/// Global elements by namespace, the lowest first.
+#[derive(Clone, Debug, Default)]
+struct Roots {
+    by_namespace: HashMap<Arc<str>, Vec<Root>>,
+    /// The namespaces, that of the lowest first.
+    order: Vec<Arc<str>>,
 }
 
 /// A global element.
@@ -46,12 +55,20 @@ impl Heights {
         let heights = model.types.iter().map(|ty| simple(&ty.kind).then_some(0));
         let mut heights = Heights {
             types: heights.collect(),
-            roots: BTreeMap::new(),
+            groups: vec![None; model.groups.len()],
+            roots: Roots::default(),
         };
         for _ in 0..ROUNDS {
             // Once a round, not for each wildcard: there may be as many of them as elements.
             heights.roots = heights.roots(model);
             let mut changed = false;
+            for (i, group) in model.groups.iter().enumerate() {
+                let height = heights.particle(model, &group.particle, NESTING);
+                if let Some(slot) = heights.groups.get_mut(i) {
+                    changed |= *slot != height;
+                    *slot = height;
+                }
+            }
             for (i, ty) in model.types.iter().enumerate() {
                 let TypeKind::Complex(complex) = &ty.kind else {
                     continue;
@@ -77,47 +94,63 @@ impl Heights {
         heights
     }
 
-    fn roots(&self, model: &Model) -> BTreeMap<Arc<str>, Vec<Root>> {
-        let mut roots: BTreeMap<Arc<str>, Vec<Root>> = BTreeMap::new();
+    fn roots(&self, model: &Model) -> Roots {
+        let mut by_namespace: HashMap<Arc<str>, Vec<Root>> = HashMap::new();
         for (at, id) in model.roots.iter().copied().enumerate() {
             let element = model.elements.get(id.0 as usize);
             if let Some(element) = element.filter(|element| !element.is_abstract) {
                 let namespace = Arc::clone(&element.name.namespace);
                 let height = self.element(model, id);
                 let root = Root { id, at, height };
-                roots.entry(namespace).or_default().push(root);
+                by_namespace.entry(namespace).or_default().push(root);
             }
         }
-        for all in roots.values_mut() {
+        for all in by_namespace.values_mut() {
             all.sort_by_key(Root::order);
         }
-        roots
+        let mut order: Vec<_> = by_namespace.keys().map(Arc::clone).collect();
+        order.sort_by_key(|namespace| by_namespace.get(namespace)?.first().map(Root::order));
+        Roots {
+            by_namespace,
+            order,
+        }
     }
 
     /// The lowest of the global elements that a wildcard takes.
     pub(super) fn taken(&self, model: &Model, wildcard: &Wildcard) -> Option<Root> {
         let except: HashSet<&QName> = wildcard.except.iter().collect();
-        let lowest = |roots: &Vec<Root>| {
-            let mut roots = roots.iter().copied();
+        let Roots {
+            by_namespace,
+            order,
+        } = &self.roots;
+        let lowest = |namespace: &Arc<str>| {
+            let mut roots = by_namespace.get(namespace)?.iter().copied();
             roots.find(|root| {
                 let element = model.elements.get(root.id.0 as usize);
                 element.is_some_and(|element| !except.contains(&element.name))
             })
         };
-        let all = self.roots.iter();
-        match &wildcard.namespaces {
-            Namespaces::Any => all
-                .filter_map(|(_, roots)| lowest(roots))
-                .min_by_key(Root::order),
-            Namespaces::Not(list) => all
-                .filter(|(namespace, _)| !list.contains(namespace))
-                .filter_map(|(_, roots)| lowest(roots))
-                .min_by_key(Root::order),
-            Namespaces::List(list) => list
-                .iter()
-                .filter_map(|namespace| lowest(self.roots.get(namespace)?))
-                .min_by_key(Root::order),
+        let not = match &wildcard.namespaces {
+            Namespaces::Any => HashSet::new(),
+            Namespaces::Not(list) => list.iter().collect(),
+            Namespaces::List(list) => {
+                return list.iter().filter_map(lowest).min_by_key(Root::order);
+            }
+        };
+        let mut found: Option<Root> = None;
+        for namespace in order.iter().filter(|namespace| !not.contains(namespace)) {
+            let first = by_namespace.get(namespace).and_then(|roots| roots.first());
+            let is_lower = |found: &Root| first.is_some_and(|root| found.order() < root.order());
+            // Those that follow are no lower.
+            if found.as_ref().is_some_and(is_lower) {
+                break;
+            }
+            found = found
+                .into_iter()
+                .chain(lowest(namespace))
+                .min_by_key(Root::order);
         }
+        found
     }
 
     /// The type itself, or the first that derives from it and isn't abstract and has an end.
@@ -180,10 +213,7 @@ impl Heights {
                     .filter_map(|p| self.particle(model, p, nesting));
                 parts.min()
             }
-            Term::Group(id) => {
-                let group = model.groups.get(id.0 as usize)?;
-                self.particle(model, &group.particle, nesting)
-            }
+            Term::Group(id) => self.groups.get(id.0 as usize).copied().flatten(),
             Term::Any(wildcard) if wildcard.process == Process::Strict => {
                 match self.taken(model, wildcard) {
                     Some(root) => root.height,
