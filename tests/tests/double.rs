@@ -15,7 +15,7 @@ use castile::{Messages, SoapVersion, support};
 use castile_codegen::configure;
 use castile_codegen::double::{Answer, Asked, Double};
 use castile_codegen::model::Model;
-use castile_codegen::sample::{self, Heights, Limits};
+use castile_codegen::sample::{self, Limits, Prepared};
 use castile_tests as fixtures;
 
 fn feature(name: &str) -> PathBuf {
@@ -37,14 +37,14 @@ fn model(path: &Path) -> (Model, Double) {
 /// Reads a sample of each element that a document can begin with.
 fn documents<T: Debug>(name: &str, read: impl Fn(&[u8]) -> Result<T, String>) {
     let (model, _) = model(&feature(&format!("features/{name}")));
-    let heights = Heights::new(&model);
+    let prepared = Prepared::new(&model);
     let mut wrong = Vec::new();
     for id in &model.roots {
         if model.elements[id.0 as usize].is_abstract {
             continue;
         }
         let text =
-            sample::document(&model, *id, Limits::values(&heights)).expect("there's an element");
+            sample::document(&model, *id, Limits::values(&prepared)).expect("there's an element");
         if let Err(error) = read(text.as_bytes()) {
             wrong.push(format!("{error}\n{text}"));
         }

@@ -18,13 +18,13 @@ use crate::model::{
     BindingOperation, BodyUse, Model, Operation, PartContent, Protocol, SoapVersion, Style,
 };
 use crate::name::QName;
-use crate::sample::{self, Heights, Limits};
+use crate::sample::{self, Limits, Prepared};
 
 /// A double.
 #[derive(Clone, Debug)]
 pub struct Double {
     model: Model,
-    heights: Heights,
+    prepared: Prepared,
     description: Description,
     entries: Vec<Entry>,
     plain: Vec<Plain>,
@@ -97,7 +97,7 @@ impl Double {
         Double {
             description: Description::new(documents),
             plain: plain::operations(&model),
-            heights: Heights::new(&model),
+            prepared: Prepared::new(&model),
             model,
             entries,
             replies: BTreeMap::new(),
@@ -153,7 +153,7 @@ impl Double {
             binding,
             bound,
             version,
-            Limits::values(&self.heights),
+            Limits::values(&self.prepared),
         )?;
         let body = self.replies.get(&plain.name).cloned();
         Some(Answer {
@@ -216,7 +216,7 @@ impl Double {
             binding,
             bound,
             version,
-            Limits::values(&self.heights),
+            Limits::values(&self.prepared),
         ) {
             Some(message) => Answer {
                 status: 200,

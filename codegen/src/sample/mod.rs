@@ -16,7 +16,7 @@ mod writer;
 
 use std::fmt;
 
-pub use valid::Heights;
+pub use valid::Prepared;
 
 use crate::model::{
     Binding, BindingId, BindingOperation, ElementId, Model, Port, PortTypeId, Protocol, SoapVersion,
@@ -24,7 +24,7 @@ use crate::model::{
 
 /// How much a sample shows.
 #[derive(Clone, Copy, Debug)]
-pub struct Limits<'h> {
+pub struct Limits<'p> {
     /// Structures nested deeper than this are shown as nil.
     pub depth: usize,
     /// How many items of an array are shown.
@@ -34,16 +34,16 @@ pub struct Limits<'h> {
     /// About how long a list of allowed values gets before the rest is left out.
     pub values: usize,
     /// What stands where values do.
-    pub fill: Fill<'h>,
+    pub fill: Fill<'p>,
 }
 
 /// What stands where values do.
 #[derive(Clone, Copy, Debug)]
-pub enum Fill<'h> {
+pub enum Fill<'p> {
     /// The names of types, and all branches of a choice: for people.
     Placeholders,
     /// Values that the schema allows, which end as these say: for programs.
-    Values(&'h Heights),
+    Values(&'p Prepared),
 }
 
 impl Default for Limits<'_> {
@@ -59,7 +59,7 @@ impl Default for Limits<'_> {
     }
 }
 
-impl<'h> Limits<'h> {
+impl<'p> Limits<'p> {
     /// What fits into the documentation of a method.
     pub fn documentation() -> Self {
         Self {
@@ -71,14 +71,14 @@ impl<'h> Limits<'h> {
         }
     }
 
-    /// What a double of a service answers with; the heights are those of the model.
-    pub fn values(heights: &'h Heights) -> Self {
+    /// What a double of a service answers with; what was prepared is of the same model.
+    pub fn values(prepared: &'p Prepared) -> Self {
         Self {
             depth: 6,
             items: 1,
             bytes: 1 << 16,
             values: 0,
-            fill: Fill::Values(heights),
+            fill: Fill::Values(prepared),
         }
     }
 }

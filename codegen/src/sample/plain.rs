@@ -205,7 +205,7 @@ fn of_content(model: &Model, ty: TypeId) -> TypeId {
 fn text(model: &Model, ty: TypeId, limits: Limits<'_>) -> Option<String> {
     match limits.fill {
         Fill::Placeholders => placeholder(model, ty, limits.values, &mut false),
-        Fill::Values(_) => value(model, ty, &mut false),
+        Fill::Values(prepared) => value(model, prepared, ty, &mut false),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use super::package::Along;
 use super::placeholder::placeholder;
-use super::valid::Heights;
+use super::valid::Prepared;
 use super::writer::Writer;
 use super::{Fill, Limits};
 use crate::model::{Builtin, Element, Model, Particle, Term, Type, TypeId, TypeKind};
@@ -56,17 +56,17 @@ impl<'m> Walk<'m> {
         }
     }
 
-    /// Where each type can end, if values are wanted that the schema allows.
-    pub(super) fn heights(&self) -> Option<&'m Heights> {
+    /// What values are made from, if values are wanted that the schema allows.
+    pub(super) fn prepared(&self) -> Option<&'m Prepared> {
         match self.limits.fill {
-            Fill::Values(heights) => Some(heights),
+            Fill::Values(prepared) => Some(prepared),
             Fill::Placeholders => None,
         }
     }
 
     /// Whether values are wanted that the schema allows.
     pub(super) fn valid(&self) -> bool {
-        self.heights().is_some()
+        self.prepared().is_some()
     }
 
     /// Counts a particle; `false` once there were too many.

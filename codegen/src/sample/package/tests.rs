@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::document::Sources;
 use crate::sample::tests::{model, of_feature, service};
-use crate::sample::{Heights, Limits, by_name};
+use crate::sample::{Limits, Prepared, by_name};
 
 #[test]
 fn what_goes_along_comes_after_the_envelope() {
@@ -73,8 +73,8 @@ fn binary_data_goes_along_where_it_must() {
     }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../wsdl/features/mtom.wsdl");
     let model = model(Sources::default(), &path);
-    let heights = Heights::new(&model);
-    let samples = by_name(&model, "put", Limits::values(&heights));
+    let prepared = Prepared::new(&model);
+    let samples = by_name(&model, "put", Limits::values(&prepared));
     let [always, uploads, may_be] = &samples[..] else {
         panic!("{}", samples.len());
     };

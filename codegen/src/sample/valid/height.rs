@@ -17,7 +17,7 @@ const NESTING: usize = 64;
 
 /// The least heights of all types and groups, `None` for what has no end, and those of the elements that wildcards take.
 #[derive(Clone, Debug)]
-pub struct Heights {
+pub(super) struct Heights {
     types: Vec<Option<usize>>,
     /// Kept, since groups that hold others twice, and these others twice, are small schemas but large content models.
     groups: Vec<Option<usize>>,
@@ -50,7 +50,7 @@ impl Root {
 
 impl Heights {
     /// Works them out, once a model: each type is looked at in each round.
-    pub fn new(model: &Model) -> Heights {
+    pub(super) fn new(model: &Model) -> Heights {
         let simple = |kind: &TypeKind| !matches!(kind, TypeKind::Complex(_));
         let heights = model.types.iter().map(|ty| simple(&ty.kind).then_some(0));
         let mut heights = Heights {

@@ -6,17 +6,18 @@
 mod height;
 mod odometer;
 mod pattern;
+mod texts;
 mod value;
 
-pub use height::Heights;
 pub(super) use value::{octets, value};
 
-use height::concrete_element;
+use height::{Heights, concrete_element};
+use texts::Texts;
 
 use super::walk::{Walk, XSI};
 use crate::model::{
-    Attribute, Builtin, ComplexType, Content, Element, ElementId, Namespaces, Particle, Process,
-    Term, TypeId, TypeKind, Wildcard,
+    Attribute, Builtin, ComplexType, Content, Element, ElementId, Model, Namespaces, Particle,
+    Process, Term, TypeId, TypeKind, Wildcard,
 };
 
 /// How deep content models are followed within one type.
@@ -25,6 +26,23 @@ const NESTING: usize = 64;
 const DEEPEST: usize = 100;
 const LONGEST: usize = 1 << 22;
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
+
+/// What values are made from, worked out once a model.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    heights: Heights,
+    texts: Texts,
+}
+
+impl Prepared {
+    /// Looks at each type, in bounded time.
+    pub fn new(model: &Model) -> Prepared {
+        Prepared {
+            heights: Heights::new(model),
+            texts: Texts::new(model),
+        }
+    }
+}
 
 impl<'m> Walk<'m> {
     /// Writes an element with a value.
@@ -74,10 +92,20 @@ impl<'m> Walk<'m> {
         if self.include(ty) {
             return true;
         }
-        let text = value::value(self.model, ty, &mut self.along.referred);
-        let Some(text) = text else { return false };
+        let Some(text) = self.simple(ty) else {
+            return false;
+        };
         self.valid_text(ty, text);
         true
+    }
+
+    fn simple(&mut self, ty: TypeId) -> Option<String> {
+        let prepared = self.prepared()?;
+        value::value(self.model, prepared, ty, &mut self.along.referred)
+    }
+
+    fn heights(&self) -> Option<&'m Heights> {
+        self.prepared().map(|prepared| &prepared.heights)
     }
 
     /// Writes a text; a name gets a prefix for its namespace.
@@ -139,8 +167,7 @@ impl<'m> Walk<'m> {
     fn valid_attribute(&mut self, attribute: &Attribute) {
         let given = attribute.fixed.as_ref().or(attribute.default.as_ref());
         let value = given.map(|given| given.spelled(self.model, attribute.type_id));
-        let referred = &mut self.along.referred;
-        let value = value.or_else(|| value::value(self.model, attribute.type_id, referred));
+        let value = value.or_else(|| self.simple(attribute.type_id));
         let Some(value) = value else { return };
         let value = self.named(attribute.type_id, value);
         let (namespace, local) = (&*attribute.name.namespace, &*attribute.name.local);

@@ -2,6 +2,7 @@
 //!
 //! What can't be taken apart has no text.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::iter::Peekable;
 use std::str::Chars;
@@ -16,8 +17,6 @@ const TEXTS: usize = 64;
 /// How many steps a match may take before it's none, and how many parts a text has before it's given up: parts can repeat
 /// without writing anything.
 const STEPS: usize = 100_000;
-/// How many parts all texts have that are tried one after the other.
-const ALL_STEPS: usize = 100 * STEPS;
 /// How many longer texts than need be are tried.
 const MORE: usize = 8;
 /// Where each part is written in each way: how many texts are tried, and how many repetitions of a part.
@@ -38,18 +37,49 @@ const BLOCKS: [(&str, char, char); 10] = [
     ("IsHangulSyllables", '\u{ac00}', '\u{d7a3}'),
 ];
 
+/// The steps that there are for all that's done with some patterns.
+pub(super) struct Budget(Cell<usize>);
+
+impl Budget {
+    pub(super) fn new(steps: usize) -> Budget {
+        Budget(Cell::new(steps))
+    }
+
+    pub(super) fn left(&self) -> usize {
+        self.0.get()
+    }
+
+    /// How many there are for one text.
+    fn share(&self) -> usize {
+        self.left().min(STEPS)
+    }
+
+    /// Takes them; `None` if they were the last.
+    fn spend(&self, steps: usize) -> Option<()> {
+        let left = self.left().saturating_sub(steps);
+        self.0.set(left);
+        (left > 0).then_some(())
+    }
+}
+
 /// A pattern, taken apart.
 pub(super) struct Pattern(Node);
 
 impl Pattern {
-    pub(super) fn new(pattern: &str) -> Option<Pattern> {
+    pub(super) fn new(pattern: &str, budget: &Budget) -> Option<Pattern> {
+        budget.spend(pattern.len())?;
         let mut chars = pattern.chars().peekable();
         let node = alternatives(&mut chars, DEPTH)?;
         chars.next().is_none().then_some(Pattern(node))
     }
 
     /// Texts that match, of lengths within the bounds if there are some; the shortest first.
-    pub(super) fn texts(&self, least: usize, most: usize) -> impl Iterator<Item = String> {
+    pub(super) fn texts(
+        &self,
+        least: usize,
+        most: usize,
+        budget: &Budget,
+    ) -> impl Iterator<Item = String> {
         let node = &self.0;
         let branches = match node {
             Node::Alternatives(branches) => branches.as_slice(),
@@ -58,38 +88,42 @@ impl Pattern {
         let fits = move |text: &String| (least..=most).contains(&text.chars().count());
         let lengths = 0..=least.min(LONGEST) + MORE;
         let tries = lengths.flat_map(move |extra| branches.iter().map(move |b| (b, extra)));
-        let tries = tries.scan(ALL_STEPS, |left, (branch, extra)| {
-            write(branch, extra).within(left)
-        });
-        let shortest = branches.first().map(|branch| write(branch, 0).out);
-        let longer = tries.filter(fits).take(TEXTS);
-        longer.chain(self.all().filter(fits)).chain(shortest)
+        let write = |branch, extra| write(branch, extra, budget.share()).within(budget);
+        let longer = tries.map_while(move |(branch, extra)| write(branch, extra));
+        let longer = longer.filter(fits).take(TEXTS);
+        let shortest = branches.iter().take(1).filter_map(move |b| write(b, 0));
+        longer.chain(self.all(budget).filter(fits)).chain(shortest)
     }
 
     /// Texts with each part in each way, if that's not too many.
-    fn all(&self) -> impl Iterator<Item = String> {
-        let (mut ways, mut more, mut left) = (Odometer::default(), true, ALL_STEPS);
+    fn all(&self, budget: &Budget) -> impl Iterator<Item = String> {
+        let (mut ways, mut more) = (Odometer::default(), true);
         let texts = std::iter::from_fn(move || {
-            let mut text = Text::new();
+            let mut text = Text::new(budget.share());
             more.then(|| self.0.write_some(&mut ways, &mut text))?;
             more = ways.advance();
-            text.within(&mut left)
+            text.within(budget)
         });
         texts.take(TRIES)
     }
 
     /// Whether the whole of a text matches.
-    pub(super) fn matches(&self, text: &str) -> bool {
+    pub(super) fn matches(&self, text: &str, budget: &Budget) -> bool {
+        if budget.spend(text.len()).is_none() {
+            return false;
+        }
         let text: Vec<char> = text.chars().take(LONGEST).collect();
         let start = BTreeSet::from([0]);
-        self.0
-            .ends(&text, &start, &mut STEPS.clone())
-            .contains(&text.len())
+        let most = budget.share();
+        let mut left = most;
+        let ends = self.0.ends(&text, &start, &mut left);
+        budget.spend(most - left);
+        ends.contains(&text.len())
     }
 }
 
-fn write(node: &Node, mut extra: usize) -> Text {
-    let mut text = Text::new();
+fn write(node: &Node, mut extra: usize, most: usize) -> Text {
+    let mut text = Text::new(most);
     node.write(&mut extra, &mut text);
     text
 }
@@ -98,12 +132,16 @@ fn write(node: &Node, mut extra: usize) -> Text {
 struct Text {
     out: String,
     left: usize,
+    most: usize,
 }
 
 impl Text {
-    fn new() -> Text {
-        let (out, left) = (String::new(), STEPS);
-        Text { out, left }
+    fn new(most: usize) -> Text {
+        Text {
+            out: String::new(),
+            left: most,
+            most,
+        }
     }
 
     /// Whether no more is written.
@@ -118,9 +156,9 @@ impl Text {
         goes_on
     }
 
-    /// The text, if its parts are no more than there are left for all.
-    fn within(self, left: &mut usize) -> Option<String> {
-        *left = left.checked_sub(STEPS - self.left)?;
+    /// The text, if its parts aren't more than there may be of all.
+    fn within(self, budget: &Budget) -> Option<String> {
+        budget.spend(self.most - self.left)?;
         Some(self.out)
     }
 }
@@ -192,6 +230,7 @@ impl Node {
         }
         match self {
             Node::Set(set, _) => {
+                *steps = steps.saturating_sub(from.len().saturating_mul(set.len()));
                 let fits = |at: &usize| text.get(*at).is_some_and(|c| set.has(*c));
                 from.iter().copied().filter(fits).map(|at| at + 1).collect()
             }
@@ -401,6 +440,11 @@ impl Set {
         Some(Node::Set(self, usual))
     }
 
+    fn len(&self) -> usize {
+        let minus = self.minus.as_ref().map_or(0, |minus| minus.len());
+        self.members.len() + minus
+    }
+
     fn has(&self, c: char) -> bool {
         self.members.iter().any(|member| member.has(c)) != self.negated
             && self.minus.as_ref().is_none_or(|minus| !minus.has(c))
@@ -413,7 +457,7 @@ impl Set {
             Member::Range(first, last) => Some(*first..=*last),
             _ => None,
         });
-        let mut of_ranges = starts.flat_map(|range| range.take(300));
+        let mut of_ranges = starts.flat_map(|range| range.take(300)).take(3_000);
         let usual = USUAL.chars().find(|c| self.has(*c));
         usual.or_else(|| of_ranges.find(|c| self.has(*c)))
     }

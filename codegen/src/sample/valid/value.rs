@@ -1,6 +1,6 @@
 //! Values of simple types, within their facets as far as that can be done without trying (XSD 1.0 part 2, section 4.3).
 
-use super::pattern::Pattern;
+use super::Prepared;
 use crate::model::{Bounds, Builtin, Facets, Model, TypeId, TypeKind, Variety};
 use crate::sample::package::reference;
 
@@ -8,11 +8,18 @@ use crate::sample::package::reference;
 const DEPTH: usize = 16;
 /// How long a text or a list gets.
 const LONGEST: u64 = 4_096;
+/// How many bytes a list gets, whatever is required.
+const LONGEST_LIST: usize = 1 << 20;
 
 /// A value of a simple type: its text, for a name with a namespace in braces before it; `None` for a complex type. Says
 /// if it refers to what goes along.
-pub(in crate::sample) fn value(model: &Model, id: TypeId, refers: &mut bool) -> Option<String> {
-    of_type(model, id, refers, DEPTH)
+pub(in crate::sample) fn value(
+    model: &Model,
+    prepared: &Prepared,
+    id: TypeId,
+    refers: &mut bool,
+) -> Option<String> {
+    of_type(model, prepared, id, refers, DEPTH)
 }
 
 /// The built-in type that the text of [`value`] is of, or each item of it.
@@ -33,7 +40,13 @@ pub(in crate::sample) fn builtin(model: &Model, id: TypeId) -> Option<Builtin> {
     None
 }
 
-fn of_type(model: &Model, id: TypeId, refers: &mut bool, depth: usize) -> Option<String> {
+fn of_type(
+    model: &Model,
+    prepared: &Prepared,
+    id: TypeId,
+    refers: &mut bool,
+    depth: usize,
+) -> Option<String> {
     let depth = depth.checked_sub(1)?;
     if model.refers(id) {
         *refers = true;
@@ -48,25 +61,25 @@ fn of_type(model: &Model, id: TypeId, refers: &mut bool, depth: usize) -> Option
     if let Some(first) = facets.enumeration.first() {
         return Some(first.value.clone());
     }
+    if let Some(text) = prepared.texts.of(id) {
+        return Some(text.to_owned());
+    }
     match &ty.variety {
         Variety::Atomic(builtin) => Some(atomic(*builtin, facets)),
         Variety::List(item) => {
             let mut refer = false;
-            let item = of_type(model, *item, &mut refer, depth)?;
+            let item = of_type(model, prepared, *item, &mut refer, depth)?;
             let text = repeated(&item, facets);
             *refers |= refer && !text.is_empty();
             Some(text)
         }
-        Variety::Union(members) => match patterned(facets) {
-            Some(text) => Some(text),
-            None => members
-                .iter()
-                .find_map(|m| of_type(model, *m, refers, depth)),
-        },
+        Variety::Union(members) => members
+            .iter()
+            .find_map(|m| of_type(model, prepared, *m, refers, depth)),
     }
 }
 
-fn least(facets: &Facets) -> u64 {
+pub(super) fn least(facets: &Facets) -> u64 {
     facets
         .length
         .or(facets.min_length)
@@ -74,46 +87,18 @@ fn least(facets: &Facets) -> u64 {
         .min(LONGEST)
 }
 
-fn most(facets: &Facets) -> u64 {
+pub(super) fn most(facets: &Facets) -> u64 {
     facets.length.or(facets.max_length).unwrap_or(u64::MAX)
 }
 
 fn repeated(item: &str, facets: &Facets) -> String {
     let count = least(facets).max(1).min(most(facets));
-    vec![item; count as usize].join(" ")
-}
-
-/// A text that matches a pattern of each step.
-fn patterned(facets: &Facets) -> Option<String> {
-    let (least, most) = (
-        least(facets) as usize,
-        usize::try_from(most(facets)).unwrap_or(usize::MAX),
-    );
-    let groups = facets
-        .patterns
-        .iter()
-        .map(|group| group.iter().filter_map(|p| Pattern::new(p)));
-    let groups: Vec<Vec<_>> = groups.map(Iterator::collect).collect();
-    let texts = || {
-        groups
-            .iter()
-            .rev()
-            .flatten()
-            .flat_map(|p| p.texts(least, most))
-    };
-    let fits = |text: &String| {
-        groups
-            .iter()
-            .all(|group| group.iter().any(|p| p.matches(text)))
-    };
-    texts().find(fits).or_else(|| texts().next())
+    let room = LONGEST_LIST / (item.len() + 1);
+    vec![item; (count as usize).min(room.max(1))].join(" ")
 }
 
 fn atomic(builtin: Builtin, facets: &Facets) -> String {
     use Builtin::*;
-    if let Some(text) = patterned(facets) {
-        return text;
-    }
     match builtin {
         AnySimpleType | String | NormalizedString | Token => sized("text", facets),
         Language => "en".to_owned(),
@@ -245,6 +230,8 @@ mod tests {
             atomic(Builtin::NmTokens, &facets(Some(2), None)),
             "name name"
         );
+        let long = "x".repeat(1 << 16);
+        assert!(repeated(&long, &facets(Some(4_096), None)).len() <= LONGEST_LIST);
     }
 
     #[test]

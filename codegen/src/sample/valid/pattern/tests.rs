@@ -1,13 +1,14 @@
 //! Texts of patterns, and what matches.
 
-use super::{ALL_STEPS, Odometer, Pattern, STEPS, Text, write};
+use super::{Budget, Odometer, Pattern, STEPS, Text, write};
 
 fn text(pattern: &str, least: usize, most: usize) -> Option<String> {
-    let pattern = Pattern::new(pattern)?;
-    let text = pattern.texts(least, most).next();
+    let budget = Budget::new(10 * STEPS);
+    let pattern = Pattern::new(pattern, &budget)?;
+    let text = pattern.texts(least, most, &budget).next();
     assert!(
         text.iter()
-            .all(|text| text.len() > 4_000 || pattern.matches(text))
+            .all(|text| text.len() > 4_000 || pattern.matches(text, &budget))
     );
     text
 }
@@ -44,7 +45,11 @@ fn texts_of_a_length() {
 
 #[test]
 fn whole_texts_match() {
-    let matches = |pattern: &str, text: &str| Pattern::new(pattern).unwrap().matches(text);
+    let budget = Budget::new(10 * STEPS);
+    let matches = |pattern: &str, text: &str| {
+        let pattern = Pattern::new(pattern, &budget).unwrap();
+        pattern.matches(text, &budget)
+    };
     for (pattern, text) in [
         ("a{2}b?", "aa"),
         ("(ab|a)(bc|c)", "abc"),
@@ -70,13 +75,17 @@ fn what_is_no_pattern_has_no_text() {
 #[test]
 fn what_writes_nothing_is_given_up() {
     let deep = "((((|a){4096}){4096}){4096}){4096}";
-    let pattern = Pattern::new(deep).unwrap();
-    assert_eq!(write(&pattern.0, 0).left, 0);
-    let (mut ways, mut given_up) = (Odometer::default(), Text::new());
+    let budget = Budget::new(10 * STEPS);
+    let pattern = Pattern::new(deep, &budget).unwrap();
+    assert_eq!(write(&pattern.0, 0, STEPS).left, 0);
+    let (mut ways, mut given_up) = (Odometer::default(), Text::new(STEPS));
     pattern.0.write_some(&mut ways, &mut given_up);
     assert_eq!((given_up.left, given_up.out.as_str()), (0, ""));
-    assert!(pattern.texts(3, 3).count() <= 1 + ALL_STEPS / STEPS);
+    assert!(pattern.texts(3, 3, &budget).count() <= 10);
+    assert_eq!(budget.left(), 0);
+    assert_eq!(pattern.texts(3, 3, &budget).count(), 0);
     assert_eq!(text("(|a){64}", 3, 3).as_deref(), Some("aaa"));
-    let full = Pattern::new("(((a{4096}){4096}){4096}){4096}").unwrap();
-    assert!(write(&full.0, 0).left > 0, "long enough before");
+    let full = "(((a{4096}){4096}){4096}){4096}";
+    let full = Pattern::new(full, &Budget::new(STEPS)).unwrap();
+    assert!(write(&full.0, 0, STEPS).left > 0, "long enough before");
 }
