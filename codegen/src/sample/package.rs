@@ -34,6 +34,8 @@ pub(super) struct Along {
     pub(super) media: Option<String>,
     /// Where binary data goes along, that of the values so far.
     binary: Option<Vec<Part>>,
+    /// How many bytes that is, with what stands before it.
+    pub(super) len: usize,
 }
 
 impl Along {
@@ -55,12 +57,15 @@ impl Along {
         let media = self.media.take();
         let parts = self.binary.as_mut()?;
         let content = binary(model, id, limits)?;
-        let id = format!("binary={}@castile", parts.len() + 1);
+        // What a part of the message has in its name's place is no number.
+        let id = format!("{}@castile", parts.len() + 1);
         let url = format!("cid:{id}");
+        let media = media.unwrap_or_else(|| "application/octet-stream".to_owned());
+        self.len += id.len() + media.len() + content.len();
         parts.push(Part {
             id,
             name: String::new(),
-            media: media.unwrap_or_else(|| "application/octet-stream".to_owned()),
+            media,
             content,
         });
         Some(url)

@@ -75,9 +75,14 @@ impl<'m> Walk<'m> {
         self.steps > 0
     }
 
+    /// How much was written, what goes along included.
+    pub(super) fn len(&self) -> usize {
+        self.out.len() + self.along.len
+    }
+
     /// Whether the sample is long enough; says so in the text.
     pub(super) fn full(&mut self) -> bool {
-        let full = self.steps == 0 || self.out.len() > self.limits.bytes;
+        let full = self.steps == 0 || self.len() > self.limits.bytes;
         if full {
             self.out.cut();
         }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::document::Sources;
+use crate::model::Model;
 use crate::sample::tests::{model, of_feature, service};
 use crate::sample::{Limits, Prepared, by_name};
 
@@ -54,7 +55,7 @@ fn binary_data_goes_along_where_it_must() {
         assert!(message.body.starts_with(root), "{message}");
         let include = |number| {
             format!(
-                "<xop:Include href=\"cid:binary={number}@castile\" xmlns:xop=\"http://www.w3.org/2004/08/xop/include\" />"
+                "<xop:Include href=\"cid:{number}@castile\" xmlns:xop=\"http://www.w3.org/2004/08/xop/include\" />"
             )
         };
         // The second has attributes, the third a length.
@@ -66,7 +67,7 @@ fn binary_data_goes_along_where_it_must() {
             let element = format!(">{}</{name}>", include(number));
             assert!(message.body.contains(&element), "{message}");
             let part = format!(
-                "--part\nContent-Type: {media}\nContent-Transfer-Encoding: binary\nContent-ID: <binary={number}@castile>\n\nbytes\n"
+                "--part\nContent-Type: {media}\nContent-Transfer-Encoding: binary\nContent-ID: <{number}@castile>\n\nbytes\n"
             );
             assert!(message.body.contains(&part), "{message}");
         }
@@ -86,4 +87,49 @@ fn binary_data_goes_along_where_it_must() {
     assert!(is_package(&uploads.request) && !is_package(&uploads.response));
     assert!(!is_package(&may_be.request) && !is_package(&may_be.response));
     assert!(may_be.request.body.contains("<data>"), "{may_be}");
+}
+
+/// A binding whose policy requires it, of messages with these types in their element and a MIME part named `binary`.
+fn required(types: &str) -> Model {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../wsdl/features/mtom.wsdl");
+    let text = std::fs::read_to_string(path).unwrap();
+    let parts = "xmlns:mime=\"http://schemas.xmlsoap.org/wsdl/mime/\"><mime:multipartRelated><mime:part><soap:body parts=\"file\" \
+        use=\"literal\"/></mime:part><mime:part><mime:content part=\"binary\" type=\"text/plain\"/></mime:part></mime:multipartRelated>";
+    let binary = "element=\"t:got\"/><wsdl:part name=\"binary\" type=\"xs:string\"/>";
+    let text = text
+        .replace("<xs:sequence>", &format!("<xs:sequence>{types}"))
+        .replace("element=\"t:got\"/>", binary)
+        .replacen(
+            "<wsdl:output><soap:body use=\"literal\"/>",
+            &format!("<wsdl:output {parts}"),
+            1,
+        );
+    model(
+        Sources::default().memory("a.wsdl", text),
+        Path::new("a.wsdl"),
+    )
+}
+
+#[test]
+fn a_part_is_not_taken_for_binary_data() {
+    let model = required("");
+    let sample = by_name(&model, "put", Limits::default()).swap_remove(0);
+    let body = sample.response.body;
+    let ids: Vec<_> = body
+        .lines()
+        .filter(|l| l.starts_with("Content-ID: "))
+        .collect();
+    let different: std::collections::BTreeSet<_> = ids.iter().collect();
+    assert_eq!((ids.len(), different.len()), (5, 5), "{ids:?}");
+}
+
+#[test]
+fn what_goes_along_counts_as_written() {
+    let many = "<xs:element name=\"d\" minOccurs=\"40000\" maxOccurs=\"unbounded\"><xs:simpleType>\
+        <xs:restriction base=\"xs:base64Binary\"><xs:minLength value=\"4096\"/></xs:restriction></xs:simpleType></xs:element>";
+    let model = required(many);
+    let prepared = Prepared::new(&model);
+    let sample = by_name(&model, "put", Limits::values(&prepared)).swap_remove(0);
+    let length = sample.request.body.len();
+    assert!((1 << 22..1 << 23).contains(&length), "{length}");
 }

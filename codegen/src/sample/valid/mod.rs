@@ -193,7 +193,7 @@ impl<'m> Walk<'m> {
             .heights()
             .and_then(|h| h.term(model, &particle.term, NESTING));
         let wanted = height.is_some_and(|height| height <= room)
-            && self.out.len() < self.limits.bytes
+            && self.len() < self.limits.bytes
             && !matches!(particle.term, Term::Any(_));
         let most = particle.max.map_or(usize::MAX, |max| max as usize);
         let usual = if wanted {
@@ -202,7 +202,7 @@ impl<'m> Walk<'m> {
             0
         };
         for _ in 0..usual.max(particle.min as usize) {
-            if !self.step() || self.out.len() > LONGEST {
+            if !self.step() || self.len() > LONGEST {
                 return;
             }
             match &particle.term {
