@@ -76,7 +76,7 @@ fn read_encoded(
             read_encoded(&mut target, slot, member, cx)?;
             reader.skip().map_err(|e| cx.malformed(e))
         }
-        Some(Found::Cycle) => {
+        Some(Found::Cycle(_)) => {
             let message =
                 "a reference to a value that this is part of: values can't contain themselves here";
             match slot {

@@ -5,24 +5,33 @@ use super::references::{Found, find, follow, referred};
 use crate::codec::ReadContext;
 use crate::codec::error::Outcome;
 use crate::codec::include;
-use crate::value::{AnyElement, AnyNode, AnyType};
+use crate::value::{AnyAttribute, AnyElement, AnyNode, AnyType};
 use crate::xml::Reader;
 
-/// The attributes and content of the element whose start tag was read last. A reference into what is being read stays
-/// as it is.
+/// The attributes and content of the element whose start tag was read last. A reference into what is being kept stays as it
+/// is, and what it refers to keeps its id.
 pub(in crate::codec) fn content(reader: &mut Reader<'_>, cx: &mut ReadContext) -> Outcome<AnyType> {
-    if cx.references.is_some()
-        && let Some(Found::Element(mut target)) = follow(reader, cx)?
-    {
-        let found = entered(&mut target, cx)?;
-        let mut any = reader.content().map_err(|e| cx.malformed(e))?;
-        put(&mut any, found);
-        return Ok(any);
-    }
+    let around = cx.references.as_ref().map_or(0, |r| r.entered());
+    content_in(reader, around, cx)
+}
+
+/// The same, in a value within so many that are being read.
+fn content_in(reader: &mut Reader<'_>, around: usize, cx: &mut ReadContext) -> Outcome<AnyType> {
+    let found = match cx.references.is_some() {
+        true => follow(reader, cx)?,
+        false => None,
+    };
+    let at = reader.offset();
     let room = reader.limits().depth.saturating_sub(reader.depth());
     let mut any = reader.content().map_err(|e| cx.malformed(e))?;
-    if cx.references.is_some() {
-        resolve(&mut any, reader, room, cx)?;
+    match found {
+        Some(Found::Element(mut target)) => {
+            put(&mut any, entered(&mut target, around, cx)?, cx);
+            return Ok(any);
+        }
+        Some(Found::Cycle(place)) => cycle(&mut any, place, around, at, cx)?,
+        None if cx.references.is_some() => resolve_in(&mut any, reader, room, around, cx)?,
+        None => {}
     }
     if let Some(parts) = &mut cx.parts
         && let Err(message) = include::resolve(&mut any, parts)
@@ -77,47 +86,124 @@ pub(crate) fn resolve(
     room: usize,
     cx: &mut ReadContext,
 ) -> Outcome<()> {
+    let around = cx.references.as_ref().map_or(0, |r| r.entered());
+    resolve_in(any, reader, room, around, cx)
+}
+
+fn resolve_in(
+    any: &mut AnyType,
+    reader: &Reader<'_>,
+    room: usize,
+    around: usize,
+    cx: &mut ReadContext,
+) -> Outcome<()> {
     for node in &mut any.children {
         let AnyNode::Element(element) = node else {
             continue;
         };
         let room = room.saturating_sub(1);
         let Some(id) = reference(element) else {
-            resolve(&mut element.content, reader, room, cx)?;
+            resolve_in(&mut element.content, reader, room, around, cx)?;
             continue;
         };
-        let Found::Element(mut target) = find(reader, id, room, cx)? else {
-            cx.warn("a reference to a value that this is part of, left as it is");
-            continue;
-        };
-        let found = entered(&mut target, cx)?;
-        put(&mut element.content, found);
+        match find(reader, id, room, cx)? {
+            Found::Element(mut target) => {
+                let found = entered(&mut target, around, cx)?;
+                put(&mut element.content, found, cx);
+            }
+            Found::Cycle(place) => {
+                cycle(&mut element.content, place, around, reader.offset(), cx)?;
+            }
+        }
     }
     Ok(())
 }
 
-/// The content of what a reference leads to.
-fn entered(target: &mut Reader<'_>, cx: &mut ReadContext) -> Outcome<AnyType> {
+/// A reference to what it's part of: if that's kept itself, so is the reference.
+fn cycle(
+    reference: &mut AnyType,
+    place: usize,
+    around: usize,
+    at: usize,
+    cx: &mut ReadContext,
+) -> Outcome<()> {
+    if place < around {
+        cx.object(
+            at,
+            "a reference to a value that this is part of, which has no id here: left out",
+        )?;
+        unlink(reference);
+        return Ok(());
+    }
+    cx.warn("a reference to a value that this is part of, left as it is");
+    if let Some(references) = &mut cx.references {
+        references.keep(place);
+    }
+    Ok(())
+}
+
+/// What a reference leads to, and whether something in it refers to it.
+struct Entered {
+    content: AnyType,
+    kept: bool,
+}
+
+fn entered(target: &mut Reader<'_>, around: usize, cx: &mut ReadContext) -> Outcome<Entered> {
     let start = target.offset();
     if let Some(references) = &mut cx.references {
         references.enter(start);
     }
-    let found = content(target, cx)?;
-    if let Some(references) = &mut cx.references {
-        references.leave();
-    }
-    Ok(found)
+    let content = content_in(target, around, cx)?;
+    let kept = cx.references.as_mut().is_some_and(|r| r.leave());
+    Ok(Entered { content, kept })
 }
 
-/// Puts a value in the place of the reference to it.
-fn put(reference: &mut AnyType, found: AnyType) {
+/// Puts a value in the place of the reference to it. What refers to the value refers to this place then.
+fn put(reference: &mut AnyType, found: Entered, cx: &mut ReadContext) {
+    unlink(reference);
+    let Entered { mut content, kept } = found;
+    let own = &mut reference.attributes.0;
+    let id = own.iter().find(|a| is_id(a)).map(|a| a.value.clone());
+    let mut attributes = content.attributes.0;
+    if let (true, Some(id), Some(other)) = (kept, &id, attributes.iter().find(|a| is_id(a))) {
+        rename(&mut content.children, &other.value, id);
+        // It's this place's id that has to be kept, wherever it's put itself.
+        if let Some(references) = &mut cx.references {
+            references.keep_last();
+        }
+    }
+    attributes.retain(|a| match is_id(a) {
+        true => kept && id.is_none(),
+        false => {
+            !matches!(&*a.name, "root" | "encodingStyle") || !is_of_encoding(&a.namespace, &a.name)
+        }
+    });
+    own.append(&mut attributes);
+    reference.prefixes = content.prefixes;
+    reference.children = content.children;
+}
+
+fn unlink(reference: &mut AnyType) {
     let own = &mut reference.attributes.0;
     own.retain(|a| referred(&a.namespace, &a.name, &a.value).is_none());
-    let attributes = found.attributes.0.into_iter();
-    own.extend(attributes.filter(|a| {
-        !matches!(&*a.name, "id" | "root" | "encodingStyle")
-            || !is_of_encoding(&a.namespace, &a.name)
-    }));
-    reference.prefixes = found.prefixes;
-    reference.children = found.children;
+}
+
+fn is_id(attribute: &AnyAttribute) -> bool {
+    attribute.name == "id" && is_of_encoding(&attribute.namespace, &attribute.name)
+}
+
+/// Has references to one id refer to another. Only what is kept because of a cycle is gone through.
+fn rename(children: &mut [AnyNode], from: &str, to: &str) {
+    for node in children {
+        let AnyNode::Element(element) = node else {
+            continue;
+        };
+        for a in &mut element.content.attributes.0 {
+            if referred(&a.namespace, &a.name, &a.value) == Some(from) {
+                let sign = if a.value.contains('#') { "#" } else { "" };
+                a.value = format!("{sign}{to}");
+            }
+        }
+        rename(&mut element.content.children, from, to);
+    }
 }

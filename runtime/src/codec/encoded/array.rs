@@ -207,7 +207,7 @@ fn rows(
                 reader.skip().map_err(|e| cx.malformed(e))?;
                 row
             }
-            Some(Found::Cycle) => {
+            Some(Found::Cycle(_)) => {
                 return Err(cx.error(reader.offset(), "an array that holds itself"));
             }
         };

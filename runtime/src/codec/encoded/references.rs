@@ -26,8 +26,8 @@ pub(crate) struct References {
     limits: Limits,
     /// Made when the first reference is met.
     index: Option<Index>,
-    /// Where the elements begin that are being read and can be referred to.
-    open: Vec<usize>,
+    /// The elements that are being read and can be referred to: where each begins, and whether what's kept refers to it.
+    open: Vec<(usize, bool)>,
     /// Bytes that may still be read.
     budget: usize,
 }
@@ -36,8 +36,8 @@ pub(crate) struct References {
 pub(in crate::codec) enum Found<'x> {
     /// To an element, at whose start tag this reader is.
     Element(Box<Reader<'x>>),
-    /// Into an element that is just being read.
-    Cycle,
+    /// To an element that is just being read: the one that was entered as that many others were being read.
+    Cycle(usize),
 }
 
 impl References {
@@ -53,12 +53,35 @@ impl References {
 
     /// Notes that an element that can be referred to is being read.
     pub(in crate::codec) fn enter(&mut self, offset: usize) {
-        self.open.push(offset);
+        self.open.push((offset, false));
     }
 
-    /// Notes its end.
-    pub(in crate::codec) fn leave(&mut self) {
-        self.open.pop();
+    /// Notes its end; whether what's kept refers to it.
+    pub(in crate::codec) fn leave(&mut self) -> bool {
+        self.open.pop().is_some_and(|(_, kept)| kept)
+    }
+
+    /// How many elements are being read.
+    pub(super) fn entered(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Notes that what's kept refers to the element that was entered as so many others were being read.
+    pub(super) fn keep(&mut self, place: usize) {
+        if let Some((_, kept)) = self.open.get_mut(place) {
+            *kept = true;
+        }
+    }
+
+    /// The same of the one that was entered last.
+    pub(super) fn keep_last(&mut self) {
+        if let Some((_, kept)) = self.open.last_mut() {
+            *kept = true;
+        }
+    }
+
+    fn place(&self, start: usize) -> Option<usize> {
+        self.open.iter().position(|(open, _)| *open == start)
     }
 
     /// The elements that references can lead to.
@@ -135,8 +158,8 @@ pub(super) fn find<'x>(
         );
         return Err(cx.error(at, message));
     };
-    if references.open.contains(&range.start) {
-        return Ok(Found::Cycle);
+    if let Some(place) = references.place(range.start) {
+        return Ok(Found::Cycle(place));
     }
     let tags: usize = around.iter().map(ExactSizeIterator::len).sum();
     if !references.spend(tags + range.len()) {
@@ -177,7 +200,7 @@ pub(in crate::codec) fn is_nil(member: &Member, reader: &Reader<'_>, cx: &mut Re
     };
     for _ in 0..LINKS {
         match index.what_it_is(id) {
-            Some((start, _)) if references.open.contains(&start) => return true,
+            Some((start, _)) if references.place(start).is_some() => return true,
             Some((_, Target::Nil)) => return true,
             Some((_, Target::Reference(next))) => id = next,
             Some((_, Target::Value)) | None => return false,
