@@ -33,9 +33,6 @@ pub use wsdl::{
     Security, Service, SoapVersion, Style,
 };
 
-/// Derivations have fewer steps; types derive from each other in circles only where that was reported.
-const MOST_STEPS: usize = 256;
-
 /// All that the documents mean together. Ids index the vectors; order is document order.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
@@ -73,7 +70,8 @@ impl Model {
 
     /// Whether values of a type refer to attachments: that of WS-I, or one that restricts it.
     pub fn refers(&self, mut id: TypeId) -> bool {
-        for _ in 0..MOST_STEPS {
+        // Types derive from each other in circles only where that was reported.
+        for _ in 0..xsd::MAX_DEPTH {
             match self.types.get(id.0 as usize) {
                 Some(ty) if ty.is_reference() => return true,
                 Some(Type {

@@ -4,13 +4,15 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::draft::{
-    AttributeDraft, AttributesDraft, FacetsDraft, From, KindDraft, SimpleDraft, TypeDraft,
+    AttributeDraft, AttributesDraft, FacetsDraft, From, KindDraft, OpenDraft, SimpleDraft,
+    TypeDraft,
 };
 use super::gaps::{Gap, Gaps, Owner};
 use super::names::{Known, resolve};
 use super::schemas::{Schema, SchemaId, Schemas};
 use super::symbols::{Space, Symbols};
 use super::vocabulary::{XS, builtin, is_xs, local};
+use super::wildcard::MAX_LEFT_OUT;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
 use crate::location::Location;
@@ -54,6 +56,10 @@ pub(super) struct Builder<'a, 'd> {
     /// References that lead to nothing.
     pub(super) gaps: Gaps,
     pub(super) known: Known,
+    /// What schemas say of all their types, of those that were asked for.
+    pub(super) default_open: HashMap<SchemaId, OpenDraft>,
+    /// How many names wildcards may still leave out; `None` when it wasn't enough.
+    pub(super) left_out: Option<usize>,
     pub(super) diagnostics: &'a mut Diagnostics,
     reported: HashMap<(Location, Space, QName), usize>,
 }
@@ -76,6 +82,8 @@ impl<'a, 'd> Builder<'a, 'd> {
             attribute_groups: Vec::new(),
             gaps: Gaps::default(),
             known,
+            default_open: HashMap::new(),
+            left_out: Some(MAX_LEFT_OUT),
             diagnostics,
             reported: HashMap::new(),
             schemas,

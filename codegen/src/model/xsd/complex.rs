@@ -53,13 +53,19 @@ impl<'d> Builder<'_, 'd> {
         if let Some(said) = part(node, &["openContent"]) {
             return OpenDraft::Said(self.open_wildcard(place, said));
         }
-        match self.schema(place).default_open {
-            Some(said) => OpenDraft::Default {
-                wildcard: self.open_wildcard(place, said),
-                of_empty: flag(said, "appliesToEmpty") == Some(true),
-            },
-            None => OpenDraft::Unsaid,
+        let Some(said) = self.schema(place).default_open else {
+            return OpenDraft::Unsaid;
+        };
+        // Read once: there may be many types, and many names in it.
+        if let Some(known) = self.default_open.get(&place.schema) {
+            return known.clone();
         }
+        let open = OpenDraft::Default {
+            wildcard: self.open_wildcard(place, said),
+            of_empty: flag(said, "appliesToEmpty") == Some(true),
+        };
+        self.default_open.insert(place.schema, open.clone());
+        open
     }
 
     fn open_wildcard(&mut self, place: Place, said: &Node) -> Option<Arc<Particle>> {

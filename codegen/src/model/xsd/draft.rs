@@ -86,6 +86,7 @@ pub(super) struct ComplexDraft {
 }
 
 /// `openContent` of XSD 1.1.
+#[derive(Clone)]
 pub(super) enum OpenDraft {
     Unsaid,
     /// Its wildcard, if it isn't `none`.

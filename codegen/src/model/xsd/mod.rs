@@ -36,6 +36,7 @@ use std::sync::Arc;
 
 use builder::Builder;
 pub(crate) use gaps::{Gap, Gaps};
+pub(in crate::model) use order::MAX_DEPTH;
 pub(in crate::model) use vocabulary::DRAFTS;
 
 use super::{ElementId, Model, TypeId};

@@ -1,7 +1,7 @@
 //! An order in which what depends comes after what it depends on.
 
 /// How far dependencies may be chained: nobody derives types that far, and what walks along them may recurse.
-pub(super) const MAX_DEPTH: usize = 256;
+pub(in crate::model) const MAX_DEPTH: usize = 256;
 
 /// The order, and what stands against it.
 pub(super) struct Order {

@@ -1,6 +1,7 @@
 //! Wildcards: `any` and `anyAttribute`, and what several of them allow together (XSD part 1, 3.10).
 
 use std::collections::HashSet;
+use std::hash::Hash;
 use std::sync::Arc;
 
 use super::builder::{Builder, Place};
@@ -12,6 +13,10 @@ use crate::name::QName;
 
 /// Groups in groups.
 const DEPTH: usize = 64;
+
+/// How many names wildcards leave out at most, all together, those included that are looked at for it: `##defined` and
+/// `##definedSibling` stand for many, and what a schema says of all its types is said of each.
+pub(super) const MAX_LEFT_OUT: usize = 1_000_000;
 
 /// Reads `any` or `anyAttribute` in a schema of this namespace, but for the names that it leaves out.
 pub(super) fn wildcard(node: &Node, target: &Arc<str>) -> Wildcard {
@@ -58,54 +63,102 @@ impl Builder<'_, '_> {
         for word in listed.split_ascii_whitespace() {
             match word {
                 "##defined" => {
-                    let all = self.symbols.table(space).by_name.keys();
-                    let mut all: Vec<QName> = all.cloned().collect();
-                    all.sort();
-                    names.extend(all);
+                    let count = self.symbols.table(space).by_name.len();
+                    if self.may_leave_out(node, count) {
+                        let all = self.symbols.table(space).by_name.keys();
+                        let mut all: Vec<QName> = all.cloned().collect();
+                        all.sort();
+                        names.extend(all);
+                    }
                 }
                 "##definedSibling" => {
                     if let Some(content) = content {
-                        self.siblings(place, content, &mut names, DEPTH);
+                        let mut found = Siblings {
+                            names: &mut names,
+                            groups: HashSet::new(),
+                        };
+                        self.siblings(place, content, &mut found, DEPTH);
                     }
                 }
-                word => names.extend(self.name(place, node, word)),
+                word => {
+                    if self.may_leave_out(node, 1) {
+                        names.extend(self.name(place, node, word));
+                    }
+                }
             }
         }
         names
     }
 
-    /// The elements of a content model, those of the groups in it included.
-    fn siblings(&mut self, place: Place, node: &Node, names: &mut Vec<QName>, depth: usize) {
-        let Some(depth) = depth.checked_sub(1) else {
-            return;
+    /// Whether so many more names may be left out.
+    fn may_leave_out(&mut self, node: &Node, count: usize) -> bool {
+        let Some(left) = self.left_out else {
+            return false;
         };
+        self.left_out = left.checked_sub(count);
+        if self.left_out.is_none() {
+            self.error(
+                node,
+                format!("more than {MAX_LEFT_OUT} names are left out by wildcards"),
+            )
+            .help("no known schema does; check where it comes from");
+        }
+        self.left_out.is_some()
+    }
+
+    /// The elements of a content model, those of the groups in it included. Whether there may be more.
+    fn siblings(
+        &mut self,
+        place: Place,
+        node: &Node,
+        found: &mut Siblings<'_>,
+        depth: usize,
+    ) -> bool {
+        let Some(depth) = depth.checked_sub(1) else {
+            return true;
+        };
+        if !self.may_leave_out(node, 1) {
+            return false;
+        }
         match local(node) {
             "element" => match value(node, "ref") {
-                Some(name) => names.extend(self.name(place, node, name)),
-                None => names.extend(self.element_name(place, node)),
+                Some(name) => found.names.extend(self.name(place, node, name)),
+                None => found.names.extend(self.element_name(place, node)),
             },
             "group" if value(node, "ref").is_some() => {
                 let name = value(node, "ref").and_then(|name| self.name(place, node, name));
-                let found = name.and_then(|name| self.symbols.groups.by_name.get(&name).copied());
-                let group = found.and_then(|i| self.symbols.groups.all.get(i));
+                let number = name.and_then(|name| self.symbols.groups.by_name.get(&name).copied());
+                let number = number.filter(|number| found.groups.insert(*number));
+                let group = number.and_then(|i| self.symbols.groups.all.get(i));
                 if let Some((schema, node)) = group.map(|group| (group.schema, group.node)) {
-                    self.siblings(Place { schema, ..place }, node, names, depth);
+                    return self.siblings(Place { schema, ..place }, node, found, depth);
                 }
             }
-            _ => parts(node).for_each(|(_, part)| self.siblings(place, part, names, depth)),
+            _ => return parts(node).all(|(_, part)| self.siblings(place, part, found, depth)),
         }
+        true
     }
+}
+
+/// The elements beside a wildcard.
+struct Siblings<'n> {
+    names: &'n mut Vec<QName>,
+    /// The numbers of the groups that were looked into: one may be there many times over.
+    groups: HashSet<usize>,
+}
+
+/// How many names it has.
+pub(super) fn size(wildcard: &Wildcard) -> usize {
+    let namespaces = match &wildcard.namespaces {
+        Namespaces::Any => 0,
+        Namespaces::Not(all) | Namespaces::List(all) => all.len(),
+    };
+    wildcard.except.len() + namespaces
 }
 
 /// What both allow: several attribute groups in one type.
 pub(super) fn intersection(a: &Wildcard, b: &Wildcard) -> Wildcard {
-    let mut except = a.except.clone();
-    except.extend(
-        b.except
-            .iter()
-            .filter(|name| !a.except.contains(name))
-            .cloned(),
-    );
+    let except = joined(&a.except, &b.except);
     Wildcard {
         namespaces: both(&a.namespaces, &b.namespaces),
         process: a.process,
@@ -117,22 +170,13 @@ pub(super) fn intersection(a: &Wildcard, b: &Wildcard) -> Wildcard {
 /// What either allows: a type and the base that it extends. The contents are processed as the first says.
 pub(super) fn union(a: &Wildcard, b: &Wildcard) -> Wildcard {
     let neither = |left_out: &Wildcard, other: &Wildcard| {
-        let refused = |name: &&QName| {
-            other.except.contains(name) || !allows(&other.namespaces, &name.namespace)
-        };
-        left_out
-            .except
-            .iter()
-            .filter(refused)
-            .cloned()
-            .collect::<Vec<_>>()
+        let by_name: HashSet<&QName> = other.except.iter().collect();
+        let refused =
+            |name: &&QName| by_name.contains(name) || !allows(&other.namespaces, &name.namespace);
+        let left_out = left_out.except.iter().filter(refused);
+        left_out.cloned().collect::<Vec<_>>()
     };
-    let mut except = neither(a, b);
-    let more = neither(b, a)
-        .into_iter()
-        .filter(|name| !except.contains(name));
-    let more: Vec<QName> = more.collect();
-    except.extend(more);
+    let except = joined(&neither(a, b), &neither(b, a));
     Wildcard {
         namespaces: either(&a.namespaces, &b.namespaces),
         process: a.process,
@@ -167,8 +211,8 @@ fn either(a: &Namespaces, b: &Namespaces) -> Namespaces {
 }
 
 /// Both lists, each name once.
-fn joined(a: &[Arc<str>], b: &[Arc<str>]) -> Vec<Arc<str>> {
-    let known: HashSet<&Arc<str>> = a.iter().collect();
+fn joined<T: Clone + Eq + Hash>(a: &[T], b: &[T]) -> Vec<T> {
+    let known: HashSet<&T> = a.iter().collect();
     let new = b.iter().filter(|name| !known.contains(name));
     a.iter().chain(new).cloned().collect()
 }

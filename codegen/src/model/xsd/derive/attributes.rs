@@ -8,11 +8,11 @@ use crate::model::xsd::builder::Builder;
 use crate::model::xsd::draft::{AttributeUse, AttributesDraft, ComplexDraft};
 use crate::model::xsd::gaps::Owner;
 use crate::model::xsd::order::{MAX_DEPTH, Why, post_order};
-use crate::model::xsd::wildcard::{intersection, union};
+use crate::model::xsd::wildcard::{intersection, size, union};
 use crate::model::{Attribute, Derivation, TypeKind, Wildcard};
 use crate::name::QName;
 
-/// How many attributes the groups hold together, at most.
+/// How many attributes, and names in wildcards, the groups hold together, at most.
 const MAX_GROUPED: usize = 1_000_000;
 
 /// What the attribute groups come to.
@@ -65,7 +65,7 @@ pub(super) fn groups(builder: &mut Builder<'_, '_>) -> Attributes {
         let mut gathered = attributes.gather(draft);
         let own = builder.gaps.own(Owner::AttributeGroup(item));
         gathered.gaps.extend(own);
-        let count = gathered.attributes.len();
+        let count = gathered.attributes.len() + gathered.wildcard.as_ref().map_or(0, size);
         if count > left {
             if let Some(declaration) = builder.symbols.attribute_groups.all.get(item) {
                 let message = format!("attribute groups hold more than {MAX_GROUPED} attributes");
@@ -101,7 +101,7 @@ impl Attributes {
             wildcard: draft.wildcard.clone(),
             ..Gathered::default()
         };
-        let mut known: HashSet<QName> = HashSet::new();
+        let (mut known, mut groups) = (HashSet::new(), HashSet::new());
         for found in &draft.uses {
             match found {
                 AttributeUse::Attribute(attribute) => {
@@ -113,7 +113,8 @@ impl Attributes {
                     gathered.prohibited.insert(name.clone());
                 }
                 AttributeUse::Group(group) => {
-                    let Some(group) = self.groups.get(*group) else {
+                    let Some(group) = self.groups.get(*group).filter(|_| groups.insert(*group))
+                    else {
                         continue;
                     };
                     for attribute in &group.attributes {
@@ -138,21 +139,30 @@ impl Deriver<'_> {
         &mut self,
         draft: &ComplexDraft,
     ) -> (Vec<Attribute>, Option<Wildcard>) {
+        if self.budget.left.is_none() {
+            return (Vec::new(), None);
+        }
         let own = self.attributes.gather(&draft.attributes);
+        let grouped = own
+            .attributes
+            .len()
+            .saturating_sub(draft.attributes.uses.len());
         let restriction = draft.derivation == Derivation::Restriction;
         let (inherited, base_wildcard): (&[Attribute], _) = match self.kind(draft.base) {
             TypeKind::Complex(base) => (&base.attributes, base.any_attribute.clone()),
             TypeKind::Any => (&[], Some(any_lax())),
             TypeKind::Builtin(_) | TypeKind::Simple(_) => (&[], None),
         };
+        let wildcards = [own.wildcard.as_ref(), base_wildcard.as_ref()];
+        let named: usize = wildcards.into_iter().flatten().map(size).sum();
+        if !self.afford(inherited.len() + grouped + named) {
+            return (Vec::new(), None);
+        }
         let wildcard = match (own.wildcard, base_wildcard) {
             (own, _) if restriction => own,
             (Some(own), Some(base)) => Some(union(&own, &base)),
             (own, base) => own.or(base),
         };
-        if !self.afford(inherited.len()) {
-            return (own.attributes, wildcard);
-        }
         let mut all: Vec<Attribute> = Vec::with_capacity(inherited.len() + own.attributes.len());
         let mut places: HashMap<QName, usize> = HashMap::new();
         for attribute in inherited {

@@ -7,7 +7,7 @@ use crate::location::Location;
 use crate::model::xsd::builder::empty_sequence;
 use crate::model::xsd::draft::{ComplexDraft, ContentDraft, OpenDraft};
 use crate::model::xsd::vocabulary::SOAP_ENCODING;
-use crate::model::xsd::wildcard::union;
+use crate::model::xsd::wildcard::{size, union};
 use crate::model::{
     ComplexType, Content, Derivation, Namespaces, Particle, Process, SoapArray, Term, TypeId,
     TypeKind, Wildcard,
@@ -42,7 +42,7 @@ impl Deriver<'_> {
 
     /// The wildcard at the end: a type's own say or its schema's, or that of the base that it extends (XSD 1.1 part 1,
     /// 3.4.2.3.3).
-    fn open(&self, draft: &ComplexDraft, content: &Content) -> Option<Arc<Particle>> {
+    fn open(&mut self, draft: &ComplexDraft, content: &Content) -> Option<Arc<Particle>> {
         let extends = draft.derivation == Derivation::Extension;
         let base = match self.kind(draft.base) {
             TypeKind::Complex(base) if extends => base.open.as_ref(),
@@ -57,6 +57,14 @@ impl Deriver<'_> {
                 wildcard.as_ref().filter(|_| applies)
             }
         };
+        let named = [own, base].into_iter().flatten();
+        let named = named.map(|open| match &open.term {
+            Term::Any(wildcard) => size(wildcard),
+            _ => 0,
+        });
+        if !self.afford(named.sum()) {
+            return None;
+        }
         match (own, base) {
             (None, base) => base.cloned(),
             (Some(own), base) => Some(match (&own.term, base.map(|b| &b.term)) {

@@ -15,8 +15,8 @@ use super::order::{MAX_DEPTH, Why, post_order};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Builtin, Type, TypeId, TypeKind};
 
-/// How many attributes, literals and patterns are inherited at most, all types together: what is inherited is copied,
-/// and a hostile schema could ask for the square of its size.
+/// How many attributes, literals, patterns and names of wildcards types have of others at most, all types together: what is
+/// inherited or grouped is copied, and a hostile schema could ask for the square of its size.
 const MAX_INHERITED: usize = 1_000_000;
 
 const ANY_SIMPLE: TypeId = TypeId::builtin(Builtin::AnySimpleType);
@@ -31,7 +31,7 @@ pub(super) fn derive(builder: &mut Builder<'_, '_>) -> Vec<Type> {
     });
     let mut kinds: Vec<TypeKind> = drafts.iter().map(|_| TypeKind::Any).collect();
     let mut budget = Budget {
-        left: MAX_INHERITED,
+        left: Some(MAX_INHERITED),
     };
     for item in order.sequence {
         let Some(draft) = drafts.get(item) else {
@@ -87,7 +87,8 @@ struct Deriver<'x> {
 }
 
 struct Budget {
-    left: usize,
+    /// `None` when it wasn't enough.
+    left: Option<usize>,
 }
 
 impl<'x> Deriver<'x> {
@@ -104,11 +105,11 @@ impl<'x> Deriver<'x> {
 
     /// Whether so much more may be inherited.
     fn afford(&mut self, count: usize) -> bool {
-        if count <= self.budget.left {
-            self.budget.left -= count;
-            return true;
-        }
-        if self.budget.left > 0 {
+        let Some(left) = self.budget.left else {
+            return false;
+        };
+        self.budget.left = left.checked_sub(count);
+        if self.budget.left.is_none() {
             self.diagnostics
                 .error(
                     &self.draft.at,
@@ -116,8 +117,7 @@ impl<'x> Deriver<'x> {
                 )
                 .help("no known schema does; check where it comes from");
         }
-        self.budget.left = 0;
-        false
+        self.budget.left.is_some()
     }
 }
 

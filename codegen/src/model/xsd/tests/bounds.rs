@@ -108,3 +108,76 @@ fn documentation_is_cut() {
     let doc = model.types.last().and_then(|t| t.doc.clone()).unwrap();
     assert!(doc.len() < 40_000 && doc.ends_with("é…"));
 }
+
+/// `count` copies of a text, in which `{}` is the number.
+fn many(count: usize, text: &str) -> String {
+    (0..count)
+        .map(|i| text.replace("{}", &i.to_string()))
+        .collect()
+}
+
+/// Defined names that wildcards leave out are many, and so may wildcards be.
+#[test]
+fn what_wildcards_leave_out_is_bounded() {
+    let elements = many(1_100, "<xs:element name='e{}'/>");
+    let attributes = many(1_100, "<xs:attribute name='a{}'/>");
+    let open = "<xs:defaultOpenContent><xs:any notQName='##defined'/></xs:defaultOpenContent>";
+    let plain = "<xs:complexType name='T{}'><xs:sequence><xs:element name='a'/></xs:sequence></xs:complexType>";
+    let any = "<xs:complexType name='T{}'><xs:sequence><xs:any notQName='##defined'/></xs:sequence></xs:complexType>";
+    let derived = "<xs:complexType name='T{}'><xs:complexContent><xs:extension base='t:B'/></xs:complexContent></xs:complexType>";
+    let base = "<xs:complexType name='B'><xs:anyAttribute notQName='##defined'/></xs:complexType>";
+    let grouped = "<xs:complexType name='T{}'><xs:attributeGroup ref='t:G'/></xs:complexType>";
+    let group = "<xs:anyAttribute notQName='##defined'/>";
+    let group = format!("<xs:attributeGroup name='G'>{group}</xs:attributeGroup>");
+    let large = many(1_100, "<xs:attribute name='b{}'/>");
+    let large = format!("<xs:attributeGroup name='G'>{large}</xs:attributeGroup>");
+    let beside = many(
+        2_000,
+        "<xs:element name='e{}'/><xs:any notQName='##definedSibling'/>",
+    );
+    let beside =
+        format!("<xs:complexType name='T'><xs:sequence>{beside}</xs:sequence></xs:complexType>");
+    let (left_out, inherited) = ("names are left out by wildcards", "are inherited");
+    for (content, expected) in [
+        (format!("{open}{elements}{}", many(1_100, plain)), inherited),
+        (format!("{elements}{}", many(1_100, any)), left_out),
+        (
+            format!("{attributes}{base}{}", many(1_100, derived)),
+            inherited,
+        ),
+        (
+            format!("{attributes}{group}{}", many(1_100, grouped)),
+            inherited,
+        ),
+        (format!("{large}{}", many(1_100, grouped)), inherited),
+        (beside, left_out),
+    ] {
+        let found = quickly(|| messages(&content));
+        let told = found.iter().filter(|m| m.contains(expected)).count();
+        assert_eq!(
+            (told, found.len()),
+            (1, 1),
+            "{expected} {:?}",
+            found.first()
+        );
+    }
+}
+
+/// A group that is there many times over is looked into once.
+#[test]
+fn siblings_in_groups_that_double_are_found() {
+    let mut content = String::from(
+        "<xs:group name='G0'><xs:sequence><xs:element name='a'/></xs:sequence></xs:group>",
+    );
+    for i in 1..60 {
+        let to = i - 1;
+        let _ = write!(
+            content,
+            "<xs:group name='G{i}'><xs:sequence><xs:group ref='t:G{to}'/><xs:group ref='t:G{to}'/></xs:sequence></xs:group>"
+        );
+    }
+    content.push_str(
+        "<xs:complexType name='T'><xs:sequence><xs:any notQName='##definedSibling'/><xs:group ref='t:G20'/></xs:sequence></xs:complexType>",
+    );
+    assert_eq!(quickly(|| messages(&content)), [""; 0]);
+}
