@@ -261,4 +261,26 @@ mod tests {
         let many = spelled(&kinds, 31, &"p:a ".repeat(MOST_NAMES));
         assert_eq!(many.map(|m| m.len()), Some(9 * MOST_NAMES - 1));
     }
+
+    /// What can't be found out isn't taken for a name.
+    #[test]
+    fn a_member_that_is_too_large_is_not_passed_over() {
+        let large = (0..MOST_NAMES * 4).map(|i| format!("p:v{i}"));
+        let large: Vec<String> = large.collect();
+        let large: Vec<&str> = large.iter().map(String::as_str).collect();
+        let mut kinds = vec![
+            simple(Variety::Atomic(Builtin::QName), &[]),
+            simple(Variety::Atomic(Builtin::Token), &large),
+            simple(Variety::Union(vec![TypeId(1), TypeId(0)]), &[]),
+            simple(Variety::List(TypeId(1)), &[]),
+            simple(Variety::Union(vec![TypeId(3), TypeId(0)]), &[]),
+            simple(Variety::Atomic(Builtin::Token), &[]),
+        ];
+        assert_eq!(spelled(&kinds, 2, "p:v7"), None);
+        assert_eq!(spelled(&kinds, 4, "p:v7"), None);
+        // Nor is one in unions of unions.
+        kinds.extend((5..60).map(|id| simple(Variety::Union(vec![TypeId(id)]), &[])));
+        kinds.push(simple(Variety::Union(vec![TypeId(60), TypeId(0)]), &[]));
+        assert_eq!(spelled(&kinds, 61, "p:a"), None);
+    }
 }

@@ -24,7 +24,8 @@ pub(super) struct Member<'r, 'k> {
     kind: &'r dyn Fn(TypeId) -> Option<&'k TypeKind>,
     /// What it is as a value of a type that was tried: unions share members, and unions of unions theirs, many times over.
     known: HashMap<TypeId, Option<Spelt>>,
-    steps: usize,
+    /// `None` when they weren't enough: what it is remains open then.
+    steps: Option<usize>,
 }
 
 impl<'r, 'k> Member<'r, 'k> {
@@ -36,13 +37,14 @@ impl<'r, 'k> Member<'r, 'k> {
             given,
             kind,
             known: HashMap::new(),
-            steps: MOST_STEPS,
+            steps: Some(MOST_STEPS),
         }
     }
 
     /// The text with names in full, if the first member that takes the value has names.
     pub(super) fn with_names(mut self, members: &[TypeId], depth: usize) -> Option<String> {
         let spelt = self.of_first(members, depth)?;
+        self.steps?;
         spelt.has_names.then_some(spelt.text)
     }
 
@@ -69,9 +71,11 @@ impl<'r, 'k> Member<'r, 'k> {
     }
 
     fn of_variety(&mut self, variety: &Variety, facets: &Facets, depth: usize) -> Option<Spelt> {
-        let depth = depth.checked_sub(1)?;
         let values = &facets.enumeration;
-        self.steps = self.steps.checked_sub(1 + values.len())?;
+        let left = self.steps.filter(|_| depth > 0);
+        self.steps = left.and_then(|left| left.checked_sub(1 + values.len()));
+        self.steps?;
+        let depth = depth - 1;
         let (spelt, length) = match variety {
             Variety::Atomic(builtin) if is_name(*builtin) => {
                 let text = self.given.name()?;
