@@ -10,6 +10,8 @@ mod doc;
 mod dump;
 mod given;
 mod media;
+#[cfg(test)]
+mod quickly;
 pub(crate) mod roots;
 mod schema;
 mod white_space;

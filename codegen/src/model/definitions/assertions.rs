@@ -13,10 +13,9 @@ type Place = (Arc<str>, u32, u32);
 /// Assertions. Of a policy that many refer to, or that many messages are concerned by, they are shared: both may be many.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Assertions {
-    own: BTreeMap<Place, QName>,
-    shared: Vec<Rc<Assertions>>,
-    /// How many there are in all; one that comes by two ways counts twice.
-    pub(super) count: usize,
+    pub(super) own: BTreeMap<Place, QName>,
+    /// Each once, by where it is in memory, with how many there are in it.
+    pub(super) shared: BTreeMap<*const Assertions, (Rc<Assertions>, usize)>,
 }
 
 impl Assertions {
@@ -26,28 +25,28 @@ impl Assertions {
         let place = (Arc::clone(&at.file), at.line, at.column);
         Assertions {
             own: BTreeMap::from([(place, node.name.clone())]),
-            shared: Vec::new(),
-            count: 1,
+            shared: BTreeMap::new(),
         }
     }
 
     /// Adds others.
     pub(super) fn extend(&mut self, mut other: Assertions) {
         self.own.extend(std::mem::take(&mut other.own));
-        self.shared.append(&mut other.shared);
-        self.count = self.count.saturating_add(other.count);
+        self.shared.extend(std::mem::take(&mut other.shared));
+    }
+
+    /// How many there are in all; one that is in several that are shared counts as often.
+    pub(super) fn count(&self) -> usize {
+        let shared = self.shared.values().map(|(_, count)| *count);
+        shared.fold(self.own.len(), usize::saturating_add)
     }
 
     /// Makes copies cheap.
     pub(super) fn share(&mut self) {
         if self.own.len() + self.shared.len() > 1 {
-            let count = self.count;
-            let shared = vec![Rc::new(std::mem::take(self))];
-            *self = Assertions {
-                own: BTreeMap::new(),
-                shared,
-                count,
-            };
+            let count = self.count();
+            let all = Rc::new(std::mem::take(self));
+            self.shared.insert(Rc::as_ptr(&all), (all, count));
         }
     }
 
@@ -58,7 +57,7 @@ impl Assertions {
         while let Some(next) = todo.pop() {
             if seen.insert(std::ptr::from_ref(next)) {
                 all.extend(next.own.iter().map(|(at, name)| (at.clone(), name.clone())));
-                todo.extend(next.shared.iter().map(|shared| &**shared));
+                todo.extend(next.shared.values().map(|(shared, _)| &**shared));
             }
         }
         all
@@ -68,11 +67,11 @@ impl Assertions {
 impl Drop for Assertions {
     /// One after the other: policies that refer to each other make a chain as long as there are policies.
     fn drop(&mut self) {
-        let mut todo = std::mem::take(&mut self.shared);
+        let mut todo = vec![std::mem::take(&mut self.shared)];
         while let Some(next) = todo.pop() {
-            if let Some(mut last) = Rc::into_inner(next) {
-                todo.append(&mut last.shared);
-            }
+            let last = next.into_values();
+            let last = last.filter_map(|(shared, _)| Rc::into_inner(shared));
+            todo.extend(last.map(|mut last| std::mem::take(&mut last.shared)));
         }
     }
 }
@@ -91,11 +90,10 @@ mod tests {
             };
             chain.extend(Assertions {
                 own: BTreeMap::from([(("a.wsdl".into(), line, 1), name)]),
-                shared: Vec::new(),
-                count: 1,
+                shared: BTreeMap::new(),
             });
             chain.share();
         }
-        assert_eq!((chain.count, chain.all().len()), (100_000, 100_000));
+        assert_eq!((chain.count(), chain.all().len()), (100_000, 100_000));
     }
 }

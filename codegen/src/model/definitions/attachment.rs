@@ -3,26 +3,60 @@
 //! In comes a domain expression: a `URI` with an element identifier of WSDL 1.1 (`#wsdl11.binding(Orders)`) or a component
 //! designator of WSDL 2.0 (part 1, A.2), or the address of an endpoint. Out come the places of what it means.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use super::policies::Side;
 use super::scope::Scope;
 use crate::document::{Child, Node};
 use crate::location::Location;
 use crate::model::Model;
 
+/// The kinds and names of a component's parent, if it has one, and of itself.
+type Path<'d> = Vec<(&'d str, &'d str)>;
+
+/// The components of all definitions by what identifies them.
+pub(super) struct Components<'d> {
+    /// With the namespace of each.
+    named: HashMap<Path<'d>, Vec<(Arc<str>, &'d Node)>>,
+    /// Ports by their addresses.
+    ports: HashMap<&'d str, Vec<&'d Location>>,
+}
+
+impl<'d> Components<'d> {
+    pub(super) fn new(scopes: &[Scope<'d>], model: &'d Model) -> Self {
+        let mut named: HashMap<_, Vec<_>> = HashMap::new();
+        let mut add = |path, scope: &Scope<'d>, node| {
+            let target = Arc::clone(&scope.target);
+            named.entry(path).or_default().push((target, node));
+        };
+        for scope in scopes {
+            for (own, node) in scope.root.elements().filter_map(identified) {
+                add(vec![own], scope, node);
+                for (part, node) in node.elements().filter_map(identified) {
+                    add(vec![own, part], scope, node);
+                }
+            }
+        }
+        let mut ports: HashMap<_, Vec<_>> = HashMap::new();
+        for port in model.services.iter().flat_map(|service| &service.ports) {
+            if let Some(address) = &port.address {
+                ports.entry(address.as_str()).or_default().push(&port.at);
+            }
+        }
+        Components { named, ports }
+    }
+}
+
 /// The places; `None` if it means nothing that's here, or has a form that isn't known.
-pub(super) fn places(
-    subject: &Node,
-    scopes: &[Scope<'_>],
-    model: &Model,
-) -> Option<Vec<(Location, Side)>> {
+pub(super) fn places(subject: &Node, components: &Components<'_>) -> Option<Vec<(Location, Side)>> {
     let found: Vec<_> = match &*subject.name.local {
-        "URI" => designated(&text(subject), scopes)?,
+        "URI" => designated(&text(subject), components)?,
         "EndpointReference" => {
             let address = subject.elements().find(|e| &*e.name.local == "Address")?;
-            let address = text(address);
-            let ports = model.services.iter().flat_map(|service| &service.ports);
-            let ports = ports.filter(|port| port.address.as_deref() == Some(address.as_str()));
-            ports.map(|port| (port.at.clone(), Side::Whole)).collect()
+            let ports = components.ports.get(text(address).as_str());
+            let ports = ports.into_iter().flatten();
+            ports.map(|at| ((*at).clone(), Side::Whole)).collect()
         }
         _ => return None,
     };
@@ -39,7 +73,7 @@ fn text(node: &Node) -> String {
 }
 
 /// What an identifier means in all definitions of its namespace.
-fn designated(uri: &str, scopes: &[Scope<'_>]) -> Option<Vec<(Location, Side)>> {
+fn designated(uri: &str, components: &Components<'_>) -> Option<Vec<(Location, Side)>> {
     let (namespace, fragment) = uri.split_once('#')?;
     let pointer = without_prefixes(fragment)?;
     let schemes = ["wsdl11.", "wsdl."];
@@ -82,22 +116,10 @@ fn designated(uri: &str, scopes: &[Scope<'_>]) -> Option<Vec<(Location, Side)>> 
         .map(|kind| names.next().map(|name| (*kind, name)))
         .collect();
     let named: Vec<(&str, &str)> = named.into_iter().collect::<Option<_>>()?;
-    let own = scopes
-        .iter()
-        .filter(|s| namespace.is_empty() || *s.target == *namespace);
-    let mut nodes: Vec<&Node> = own.map(|scope| scope.root).collect();
-    for (kind, name) in named {
-        let children = nodes.into_iter().flat_map(Node::elements);
-        nodes = children
-            .filter(|node| &*node.name.local == kind && is_named(node, name))
-            .collect();
-    }
-    Some(
-        nodes
-            .into_iter()
-            .map(|node| (node.at.clone(), side))
-            .collect(),
-    )
+    let found = components.named.get(named.as_slice());
+    let found = found.into_iter().flatten();
+    let found = found.filter(|(target, _)| namespace.is_empty() || **target == *namespace);
+    Some(found.map(|(_, node)| (node.at.clone(), side)).collect())
 }
 
 /// A pointer without the parts before it that say what prefixes mean, `xmlns(p=urn:x)`: names are unique enough without.
@@ -129,8 +151,9 @@ fn label<'n>(names: impl Iterator<Item = &'n str>) -> Side {
     }
 }
 
-fn is_named(node: &Node, name: &str) -> bool {
-    let own = node.attribute("name").or_else(|| node.attribute("ref"));
-    let own = own.map(|own| own.rsplit(':').next().unwrap_or(own).trim());
-    own == Some(name)
+/// The kind and the name of a component.
+fn identified(node: &Node) -> Option<((&str, &str), &Node)> {
+    let name = node.attribute("name").or_else(|| node.attribute("ref"))?;
+    let name = name.rsplit(':').next().unwrap_or(name).trim();
+    Some(((&node.name.local, name), node))
 }

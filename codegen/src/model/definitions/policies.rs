@@ -22,14 +22,27 @@ use crate::model::{BindingOperation, Model, Operation, PortType};
 /// How many places are told of one kind of assertion.
 const MOST_PLACES: usize = 5;
 
+/// How many components policies are attached to from outside at most, those of several policies as often.
+const MOST_ATTACHED: usize = 1_000_000;
+
 /// Reads all policies that concern something in the model.
 pub(super) fn build(scopes: &[Scope<'_>], model: &mut Model, diagnostics: &mut Diagnostics) {
+    let all = demanded(scopes, model, diagnostics);
+    report(&all, diagnostics);
+}
+
+/// Tells the operations of a model what's asked for; gives all that is.
+pub(super) fn demanded(
+    scopes: &[Scope<'_>],
+    model: &mut Model,
+    diagnostics: &mut Diagnostics,
+) -> Demands {
     let mut pass = Pass {
         policies: Policies::new(scopes),
         components: components(model),
         asked: Asked::default(),
-        scopes,
-        model,
+        identified: attachment::Components::new(scopes, model),
+        left: Some(MOST_ATTACHED),
         diagnostics,
     };
     for scope in scopes {
@@ -37,8 +50,7 @@ pub(super) fn build(scopes: &[Scope<'_>], model: &mut Model, diagnostics: &mut D
     }
     let mut asked = pass.asked;
     asked.share();
-    let all = tell(model, &asked);
-    report(&all, diagnostics);
+    tell(model, &asked)
 }
 
 /// The places of the components that are in the model.
@@ -107,8 +119,9 @@ struct Pass<'d, 'r> {
     policies: Policies<'d>,
     components: HashSet<Location>,
     asked: Asked,
-    scopes: &'r [Scope<'d>],
-    model: &'r Model,
+    identified: attachment::Components<'r>,
+    /// To how many components policies may still be attached from outside; `None` when it wasn't enough.
+    left: Option<usize>,
     diagnostics: &'r mut Diagnostics,
 }
 
@@ -196,8 +209,20 @@ impl Pass<'_, '_> {
         // However many subjects there are.
         demands.share();
         for subject in subjects {
-            match attachment::places(subject, self.scopes, self.model) {
+            let Some(left) = self.left else {
+                return;
+            };
+            match attachment::places(subject, &self.identified) {
                 Some(places) => {
+                    self.left = left.checked_sub(places.len());
+                    if self.left.is_none() {
+                        let message = format!(
+                            "policies are attached to more than {MOST_ATTACHED} components from outside"
+                        );
+                        let help = "no known description does; check where it comes from";
+                        self.diagnostics.error(&subject.at, message).help(help);
+                        return;
+                    }
                     for (at, side) in places {
                         self.asked.add(&at, side, demands.clone());
                     }

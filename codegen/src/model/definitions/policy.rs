@@ -168,7 +168,7 @@ impl Demands {
     fn weight(&self) -> (usize, usize) {
         let unprotected = match self.protected {
             true => 0,
-            false => self.unprotected.count,
+            false => self.unprotected.count(),
         };
         let Security {
             https,
@@ -185,7 +185,7 @@ impl Demands {
             self.mtom == Some(Mtom::Required),
         ];
         let asked = asked.into_iter().filter(|asked| *asked).count();
-        (self.unmet.count.saturating_add(unprotected), asked)
+        (self.unmet.count().saturating_add(unprotected), asked)
     }
 }
 

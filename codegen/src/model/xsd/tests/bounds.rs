@@ -1,18 +1,9 @@
 //! Hostile schemas end in reasonable time.
 
 use std::fmt::Write;
-use std::time::{Duration, Instant};
 
 use super::{messages, model_of, schema};
-
-/// Generous: these tests run unoptimized and beside others.
-#[track_caller]
-fn quickly<T>(act: impl FnOnce() -> T) -> T {
-    let begin = Instant::now();
-    let result = act();
-    assert!(begin.elapsed() < Duration::from_secs(20));
-    result
-}
+use crate::model::quickly::quickly;
 
 #[test]
 fn many_types_take_linear_time() {
