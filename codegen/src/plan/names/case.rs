@@ -46,7 +46,7 @@ pub fn field_name(words: &str) -> String {
 
 /// A constant's name.
 pub fn constant_name(words: &str) -> String {
-    told_apart(field_name(words).to_uppercase(), 'U')
+    told_apart(field_name(words).to_uppercase(), 'U').to_uppercase()
 }
 
 /// A variant's name, for an element or a type.
@@ -229,7 +229,7 @@ fn clean(words: &str) -> String {
 /// Letters of living scripts that are allowed in identifiers (UTS 39, 3.1) and don't decompose.
 fn is_common(c: char) -> bool {
     match c {
-        // Digraphs, letters with apostrophes, the long s; a breve is taken for a caron.
+        // Digraphs, letters with apostrophes, the long s; `ĕ` is taken for `ě`, and `Ĭ` for `ľ`.
         'ĳ' | 'Ĳ' | 'ĸ' | 'ŀ' | 'Ŀ' | 'ŉ' | 'ſ' | '×' | '÷' => false,
         'Ĕ' | 'ĕ' | 'Ĭ' | 'ĭ' => false,
         'À'..='ž' => true,
@@ -259,6 +259,7 @@ mod tests {
             ("_2", "_2"),
             ("straße", "straße"),
             ("sınıf", "sinif"),
+            ("dĺžka", "dlžka"),
             ("ÆBLE", "aeble"),
             ("Œuvre", "oeuvre"),
             ("a.b-c", "a_b_c"),

@@ -2,15 +2,17 @@
 //! The compiler warns of names that consist of them, which can only be allowed for a whole crate (`confusable_idents`,
 //! `mixed_script_confusables`; UTS 39, 4 and 5).
 
-/// Letters of other scripts that could be taken for ASCII characters, of those that names have.
-const LATIN_LOOKS: &str =
-    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαγινορσυЅІЈАВЕЗКМНОРСТУХЫЬЮабгеорсухшѕіјґוטיןסاهノ丅丫丶丿";
+/// Letters of other scripts that could be taken for Latin ones or digits, of those that names have.
+const LATIN_LOOKS: &str = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαγινορσυЅІЈАВЕЗКМНОРСТУХЫЬЮабгеорсухшѕіјґוטיןסاهノ丅丫丶丿\
+    ΆΈΊΌΎΪΫάίόύϊϋβЀЁЇѐёїѓћآ";
 
 /// What is written in place of a Latin letter that could be taken for these ASCII characters, as people do who have no key
-/// for it: `sınıf` and `sinif` in one crate would be a warning.
+/// for it: `sınıf` and `sinif` in one crate would be a warning. `ĺ` is taken for `Í`.
 pub(super) fn in_ascii(c: char) -> Option<&'static str> {
     Some(match c {
         'ı' => "i",
+        'ĺ' => "l",
+        'Ĺ' => "L",
         'æ' => "ae",
         'Æ' => "Ae",
         'œ' => "oe",
@@ -76,18 +78,23 @@ const HAN: Script = Script {
     certain: '丁',
 };
 
-/// The name itself, or one with numbers for letters if it could be taken for a name of ASCII letters. `mark` stands before
-/// each number.
+/// The name itself, or one with numbers for letters of other scripts if it could be taken for one of Latin letters. `mark`
+/// stands before each number. Capitals that could be taken for other letters are written in ASCII: no word begins with `Ð`,
+/// which is taken for `Đ`, and `Θ` is taken for `θ`.
 pub(super) fn told_apart(name: String, mark: char) -> String {
-    let looks_latin = |c: char| c.is_ascii() || LATIN_LOOKS.contains(c);
-    if name.is_ascii() || !name.chars().all(looks_latin) {
+    if name.is_ascii() {
         return name;
     }
+    let foreign = |c: char| LATIN_LOOKS.contains(c);
+    let is_latin = |c: char| matches!(c, '\0'..='ž') || foreign(c);
+    let looks_latin = name.chars().all(is_latin);
     let mut spelt = String::with_capacity(name.len());
     for c in name.chars() {
-        match c.is_ascii() {
-            true => spelt.push(c),
-            false => spelt.push_str(&format!("{mark}{:x}", u32::from(c))),
+        match c {
+            'Ð' => spelt.push('D'),
+            'Θ' => spelt.push_str("Th"),
+            c if looks_latin && foreign(c) => spelt.push_str(&format!("{mark}{:x}", u32::from(c))),
+            c => spelt.push(c),
         }
     }
     spelt
@@ -129,6 +136,14 @@ mod tests {
             ("Рост", "Рост"),
             ("Ωμ", "Ωμ"),
             ("straße", "straße"),
+            ("ό", "U3cc"),
+            ("éа", "éU430"),
+            ("éж", "éж"),
+            ("Θέση", "Thέση"),
+            ("θέση", "θέση"),
+            ("Ðx", "Dx"),
+            ("verð", "verð"),
+            ("Đorđe", "Đorđe"),
         ] {
             assert_eq!(told_apart(name.to_owned(), 'U'), expected);
         }
