@@ -186,7 +186,7 @@ impl ReadContext {
     }
 
     #[cold]
-    pub(super) fn warn(&mut self, message: impl Into<String>) {
+    pub(crate) fn warn(&mut self, message: impl Into<String>) {
         if self.warnings.len() < MOST_WARNINGS {
             let path = self.path();
             let message = message.into();

@@ -1,17 +1,29 @@
 //! Names and values into a message (WSDL 1.1, 4.7 and 4.8; WSDL 2.0 part 2, 6.8.2).
 //!
-//! What was given is written as the document that it stands for, in the order of the schema, and read from that by the
-//! one reader: what's missing, what's too often there, facets and defaults are what they are in documents.
+//! In come names and values, out goes the message, read from the document that they stand for. Where a name's values go:
+//! - The last element that has the name takes what's left of it, wherever it stands. That's nearly always the only one, so
+//!   the order among names doesn't matter.
+//! - An element before that, and any in what repeats, takes a value when it's the next of all, and wherever it stands where
+//!   it needs one: there the order in which all came tells, which is that of the document.
+//! - What repeats begins again while there's something that has no place behind it. The next is looked for among its own
+//!   names alone, unless one of them has a place behind it. It's as if it didn't repeat where it can't, as something that it
+//!   needs each time came once.
+//! - Of an element and an attribute of one name the element comes first, and the attribute has the last of what's left;
+//!   or the last of all if it's required.
+//! - What finds no place is refused, or in a lenient reading warned of.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
+use super::document::{Document, declared, is_array, shapeless};
 use super::given::{Given, refused};
-use super::left::{Left, begins, has, names};
+use super::left::{Left, Line};
+use super::members::{begins, has, names};
 use crate::codec::{DecodeError, ReadContext, read_value};
-use crate::schema::{ChoiceShape, Content, Kind, Member, Name, Shape};
+use crate::schema::{ChoiceShape, Kind, Member, Name, Shape};
 use crate::soap::incoming::Target;
 use crate::value::{Choice, Complex, Field, Slot};
-use crate::xml::{InvalidCharacter, Limits, Reader, Writer, XSI};
+use crate::xml::{Limits, Reader};
 
 /// Reads the message.
 pub(crate) fn read_fields(
@@ -22,35 +34,46 @@ pub(crate) fn read_fields(
 ) -> Result<(), DecodeError> {
     let mut fields = Fields {
         left: Left::new(given),
-        known: HashMap::new(),
-        names: Vec::new(),
-        out: Writer::new(),
+        places: HashMap::new(),
+        line: Rc::default(),
+        out: Document::default(),
     };
-    fields.out.start(Name::new("", "request"));
     fields.message(target.hole(false))?;
-    let unknown = fields.superfluous()?;
-    if let Some(name) = unknown.filter(|_| cx.strict) {
-        let name: String = name.chars().take(80).collect();
-        return Err(refused(&format!("nothing is called {name:?}")));
-    }
-    let document = fields.out.finish();
+    fields.object(cx)?;
+    let document = fields.out.finish()?;
     let mut reader = Reader::new(&document, limits);
     reader.root().map_err(crate::soap::malformed)?;
     read_value(&mut reader, target.hole(false), None, cx)
 }
 
-/// The document in the making.
+/// What has been given, on its way to its places.
 struct Fields<'g> {
     left: Left<'g>,
-    /// Elements that values have been written as, by local name.
-    known: HashMap<&'static str, Name>,
-    /// All names that the message has, one that it has in several places as often.
-    names: Vec<&'static str>,
-    out: Writer,
+    /// The names that there are.
+    places: HashMap<&'static str, Places>,
+    /// All that elements may take.
+    line: Rc<Line>,
+    out: Document<'g>,
 }
 
-/// The names among which the order counts; `None` where each member is all by itself.
-type Scope<'s> = Option<&'s [&'static str]>;
+/// Elements and attributes of a name.
+#[derive(Default)]
+struct Places {
+    all: usize,
+    /// Elements that are still to come, where nothing repeats.
+    ahead: usize,
+}
+
+/// The line in which the next one tells whose turn it is; `None` where nothing repeats.
+type Scope<'s> = Option<&'s Rc<Line>>;
+
+/// What a group or a choice goes by.
+struct Turns {
+    /// The line in which the next one tells whose turn it is.
+    line: Rc<Line>,
+    /// What has no place behind it.
+    rest: Rc<Line>,
+}
 
 impl<'g> Fields<'g> {
     /// What stands in the root.
@@ -63,8 +86,7 @@ impl<'g> Fields<'g> {
             },
             Slot::Choice(choice) => {
                 let shape = choice.shape();
-                let all = shape.variants.iter();
-                all.for_each(|member| names(member, &mut self.names));
+                self.begin(shape.variants);
                 self.choice((shape, 1, 1), choice, None)
             }
             Slot::Nillable(value) => self.message(value.value()),
@@ -76,18 +98,54 @@ impl<'g> Fields<'g> {
 
     fn structure(&mut self, value: &mut dyn Complex) -> Result<(), DecodeError> {
         let shape = value.shape();
-        let all = shape.members.iter().chain(shape.attributes);
-        all.for_each(|member| names(member, &mut self.names));
-        // They come behind the elements, of which one may have the same local name.
-        for member in shape.attributes.iter().rev() {
-            if let Kind::Attribute(name) = member.kind
-                && let Some(text) = self.left.take_last(name.local)
-            {
-                let written = self.out.attribute(name.ns, name.local, text);
-                written.map_err(|error| invalid(name.local, error))?;
-            }
+        self.begin(shape.members);
+        for name in all_names(shape.attributes) {
+            self.places.entry(name).or_default().all += 1;
         }
-        self.members(shape, value, None)
+        let (needed, others): (Vec<_>, Vec<_>) = shape.attributes.iter().partition(|a| a.min > 0);
+        needed.into_iter().for_each(|a| self.attribute(a));
+        self.members(shape, value, None)?;
+        others.into_iter().for_each(|a| self.attribute(a));
+        Ok(())
+    }
+
+    /// Says which elements are to come.
+    fn begin(&mut self, members: &[Member]) {
+        let own = all_names(members);
+        for name in &own {
+            let places = self.places.entry(name).or_default();
+            places.all += 1;
+            places.ahead += 1;
+        }
+        self.line = Rc::new(self.left.line(&own));
+    }
+
+    fn is_ahead(&self, name: &str) -> bool {
+        self.places.get(name).is_some_and(|places| places.ahead > 0)
+    }
+
+    /// Says that elements of these names are to come once more.
+    fn again(&mut self, names: &[&'static str]) {
+        for name in names {
+            self.places.entry(name).or_default().ahead += 1;
+        }
+    }
+
+    /// Says that they are come to.
+    fn come_to(&mut self, names: &[&'static str]) {
+        for name in names {
+            let places = self.places.entry(name).or_default();
+            places.ahead = places.ahead.saturating_sub(1);
+        }
+    }
+
+    /// The last value of its name, as attributes come behind the elements.
+    fn attribute(&mut self, member: &Member) {
+        if let Kind::Attribute(name) = member.kind
+            && let Some(text) = self.left.take_last(name.local)
+        {
+            self.out.attribute(name, text);
+        }
     }
 
     fn members(
@@ -111,27 +169,16 @@ impl<'g> Fields<'g> {
         field: &mut dyn Field,
         scope: Scope<'_>,
     ) -> Result<(), DecodeError> {
-        let mut own = Vec::new();
-        let scope = match scope {
-            None if member.max > 1 && !matches!(member.kind, Kind::Element(_)) => {
-                names(member, &mut own);
-                Some(&*own)
-            }
-            scope => scope,
-        };
         match (member.kind, field.slot(false)) {
             (Kind::Element(name), slot) => {
                 let array = is_array(slot);
                 field.reset();
                 let texts = self.texts(member, name.local, array, scope);
                 // An array of nothing is one, and nothing stands for what has to be there and is nil.
-                if !array {
-                    self.known.insert(name.local, name);
-                }
                 if !texts.is_empty() || (member.min > 0 && array) {
-                    self.element(&name, field.slot(false), &texts)?;
+                    self.out.element(&name, field.slot(false), &texts)?;
                 } else if member.min > 0 && member.nillable {
-                    self.nil(&name)?;
+                    self.out.nil(&name)?;
                 }
             }
             (Kind::Choice(shape), Slot::Choice(choice)) => {
@@ -154,18 +201,22 @@ impl<'g> Fields<'g> {
         value: &mut dyn Complex,
         scope: Scope<'_>,
     ) -> Result<(), DecodeError> {
-        let mut own = Vec::new();
-        names(member, &mut own);
+        let own = all_names(shape.members);
+        let turns = self.turns(&own, scope);
+        let repeats = member.max > 1 && !self.comes_once(shape, value, &own);
+        let inner = scope.or(repeats.then_some(&turns.line));
         for count in 0..member.max {
-            let begun = match scope {
-                Some(scope) => self.left.next(scope).is_some_and(|n| begins(member, n)),
-                None => self.left.next(&own).is_some(),
-            };
-            let needed = count < member.min && (count == 0 || self.left.next(&own).is_some());
-            let before = self.left.taken;
-            if begun || needed {
-                self.members(shape, value, scope)?;
+            let next = self.left.next(&turns.line);
+            let turn = next.is_some_and(|name| begins(member, name));
+            let needed = || count < member.min && (count == 0 || self.left.first(&own).is_some());
+            if !turn && self.left.next(&turns.rest).is_none() && !needed() {
+                break;
             }
+            let before = self.left.taken;
+            if inner.is_none() {
+                self.again(&own);
+            }
+            self.members(shape, value, inner)?;
             if self.left.taken == before {
                 break;
             }
@@ -181,27 +232,26 @@ impl<'g> Fields<'g> {
         scope: Scope<'_>,
     ) -> Result<(), DecodeError> {
         let variants = shape.variants;
-        let mut own = Vec::new();
-        variants.iter().for_each(|member| names(member, &mut own));
-        // Where it's all by itself, what's too much is written too, for the reader to see.
-        let most = if scope.is_some() { max } else { u32::MAX };
-        for count in 0..most {
-            let next = self.left.next(scope.unwrap_or(&own));
-            let next = next.filter(|name| variants.iter().any(|m| begins(m, name)));
-            let needed = || {
-                let wanted = scope.is_none() || count < min;
-                self.left.next(&own).filter(|_| wanted)
+        let own = all_names(variants);
+        let turns = self.turns(&own, scope);
+        let inner = scope.or((max > 1).then_some(&turns.line));
+        let begun = |name: &str| variants.iter().position(|m| begins(m, name));
+        for count in 0..max {
+            let turn = self.left.next(&turns.line).and_then(begun);
+            let placed = || {
+                let needed = || self.left.first(&own).filter(|_| count < min);
+                let name = self.left.next(&turns.rest).or_else(needed)?;
+                begun(name).or_else(|| variants.iter().position(|m| has(m, name)))
             };
-            let Some(name) = next.or_else(needed) else {
-                break;
-            };
-            let first = variants.iter().position(|m| begins(m, name));
-            let Some(i) = first.or_else(|| variants.iter().position(|m| has(m, name))) else {
+            let Some(i) = turn.or_else(placed) else {
                 break;
             };
             let before = self.left.taken;
             if let (Some(variant), Some(field)) = (variants.get(i), choice.variant_mut(i)) {
-                self.member(variant, field, scope)?;
+                if inner.is_none() {
+                    self.again(&all_names(std::slice::from_ref(variant)));
+                }
+                self.member(variant, field, inner)?;
             }
             if self.left.taken == before {
                 break;
@@ -211,8 +261,43 @@ impl<'g> Fields<'g> {
         Ok(())
     }
 
-    /// The values for an element: all of its name if no other can take them, too many too, for the reader to see. Else
-    /// those whose turn it is, and wherever they stand as many as are required.
+    /// Comes to a group or a choice of these names.
+    fn turns(&mut self, own: &[&'static str], scope: Scope<'_>) -> Turns {
+        if let Some(line) = scope {
+            return Turns {
+                line: line.clone(),
+                rest: Rc::default(),
+            };
+        }
+        self.come_to(own);
+        let last = own.iter().filter(|name| !self.is_ahead(name));
+        let rest = Rc::new(self.left.line(last));
+        let whole = !own.iter().any(|name| self.is_ahead(name));
+        Turns {
+            line: if whole { &rest } else { &self.line }.clone(),
+            rest,
+        }
+    }
+
+    /// Whether a group of these names came once at most, as an element did that it needs each time.
+    fn comes_once(&self, shape: &Shape, value: &mut dyn Complex, own: &[&str]) -> bool {
+        shape.members.iter().enumerate().any(|(i, member)| {
+            let Kind::Element(Name { local, .. }) = member.kind else {
+                return false;
+            };
+            let needed = member.min > 0 && !member.nillable && !self.is_ahead(local);
+            let alone = own.iter().filter(|name| **name == local).count() == 1;
+            let once = self.left.count(local) <= member.min as usize;
+            let Some(field) = value.field_mut(i).filter(|_| needed && alone && once) else {
+                return false;
+            };
+            let array = is_array(field.slot(false));
+            field.reset();
+            !array
+        })
+    }
+
+    /// The values for an element.
     fn texts(
         &mut self,
         member: &Member,
@@ -220,147 +305,55 @@ impl<'g> Fields<'g> {
         array: bool,
         scope: Scope<'_>,
     ) -> Vec<&'g str> {
-        if self.left.first(name).is_none() {
-            return Vec::new();
+        if scope.is_none() {
+            self.come_to(&[name]);
         }
-        let places = || self.names.iter().filter(|other| **other == name).count();
-        let (mut texts, all) = (Vec::new(), scope.is_none() && places() < 2);
-        let most = if all || array { u32::MAX } else { member.max };
+        let last = scope.is_none() && !self.is_ahead(name);
+        // What's too much where no other has the name is written too, for the reader to see.
+        let places = self.places.get(name).map_or(0, |places| places.all);
+        let all = last && places < 2;
+        let most = if array || all { u32::MAX } else { member.max };
         let least = if array || member.nillable {
             0
         } else {
             member.min
         };
-        for count in 0..most {
-            let turn = all || self.left.next(scope.unwrap_or(&self.names)) == Some(name);
-            if !turn && count >= least {
+        let (mut texts, mut count) = (Vec::new(), 0);
+        while count < most && self.left.count(name) > 0 {
+            let line = scope.unwrap_or(&self.line);
+            if !last && count >= least && self.left.next(line) != Some(name) {
                 break;
             }
-            let Some(text) = self.left.take(name) else {
-                break;
-            };
-            texts.push(text);
+            texts.extend(self.left.take(name));
+            count += 1;
         }
         texts
     }
 
-    /// Elements of a name: one for each value, or one for all if that's an array.
-    fn element(&mut self, name: &Name, slot: Slot<'_>, texts: &[&str]) -> Result<(), DecodeError> {
-        match slot {
-            Slot::Str(_) | Slot::Text(_) | Slot::Content(_) => self.leaves(name, texts),
-            Slot::Nillable(value) => self.element(name, value.value(), texts),
-            Slot::Defaulted(value) => self.element(name, value.value(), texts),
-            Slot::Typed(value, nil) => self.element(name, value.value(nil), texts),
-            Slot::Derived(choice) => match declared(choice) {
-                Some(slot) => self.element(name, slot, texts),
-                None => Err(shapeless(name.local)),
-            },
-            Slot::Complex(value) => match (value.shape().content, array_item(value.shape())) {
-                (Content::Text, _) => self.leaves(name, texts),
-                (_, Some(item)) => {
-                    let simple = value.slot(0, false).is_some_and(is_simple);
-                    if !simple {
-                        return Err(shapeless(name.local));
-                    }
-                    self.out.start(*name);
-                    self.leaves(&item, texts)?;
-                    self.out.end();
-                    Ok(())
-                }
-                _ => Err(shapeless(name.local)),
-            },
-            _ => Err(shapeless(name.local)),
-        }
-    }
-
-    fn leaves(&mut self, name: &Name, texts: &[&str]) -> Result<(), DecodeError> {
-        for text in texts {
-            let written = self.out.leaf(name, text);
-            written.map_err(|error| invalid(name.local, error))?;
-        }
-        Ok(())
-    }
-
-    fn nil(&mut self, name: &Name) -> Result<(), DecodeError> {
-        self.out.start(*name);
-        let written = self.out.attribute(XSI, "nil", "true");
-        written.map_err(|error| invalid(name.local, error))?;
-        self.out.end();
-        Ok(())
-    }
-
-    /// Writes what has found no place though its name has one, for the reader to see; gives the first name that has none.
-    fn superfluous(&mut self) -> Result<Option<&'g str>, DecodeError> {
-        let mut unknown = None;
+    /// Refuses what has found no place, or warns of it.
+    fn object(&self, cx: &mut ReadContext) -> Result<(), DecodeError> {
         for name in self.left.names() {
-            match (self.known.get(name).copied(), self.left.take(name)) {
-                (Some(known), Some(text)) => self.leaves(&known, &[text])?,
-                _ => {
-                    unknown.get_or_insert(name);
-                }
+            let known = self.places.contains_key(name);
+            let name: String = name.chars().take(80).collect();
+            let message = match known {
+                true => format!("{name:?} comes more often than it has a place, or out of order"),
+                false => format!("nothing is called {name:?}"),
+            };
+            if cx.strict {
+                return Err(refused(&message));
             }
+            cx.warn(message);
         }
-        Ok(unknown)
+        Ok(())
     }
 }
 
-/// The declared type of what could be derived from it: a URL has no place to say that it is.
-fn declared(choice: &mut dyn Choice) -> Option<Slot<'_>> {
-    match choice.shape().declared {
-        true => choice.select(0, false),
-        false => None,
-    }
+/// The names of members, one that several have as often.
+fn all_names(members: &[Member]) -> Vec<&'static str> {
+    let mut all = Vec::new();
+    members.iter().for_each(|member| names(member, &mut all));
+    all
 }
 
-/// What the items of an array are called: it's a structure of nothing but one element that repeats.
-fn array_item(shape: &Shape) -> Option<Name> {
-    match (shape.content, shape.members) {
-        (Content::Array(_), [only]) => element_name(only),
-        (_, [only]) if only.max > 1 => element_name(only),
-        _ => None,
-    }
-}
-
-fn element_name(member: &Member) -> Option<Name> {
-    match member.kind {
-        Kind::Element(name) => Some(name),
-        _ => None,
-    }
-}
-
-fn is_array(slot: Slot<'_>) -> bool {
-    match slot {
-        Slot::Complex(value) => array_item(value.shape()).is_some(),
-        Slot::Nillable(value) => is_array(value.value()),
-        Slot::Defaulted(value) => is_array(value.value()),
-        Slot::Typed(value, nil) => is_array(value.value(nil)),
-        Slot::Derived(choice) => declared(choice).is_some_and(is_array),
-        _ => false,
-    }
-}
-
-fn is_simple(slot: Slot<'_>) -> bool {
-    match slot {
-        Slot::Str(_) | Slot::Text(_) | Slot::Content(_) => true,
-        Slot::Complex(value) => matches!(value.shape().content, Content::Text),
-        Slot::Nillable(value) => is_simple(value.value()),
-        Slot::Defaulted(value) => is_simple(value.value()),
-        Slot::Typed(value, nil) => is_simple(value.value(nil)),
-        _ => false,
-    }
-}
-
-fn shapeless(name: &str) -> DecodeError {
-    DecodeError {
-        path: name.to_owned(),
-        ..refused("a structure has no form among the names and values of a URL")
-    }
-}
-
-fn invalid(name: &str, error: InvalidCharacter) -> DecodeError {
-    let code = u32::from(error.0);
-    DecodeError {
-        path: name.to_owned(),
-        ..refused(&format!("the character U+{code:04X} is none of XML's"))
-    }
-}
+#[cfg(test)]
+mod tests;

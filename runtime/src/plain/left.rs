@@ -1,18 +1,26 @@
-//! What of a request's names and values hasn't found its place yet.
+//! What of a request's names and values hasn't found its place yet, and the order in which it came.
 //!
-//! Values of a name are taken from the first on. Where several members may take a name, or a group comes again and again,
-//! the order in which all came tells whose turn it is: that's the order of the document that they stand for.
+//! Each pair is taken once and passed over once in each line that it stands in, however many names there are.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use super::given::Given;
-use crate::schema::{Kind, Member};
 
 pub(super) struct Left<'g> {
     given: &'g Given,
+    /// Where those of each name are.
     places: HashMap<&'g str, &'g [usize]>,
+    is_taken: Vec<bool>,
     /// How many have been taken.
     pub(super) taken: usize,
+}
+
+/// Names and values in the order in which they came; whoever looks for the next passes over what was taken since.
+#[derive(Default)]
+pub(super) struct Line {
+    places: Vec<usize>,
+    front: Cell<usize>,
 }
 
 impl<'g> Left<'g> {
@@ -20,132 +28,102 @@ impl<'g> Left<'g> {
         Left {
             given,
             places: given.places().collect(),
+            is_taken: vec![false; given.pairs.len()],
             taken: 0,
         }
     }
 
-    /// Where the first one of a name is.
-    pub(super) fn first(&self, name: &str) -> Option<usize> {
-        self.places.get(name)?.first().copied()
+    /// Where those of a name are.
+    fn of(&self, name: &str) -> &'g [usize] {
+        #[cfg(test)]
+        tests::step();
+        self.places.get(name).copied().unwrap_or_default()
     }
 
-    /// The name of these of which the first one is.
-    pub(super) fn next(&self, names: &[&'static str]) -> Option<&'static str> {
-        let first = names
-            .iter()
-            .filter_map(|name| Some((self.first(name)?, *name)));
-        first.min().map(|(_, name)| name)
+    /// How many there are of a name.
+    pub(super) fn count(&self, name: &str) -> usize {
+        self.of(name).len()
+    }
+
+    /// The name of these whose first one came before the others'.
+    pub(super) fn first(&self, names: &[&'static str]) -> Option<&'g str> {
+        let firsts = names.iter().filter_map(|name| self.of(name).first());
+        self.name(*firsts.min()?)
+    }
+
+    /// All that there is of some names.
+    pub(super) fn line<'n>(&self, names: impl IntoIterator<Item = &'n &'static str>) -> Line {
+        let each = names.into_iter().flat_map(|name| self.of(name));
+        let mut places: Vec<usize> = each.copied().collect();
+        places.sort_unstable();
+        places.dedup();
+        Line {
+            places,
+            front: Cell::default(),
+        }
+    }
+
+    /// The name of the next one in a line.
+    pub(super) fn next(&self, line: &Line) -> Option<&'g str> {
+        loop {
+            #[cfg(test)]
+            tests::step();
+            let at = *line.places.get(line.front.get())?;
+            if self.is_taken.get(at) == Some(&false) {
+                return self.name(at);
+            }
+            line.front.set(line.front.get() + 1);
+        }
+    }
+
+    fn name(&self, at: usize) -> Option<&'g str> {
+        self.given.pairs.get(at).map(|(name, _)| name.as_str())
     }
 
     /// Takes the first one of a name.
     pub(super) fn take(&mut self, name: &str) -> Option<&'g str> {
-        let places = self.places.get_mut(name)?;
-        let (at, rest) = places.split_first()?;
-        *places = rest;
-        self.taken += 1;
-        Some(self.given.value(*at))
+        let (at, rest) = self.of(name).split_first()?;
+        self.took(name, *at, rest)
     }
 
     /// Takes the last one of a name.
     pub(super) fn take_last(&mut self, name: &str) -> Option<&'g str> {
-        let places = self.places.get_mut(name)?;
-        let (at, rest) = places.split_last()?;
-        *places = rest;
+        let (at, rest) = self.of(name).split_last()?;
+        self.took(name, *at, rest)
+    }
+
+    fn took(&mut self, name: &str, at: usize, rest: &'g [usize]) -> Option<&'g str> {
+        *self.places.get_mut(name)? = rest;
+        *self.is_taken.get_mut(at)? = true;
         self.taken += 1;
-        Some(self.given.value(*at))
+        Some(self.given.value(at))
     }
 
     /// The names of what is left, in the order in which it came.
-    pub(super) fn names(&self) -> Vec<&'g str> {
-        let each = self.places.iter();
-        let mut all: Vec<(usize, &str)> = each
-            .flat_map(|(name, places)| places.iter().map(|at| (*at, *name)))
-            .collect();
-        all.sort_unstable();
-        all.into_iter().map(|(_, name)| name).collect()
-    }
-}
-
-/// The names that a member may take, each as often as it may do so.
-pub(super) fn names(member: &Member, out: &mut Vec<&'static str>) {
-    match member.kind {
-        Kind::Element(name) | Kind::Attribute(name) => out.push(name.local),
-        Kind::Choice(shape) => shape.variants.iter().for_each(|m| names(m, out)),
-        Kind::Group(shape) => shape.members.iter().for_each(|m| names(m, out)),
-        _ => {}
-    }
-}
-
-/// Whether a member may take this name.
-pub(super) fn has(member: &Member, name: &str) -> bool {
-    match member.kind {
-        Kind::Element(own) => own.local == name,
-        Kind::Choice(shape) => shape.variants.iter().any(|m| has(m, name)),
-        Kind::Group(shape) => shape.members.iter().any(|m| has(m, name)),
-        _ => false,
-    }
-}
-
-/// Whether nothing of a member may come: it needn't be there, or is nil, or all of it may be so.
-fn may_be_empty(member: &Member) -> bool {
-    let may = match member.kind {
-        Kind::Choice(shape) => shape.variants.iter().any(may_be_empty),
-        Kind::Group(shape) => shape.members.iter().all(may_be_empty),
-        _ => member.nillable,
-    };
-    member.min == 0 || may
-}
-
-/// Whether a member may begin with this name.
-pub(super) fn begins(member: &Member, name: &str) -> bool {
-    match member.kind {
-        Kind::Element(own) => own.local == name,
-        Kind::Choice(shape) => shape.variants.iter().any(|m| begins(m, name)),
-        Kind::Group(shape) => {
-            let needed = shape.members.iter().position(|m| !may_be_empty(m));
-            let count = needed.map_or(shape.members.len(), |first| first + 1);
-            shape.members.iter().take(count).any(|m| begins(m, name))
-        }
-        _ => false,
+    pub(super) fn names(&self) -> impl Iterator<Item = &'g str> {
+        let each = self.given.pairs.iter().zip(&self.is_taken);
+        each.filter(|(_, taken)| !**taken)
+            .map(|((name, _), _)| name.as_str())
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::schema::{ChoiceShape, Content, Name, Shape, choice, group, one, opt};
+pub(super) mod tests {
+    use std::cell::Cell;
 
-    const fn sequence(members: &'static [Member]) -> Shape {
-        Shape {
-            name: Name::new("", "t"),
-            named: false,
-            content: Content::Sequence,
-            members,
-            attributes: &[],
-            rust: "",
-        }
+    thread_local! {
+        static STEPS: Cell<usize> = const { Cell::new(0) };
     }
 
-    #[test]
-    fn what_may_be_empty_may_come_before() {
-        static LOOSE: Shape = sequence(&[opt("", "a"), one("", "nil").nillable()]);
-        static FIRM: Shape = sequence(&[opt("", "a"), one("", "firm")]);
-        static EITHER: ChoiceShape = ChoiceShape {
-            name: "",
-            declared: false,
-            variants: &[one("", "x"), group(&LOOSE)],
-            rust: "",
-        };
-        static WHOLE: Shape = sequence(&[group(&LOOSE), choice(&EITHER), one("", "b")]);
-        static BEHIND: Shape = sequence(&[group(&FIRM), one("", "b")]);
-        let (whole, behind) = (group(&WHOLE), group(&BEHIND));
-        for name in ["a", "nil", "x", "b"] {
-            assert!(begins(&whole, name) && has(&whole, name), "{name}");
-        }
-        assert!(begins(&behind, "a") && begins(&behind, "firm"));
-        assert!(has(&behind, "b") && !begins(&behind, "b"));
-        let mut all = Vec::new();
-        names(&whole, &mut all);
-        assert_eq!(all, ["a", "nil", "x", "a", "nil", "b"]);
+    /// A name was looked up, or a place in a line looked at.
+    pub(super) fn step() {
+        STEPS.set(STEPS.get() + 1);
+    }
+
+    /// How many steps something takes.
+    pub(in super::super) fn steps(run: impl FnOnce()) -> usize {
+        STEPS.set(0);
+        run();
+        STEPS.get()
     }
 }

@@ -5,11 +5,15 @@
 
 mod content;
 #[cfg(feature = "server")]
+mod document;
+#[cfg(feature = "server")]
 mod fields;
 #[cfg(feature = "server")]
 mod given;
 #[cfg(feature = "server")]
 mod left;
+#[cfg(feature = "server")]
+mod members;
 mod parameters;
 #[cfg(feature = "server")]
 mod route;

@@ -1,10 +1,11 @@
 //! Requests over plain HTTP: what a client puts into URLs and forms is what the service's method gets, and whatever else
 //! comes is answered.
 
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex};
 
 use castile::server::Endpoint;
-use castile::transport::{Request, Transport, Url};
+use castile::transport::{Request, Sending, Transport, Url};
 use castile::{Error, Nillable, NillableWith};
 use fixtures::http_binding::*;
 use proptest::collection::vec;
@@ -57,6 +58,54 @@ impl ShopHttpPostService for Desk {
     async fn batch(&self, request: Batch) -> Result<(), Error> {
         self.keep(Asked::Batch(request));
         Ok(())
+    }
+}
+
+/// Asks with the names and values of the URL, or of the form, in another order.
+struct Shuffled {
+    endpoint: Endpoint,
+    /// Where each of them goes.
+    ranks: Vec<u8>,
+}
+
+impl Transport for Shuffled {
+    fn send(&self, mut request: Request) -> Sending<'_> {
+        if request.method == "GET" {
+            let url = request.url.as_str();
+            let (path, query) = url.split_once('?').unwrap_or((url, ""));
+            let url = format!("{path}?{}", self.shuffled(query));
+            request.url = Url::parse(&url).unwrap();
+        } else {
+            let form = String::from_utf8(request.body.to_bytes().to_vec()).unwrap();
+            request.body = self.shuffled(&form).into();
+        }
+        Box::pin(async move { self.endpoint.send(request).await })
+    }
+}
+
+impl Shuffled {
+    /// Those among which the order tells something keep it.
+    fn shuffled(&self, text: &str) -> String {
+        let class = |pair: &&str| {
+            match pair.split('=').next().unwrap_or_default() {
+                "word" | "maker" => "words",
+                "item" | "count" | "size" => "items",
+                "left" | "right" => "sides",
+                name => name,
+            }
+            .to_owned()
+        };
+        let mut left: BTreeMap<String, VecDeque<&str>> = BTreeMap::new();
+        let mut classes = Vec::new();
+        for (pair, rank) in text.split('&').zip(self.ranks.iter().cycle()) {
+            classes.push((rank, class(&pair)));
+            left.entry(class(&pair)).or_default().push_back(pair);
+        }
+        // Of equal ranks in the order in which they are.
+        classes.sort_by_key(|(rank, _)| *rank);
+        let next = |(_, class): &(_, String)| left.get_mut(class)?.pop_front();
+        let all: Vec<&str> = classes.iter().filter_map(next).collect();
+        all.join("&")
     }
 }
 
@@ -138,24 +187,29 @@ fn asked() -> impl Strategy<Value = Asked> {
 proptest! {
     #![proptest_config(config(256))]
     #[test]
-    fn what_is_asked_arrives(asked in asked()) {
-        let desk = Desk::default();
-        let address = "http://localhost/Shop.asmx";
-        let strictly = endpoint(&desk).strict(true);
-        let get = ShopHttpGet::with_transport(address, strictly.clone()).unwrap();
-        let post = ShopHttpPost::with_transport(address, strictly).unwrap();
-        let runtime = Runtime::new().unwrap();
-        let answered = runtime.block_on(async {
-            match &asked {
-                Asked::Nothing => Ok(()),
-                Asked::Find(request) => get.find(request).await.map(drop),
-                Asked::Price(request) => post.price(request).await.map(drop),
-                Asked::Picture(request) => get.picture(request).await.map(drop),
-                Asked::Batch(request) => post.batch(request).await,
-            }
-        });
-        prop_assert!(answered.is_ok(), "{:?}: {:?}", answered, asked);
-        prop_assert_eq!(&*desk.0.lock().unwrap(), &asked);
+    fn what_is_asked_arrives(asked in asked(), ranks in vec(any::<u8>(), 1..20)) {
+        for ranks in [vec![0], ranks] {
+            let desk = Desk::default();
+            let strictly = || Shuffled {
+                endpoint: endpoint(&desk).strict(true),
+                ranks: ranks.clone(),
+            };
+            let address = "http://localhost/Shop.asmx";
+            let get = ShopHttpGet::with_transport(address, strictly()).unwrap();
+            let post = ShopHttpPost::with_transport(address, strictly()).unwrap();
+            let runtime = Runtime::new().unwrap();
+            let answered = runtime.block_on(async {
+                match &asked {
+                    Asked::Nothing => Ok(()),
+                    Asked::Find(request) => get.find(request).await.map(drop),
+                    Asked::Price(request) => post.price(request).await.map(drop),
+                    Asked::Picture(request) => get.picture(request).await.map(drop),
+                    Asked::Batch(request) => post.batch(request).await,
+                }
+            });
+            prop_assert!(answered.is_ok(), "{:?}: {:?} {:?}", answered, asked, ranks);
+            prop_assert_eq!(&*desk.0.lock().unwrap(), &asked, "{:?}", ranks);
+        }
     }
 
     #[test]
