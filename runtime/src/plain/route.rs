@@ -27,8 +27,8 @@ pub(crate) struct Routed {
     pub(crate) http: &'static Http,
     /// Names and values that stand in the location.
     pub(crate) values: Vec<(&'static str, String)>,
-    /// How well it fits: whether it's asked for by its own method, then literal bytes, then segments.
-    rank: (bool, usize, usize),
+    /// How well it fits: literal bytes, then segments, then whether it's asked for by its own method.
+    rank: (usize, usize, bool),
 }
 
 /// Finds the operation. What has no operation for HEAD of its own is asked by GET (RFC 9110, 9.3.2).
@@ -41,7 +41,7 @@ pub(crate) fn route(operations: &[&'static Operation], method: &str, url: &Url) 
             continue;
         };
         let own = http.method == method;
-        let rank = (own, literal, segments);
+        let rank = (literal, segments, own);
         if !own && (method, http.method) != ("HEAD", "GET") {
             if !others.contains(&http.method) {
                 others.push(http.method);
@@ -199,6 +199,7 @@ mod tests {
     table!(ADD, "POST", "/orders");
     table!(SOAP, "PUT", "");
     table!(LOOK, "HEAD", "/orders/{id}");
+    table!(GLANCE, "HEAD", "/{what}");
 
     #[test]
     fn what_is_most_literally_there_is_meant() {
@@ -230,6 +231,9 @@ mod tests {
             ([&ONE, &LOOK], "HEAD", "LOOK"),
             ([&LOOK, &ONE], "HEAD", "LOOK"),
             ([&LOOK, &ONE], "GET", "ONE"),
+            ([&GLANCE, &ONE], "HEAD", "ONE"),
+            ([&ONE, &GLANCE], "HEAD", "ONE"),
+            ([&GLANCE, &OPEN], "HEAD", "GLANCE"),
         ] {
             let Route::Found(routed) = route(&all, method, &url) else {
                 panic!("{method}");
