@@ -351,6 +351,17 @@ async fn each_endpoint_keeps_what_it_said() {
     };
     let short = get().with_plain(post().limits(limits));
     assert_eq!(ask(&short, "POST", "/Price", form).await.status, 413);
+    // What the other may get doesn't count for what isn't its own.
+    let bare = || Endpoint::raw(|_| async { Response::new(202, "", "") }).limits(limits);
+    let beside = bare().with_plain(post().limits(castile::xml::Limits::default()));
+    assert_eq!(ask(&beside, "POST", "/Price", form).await.status, 200);
+    for (media, path) in [("text/plain", "/other"), ("multipart/related", "/Price")] {
+        for (body, status) in [("1234", 202), ("12345", 413)] {
+            let response = ask(&beside, "POST", path, (media, body)).await;
+            assert_eq!(response.status, status, "{path} {body}");
+        }
+    }
+    assert_eq!(ask(&bare(), "POST", "/", form).await.status, 413);
 }
 
 /// Beside a service that is asked by POST at any address.

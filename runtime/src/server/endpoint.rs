@@ -6,10 +6,10 @@
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::Along;
-use super::plain::{not_allowed, not_found};
+use super::plain::{not_allowed, not_found, too_long};
 use super::reply::{Call, Reply};
 use super::respond::{accepted, complete, extend, respond};
 use super::settings::{Said, Settings};
@@ -49,14 +49,18 @@ struct Plain {
     handler: Arc<PlainHandler>,
     /// What the endpoint that they came from said.
     said: Said,
+    /// The settings that count for them here, once they were asked for.
+    settings: OnceLock<Arc<Settings>>,
 }
 
 impl Plain {
     /// The settings that count for them, of an endpoint with these.
-    fn settings(&self, endpoint: &Arc<Settings>) -> Arc<Settings> {
-        Arc::new(Settings {
-            said: self.said.clone().or(&endpoint.said),
-            ..Settings::clone(endpoint)
+    fn settings(&self, endpoint: &Settings) -> &Arc<Settings> {
+        self.settings.get_or_init(|| {
+            Arc::new(Settings {
+                said: self.said.clone().or(&endpoint.said),
+                ..endpoint.clone()
+            })
         })
     }
 }
@@ -171,6 +175,7 @@ impl Endpoint {
             operations,
             handler: Arc::new(handler),
             said: Said::default(),
+            settings: OnceLock::new(),
         };
         Endpoint {
             handler: None,
@@ -196,6 +201,7 @@ impl Endpoint {
         self.plain
             .extend(other.plain.into_iter().map(|plain| Plain {
                 said: plain.said.or(said),
+                settings: OnceLock::new(),
                 ..plain
             }));
         self
@@ -283,10 +289,13 @@ impl Endpoint {
 
     /// The settings, to change them.
     fn changed(&mut self) -> &mut Settings {
+        for plain in &mut self.plain {
+            plain.settings.take();
+        }
         Arc::make_mut(&mut self.settings)
     }
 
-    /// How long any request may be.
+    /// How long any request may be; how long each may be is known when it's known who answers it.
     pub(super) fn limit(&self) -> usize {
         let plain = self.plain.iter().filter_map(|plain| plain.said.limits);
         let most = plain.map(|limits| limits.bytes).max();
@@ -316,6 +325,14 @@ impl Endpoint {
         }
     }
 
+    /// Has a request answered that isn't over plain HTTP, if it's no longer than those may be.
+    fn own(&self, handler: &Arc<Handler>, request: Request) -> Answering {
+        if request.body.len() > self.settings.limits().bytes {
+            return too_long();
+        }
+        handler(request, &self.settings)
+    }
+
     /// Has a request answered by whoever it's for.
     fn dispatch(&self, request: Request) -> Answering {
         let (mut best, mut methods) = (None::<(Routed, &Plain)>, Vec::new());
@@ -331,13 +348,13 @@ impl Endpoint {
             }
         }
         match (best, self.handler.as_ref()) {
-            (_, Some(own)) if is_envelope(&request) => own(request, &self.settings),
+            (_, Some(own)) if is_envelope(&request) => self.own(own, request),
             (Some((routed, plain)), _) => {
-                (plain.handler)(routed, request, &plain.settings(&self.settings))
+                (plain.handler)(routed, request, plain.settings(&self.settings))
             }
             // SOAP is asked for by POST, at any address.
             (None, Some(own)) if self.bare || self.plain.is_empty() || request.method == "POST" => {
-                own(request, &self.settings)
+                self.own(own, request)
             }
             (None, _) if methods.is_empty() && matches!(request.method, "GET" | "HEAD") => {
                 not_found()
@@ -393,5 +410,34 @@ impl fmt::Debug for Endpoint {
         f.debug_struct("Endpoint")
             .field("wsdl", &self.settings.description.wsdl.is_some())
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Of the same settings nothing is made anew for each request.
+    #[test]
+    fn settings_of_plain_operations_are_put_together_once() {
+        let plain = || Endpoint::with_plain_handler(&[], |_, _, _| not_found());
+        let of = |endpoint: &Endpoint| {
+            let settings = endpoint
+                .plain
+                .iter()
+                .map(|p| p.settings(&endpoint.settings));
+            settings.cloned().collect::<Vec<_>>()
+        };
+        let same = |a: &Arc<Settings>, b: &Arc<Settings>| Arc::ptr_eq(a, b);
+        let own = plain().strict(true);
+        let (first, again) = (of(&own), of(&own.clone()));
+        assert!(first.iter().zip(&again).all(|(a, b)| same(a, b)) && first[0].is_strict());
+        let within = Endpoint::raw(|_| async { accepted() }).with_plain(own);
+        assert!(of(&within)[0].is_strict());
+        let within = within.strict(false).with_plain(plain());
+        let strict: Vec<bool> = of(&within).iter().map(|s| s.is_strict()).collect();
+        assert_eq!(strict, [true, false]);
+        let changed = of(&within.strict(true));
+        assert!(changed.iter().all(|settings| settings.is_strict()));
     }
 }

@@ -32,7 +32,7 @@ impl Unread {
         let (headers, url) = (request.headers, request.url);
         let user = settings.admit_plain(&headers).ok_or_else(unauthorized)?;
         if request.body.len() > settings.limits().bytes {
-            return Err(at_once(text(413, "The request is too long.")));
+            return Err(too_long());
         }
         let encoding = headers.get("Content-Encoding");
         if encoding.is_some_and(|e| !e.eq_ignore_ascii_case("identity")) {
@@ -159,6 +159,11 @@ pub(super) fn not_allowed(mut methods: Vec<&str>) -> Answering {
     // Methods of the tables, and so a field.
     let _ = response.headers.set("Allow", &allowed);
     at_once(response)
+}
+
+/// The answer to what is longer than it may be.
+pub(super) fn too_long() -> Answering {
+    at_once(text(413, "The request is too long."))
 }
 
 /// The answer where no operation is.
