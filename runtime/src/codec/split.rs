@@ -45,10 +45,14 @@ pub(super) fn share<'x>(
     let any = (member.min - 1).div_ceil(spread).saturating_mul(member.min);
     let room = member.max.saturating_sub(count);
     let far = room.saturating_add(any).min(MOST_AHEAD);
-    let ahead = kept.take().filter(|ahead| ahead.goes_on(member, reader));
-    let mut ahead = ahead.unwrap_or_else(|| Box::new(Ahead::new(member, reader)));
+    let mut all = kept.take();
+    let own = all.iter().position(|a| std::ptr::eq(a.member, member));
+    let ahead = own.map(|own| all.swap_remove(own));
+    let ahead = ahead.filter(|ahead| ahead.goes_on(reader));
+    let mut ahead = ahead.unwrap_or_else(|| Ahead::new(member, reader));
     let follow = ahead.follow(reader, far);
-    kept.set(Some(ahead));
+    all.push(ahead);
+    kept.set(all);
     if follow == far {
         return member.max;
     }
@@ -58,8 +62,9 @@ pub(super) fn share<'x>(
     best.map_or(member.max, |taken| count.saturating_add(taken))
 }
 
-/// What was looked at ahead, kept for as long as the children of one element are read: each of them is looked at once.
-pub(super) type KeptAhead<'x> = Cell<Option<Box<Ahead<'x>>>>;
+/// What was looked at ahead, kept for as long as the children of one element are read: each of them is looked at once for
+/// each member that it's counted for, several where one holds another.
+pub(super) type KeptAhead<'x> = Cell<Vec<Ahead<'x>>>;
 
 /// Elements in a row that a member takes.
 pub(super) struct Ahead<'x> {
@@ -80,11 +85,10 @@ impl<'x> Ahead<'x> {
     }
 
     /// Whether the element that's read next is one of the row, or the next that's looked at.
-    fn goes_on(&self, member: &Member, reader: &Reader<'_>) -> bool {
+    fn goes_on(&self, reader: &Reader<'_>) -> bool {
         let next = self.looking.as_ref().map(Reader::offset);
         let here = reader.offset();
-        std::ptr::eq(self.member, member)
-            && (self.row.binary_search(&here).is_ok() || next == Some(here))
+        self.row.binary_search(&here).is_ok() || next == Some(here)
     }
 
     /// How many elements the member takes from where the reader is; it's looked for so many.
@@ -179,11 +183,13 @@ mod tests {
         rows: Vec<Row>,
         ways: Vec<Way>,
         open: Vec<Open>,
+        nests: Vec<Nest>,
     }
-    crate::complex!(Rows(3), named NS "Rows", Content::Sequence;
+    crate::complex!(Rows(4), named NS "Rows", Content::Sequence;
         0 rows = group(<Row as HasShape>::SHAPE).min(0).max(UNBOUNDED);
         1 ways = choice(<Way as HasChoice>::CHOICE).min(0).max(UNBOUNDED);
-        2 open = group(<Open as HasShape>::SHAPE).min(0).max(UNBOUNDED););
+        2 open = group(<Open as HasShape>::SHAPE).min(0).max(UNBOUNDED);
+        3 nests = group(<Nest as HasShape>::SHAPE).min(0).max(UNBOUNDED););
 
     #[derive(Default)]
     struct Row {
@@ -202,6 +208,20 @@ mod tests {
     }
     crate::complex!(Open(1), anonymous NS "Open", Content::Sequence; 0 c = many(NS, "c").min(2););
 
+    /// A counted group in a counted group.
+    #[derive(Default)]
+    struct Nest {
+        within: Vec<Within>,
+    }
+    crate::complex!(Nest(1), anonymous NS "Nest", Content::Sequence;
+        0 within = group(<Within as HasShape>::SHAPE).min(2).max(3););
+
+    #[derive(Default)]
+    struct Within {
+        d: Vec<String>,
+    }
+    crate::complex!(Within(1), anonymous NS "Within", Content::Sequence; 0 d = many(NS, "d").min(100).max(101););
+
     enum Document {
         Rows(Rows),
     }
@@ -219,7 +239,10 @@ mod tests {
         let rows_of = rows.rows.iter().map(|row| row.a.len());
         let ways = rows.ways.iter().map(|Way::B(b)| b.len());
         let open = rows.open.iter().map(|open| open.c.len());
-        (rows_of.chain(ways).chain(open).collect(), looks)
+        let nests = rows.nests.iter().flat_map(|nest| &nest.within);
+        let nests = nests.map(|within| within.d.len());
+        let parts = rows_of.chain(ways).chain(open).chain(nests);
+        (parts.collect(), looks)
     }
 
     #[test]
@@ -229,6 +252,13 @@ mod tests {
             assert_eq!(parts.iter().sum::<usize>(), 40_000);
             assert!(looks <= 40_000, "{looks}");
         }
+    }
+
+    #[test]
+    fn each_is_looked_at_once_for_each_of_nested_groups() {
+        let (parts, looks) = read("d", 3 * 132 * 101);
+        assert_eq!(parts, [101; 3 * 132]);
+        assert!(looks <= 2 * 3 * 132 * 101, "{looks}");
     }
 
     #[test]
