@@ -66,7 +66,8 @@ fn read_document_into(
     let limits = Limits::default();
     let text = decode(bytes, None).map_err(|e| *cx.malformed(e))?;
     let document = expand(&text, &limits).map_err(|e| *cx.malformed(e))?;
-    cx.entities = document.unparsed.filter(|_| cx.strict);
+    let doctype = document.doctype.filter(|_| cx.strict);
+    cx.entities = doctype.and_then(|doctype| doctype.unparsed());
     let mut reader = Reader::new(&document.text, limits);
     if !cx.strict {
         reader.tolerate_undeclared_xsi();

@@ -27,17 +27,20 @@ type Entities<'x> = HashMap<&'x str, Entity<'x>>;
 
 /// What a document type declaration says.
 #[derive(Default)]
-struct Doctype<'x> {
+pub(crate) struct Doctype<'x> {
     entities: Entities<'x>,
     /// Whether more may be declared elsewhere.
     is_open: bool,
 }
 
 impl Doctype<'_> {
-    fn unparsed(&self) -> HashSet<String> {
+    /// The unparsed entities that it declares (XML 1.0, 4.2.2); `None` if that's not all there may be, as its declarations
+    /// stand elsewhere.
+    pub(crate) fn unparsed(&self) -> Option<HashSet<String>> {
         let entities = self.entities.iter();
         let unparsed = entities.filter(|(_, entity)| matches!(entity, Entity::Unparsed));
-        unparsed.map(|(name, _)| (*name).to_owned()).collect()
+        let names = unparsed.map(|(name, _)| (*name).to_owned());
+        (!self.is_open).then(|| names.collect())
     }
 }
 
@@ -53,12 +56,11 @@ pub fn expand_entities<'x>(text: &'x str, limits: &Limits) -> Result<Cow<'x, str
 pub(crate) struct Expanded<'x> {
     /// The document without it, its internal general entities expanded.
     pub(crate) text: Cow<'x, str>,
-    /// The unparsed entities that it declares (XML 1.0, 4.2.2); `None` if that's not all there may be, as its declarations
-    /// stand elsewhere, or it has none at all.
-    pub(crate) unparsed: Option<HashSet<String>>,
+    /// What that says, if there's one.
+    pub(crate) doctype: Option<Doctype<'x>>,
 }
 
-/// The same with what else the declaration says.
+/// The same with the declaration.
 ///
 /// # Errors
 /// As [`expand_entities`].
@@ -66,13 +68,12 @@ pub(crate) fn expand<'x>(text: &'x str, limits: &Limits) -> Result<Expanded<'x>,
     let Some(start) = doctype_start(text) else {
         return Ok(Expanded {
             text: Cow::Borrowed(text),
-            unparsed: None,
+            doctype: None,
         });
     };
     let mut cursor = Cursor { text, at: start };
     let declared = doctype(&mut cursor)?;
-    let unparsed = (!declared.is_open).then(|| declared.unparsed());
-    let entities = declared.entities;
+    let entities = &declared.entities;
     let body = cursor.rest();
     let most = limits.bytes.min(text.len() + GROWTH);
     let mut out = String::with_capacity(text.len());
@@ -81,7 +82,7 @@ pub(crate) fn expand<'x>(text: &'x str, limits: &Limits) -> Result<Expanded<'x>,
         out.push_str(body);
     } else {
         let mut expansion = Expansion {
-            entities: &entities,
+            entities,
             out,
             most,
         };
@@ -92,7 +93,7 @@ pub(crate) fn expand<'x>(text: &'x str, limits: &Limits) -> Result<Expanded<'x>,
     }
     Ok(Expanded {
         text: Cow::Owned(out),
-        unparsed,
+        doctype: Some(declared),
     })
 }
 
@@ -443,7 +444,8 @@ mod tests {
     fn unparsed_entities_are_those_with_a_notation() {
         let of = |doctype: &str| {
             let document = format!("<?xml version='1.0'?>{doctype}<a/>");
-            let found = expand(&document, &Limits::default()).ok()?.unparsed?;
+            let expanded = expand(&document, &Limits::default()).ok()?;
+            let found = expanded.doctype?.unparsed()?;
             let mut names: Vec<String> = found.into_iter().collect();
             names.sort();
             Some(names.join(" "))
