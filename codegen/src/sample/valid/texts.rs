@@ -5,8 +5,8 @@ use super::value::{least, most};
 use crate::model::{Facets, Model, TypeId, TypeKind, Variety};
 
 /// How many steps the patterns of a type may take, and those of all types.
-const STEPS: usize = 1_000_000;
-const ALL_STEPS: usize = 50_000_000;
+const STEPS: usize = 10_000_000;
+const ALL_STEPS: usize = 100_000_000;
 
 /// A text for each type, where it takes patterns to make one.
 #[derive(Clone, Debug)]
@@ -92,14 +92,16 @@ mod tests {
     }
 
     #[test]
-    fn writing_and_matching_share_what_all_patterns_of_a_type_may_take() {
-        let longer = format!("{HOSTILE}x");
-        let (written, matched) = ([HOSTILE; 50], [&*longer; 50]);
-        for patterns in [&[&written[..]][..], &[&matched, &["[ab]*"]]] {
-            let budget = Budget::new(STEPS);
-            patterned(&facets(patterns), &budget);
-            assert_eq!(budget.left(), 0);
-        }
+    fn all_patterns_of_a_type_share_what_they_may_take() {
+        let budget = Budget::new(STEPS);
+        patterned(&facets(&[&[HOSTILE; 50], &["[ab]{3}", HOSTILE]]), &budget);
+        assert_eq!(budget.left(), 0);
+        let long = Facets {
+            min_length: Some(4_000),
+            ..facets(&[&["a*"]])
+        };
+        let text = patterned(&long, &Budget::new(STEPS));
+        assert_eq!(text.map(|text| text.len()), Some(4_000));
     }
 
     #[test]
@@ -110,13 +112,14 @@ mod tests {
                 <xs:minLength value=\"3\"/></xs:restriction></xs:simpleType>"
             )
         };
-        let count = ALL_STEPS / STEPS;
+        let count = 2 * ALL_STEPS / STEPS;
         let hostile: String = (0..count).map(|i| ty(i, HOSTILE)).collect();
         let types = ty(9_998, "b*") + &hostile + &ty(9_999, "b*");
         let part = "<part name=\"a\" type=\"xs:int\"/>";
         let model = service(&types, "rpc", "<soap:body use=\"literal\"/>", part);
         let Texts(texts) = Texts::new(&model);
         let texts: Vec<_> = texts.into_iter().flatten().collect();
-        assert_eq!(texts, ["bbb"]);
+        // Of the last nothing was tried.
+        assert_eq!(texts.iter().filter(|text| *text == "bbb").count(), 1);
     }
 }

@@ -62,6 +62,20 @@ fn whole_texts_match() {
     assert!(!matches("[^a]", "a") && matches("\\D\\S", "ab"));
 }
 
+/// Of one text not more than others may need.
+#[test]
+fn matching_takes_of_the_same_budget() {
+    let pattern = "((((|a){4096}){4096}){4096}){4096}x";
+    let budget = Budget::new(10 * STEPS);
+    let pattern = Pattern::new(pattern, &budget).unwrap();
+    assert!(!pattern.matches("aaa", &budget));
+    assert!((8 * STEPS..=9 * STEPS).contains(&budget.left()));
+    let short = Pattern::new("a", &budget).unwrap();
+    assert!(short.matches("a", &budget));
+    (0..9).for_each(|_| assert!(!pattern.matches("aaa", &budget)));
+    assert!(budget.left() == 0 && !short.matches("a", &budget));
+}
+
 #[test]
 fn what_is_no_pattern_has_no_text() {
     let deep = "(".repeat(5_000);
