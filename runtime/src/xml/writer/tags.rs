@@ -26,15 +26,14 @@ impl Piece {
 
     #[inline(always)]
     fn push(&self, out: &mut String) {
-        match self.filled.get(..Piece::SIZE) {
-            Some(filled) if self.len <= Piece::SIZE => {
-                let end = out.len() + self.len;
-                out.push_str(filled);
-                out.truncate(end);
-            }
+        if self.filled.len() != Piece::SIZE {
             // As they are, since no blanks were needed.
-            _ => out.push_str(&self.filled),
+            return out.push_str(&self.filled);
         }
+        // From here on the compiler knows how many bytes they are.
+        let end = out.len() + self.len;
+        out.push_str(&self.filled);
+        out.truncate(end);
     }
 }
 
