@@ -44,7 +44,6 @@ impl<'r, 'k> Member<'r, 'k> {
     /// The text with names in full, if the first member that takes the value has names.
     pub(super) fn with_names(mut self, members: &[TypeId], depth: usize) -> Option<String> {
         let spelt = self.of_first(members, depth)?;
-        self.steps?;
         spelt.has_names.then_some(spelt.text)
     }
 
