@@ -246,8 +246,10 @@ impl<'m> Plain<'m> {
             empty |= self.emptiable(&part);
             if let (Term::Group(id), PartTerm::Sequence(_) | PartTerm::All(_)) =
                 (&item.term, &part.term)
+                && !self.groups.is_choice(*id)
             {
-                // An alternative of several elements is a type of its own anyway, so it's the group's.
+                // An alternative of several elements is a type of its own anyway, so it's the group's; the sequence
+                // around the turns of a choice isn't what the group is.
                 part.term = PartTerm::Group(*id);
                 (part.min, part.max) = (item.min, item.max);
             }
@@ -506,6 +508,24 @@ mod tests {
         ] {
             let model = with_groups([turns(of_group.0, of_group.1)]);
             let root = particle(of_reference.0, of_reference.1, Term::Group(GroupId(0)));
+            let part = Plain::new(&model, &Groups::of(&model)).part(&root);
+            assert_eq!(part.as_ref().map(show).as_deref(), Some(expected));
+        }
+    }
+
+    /// Where turns and occurrences don't multiply exactly, an alternative is as often what occurs in turns.
+    #[test]
+    fn the_turns_of_a_group_count_in_a_choice() {
+        for (min, max, of_reference, expected) in [
+            (2, MANY, (0, 1), "((g0{2,None})|2)?"),
+            (2, 2, (1, 2), "((g0{2,Some(2)}){1,Some(2)}|2)"),
+            (2, 2, (1, 1), "(g0{2,Some(2)}|2)"),
+        ] {
+            let choice = Term::Choice(vec![element(0, 1, 1), element(1, 1, 1)]);
+            let model = with_groups([particle(min, max, choice)]);
+            let (of_min, of_max) = of_reference;
+            let group = particle(of_min, of_max, Term::Group(GroupId(0)));
+            let root = particle(1, 1, Term::Choice(vec![group, element(2, 1, 1)]));
             let part = Plain::new(&model, &Groups::of(&model)).part(&root);
             assert_eq!(part.as_ref().map(show).as_deref(), Some(expected));
         }

@@ -60,6 +60,13 @@ same!(
     r#"<payment xmlns="urn:castile:choice"><cash>true</cash><fee>1</fee><discount>2</discount><comment>a</comment><comment>b</comment><fee>3</fee></payment>"#,
     r#"<payment xmlns="urn:castile:choice"><iban>DE</iban><bic>X</bic></payment>"#,
     r#"<payment xmlns="urn:castile:choice"><iban>DE</iban></payment>"#,
+    r#"<trip xmlns="urn:castile:choice" />"#,
+    r#"<trip xmlns="urn:castile:choice"><stay>home</stay></trip>"#,
+    r#"<trip xmlns="urn:castile:choice"><walk>1</walk><ride>bus</ride></trip>"#,
+    r#"<trip xmlns="urn:castile:choice"><ride>bus</ride><walk>1</walk><ride>tram</ride></trip>"#,
+    r#"<shoes xmlns="urn:castile:choice"><none>lost</none></shoes>"#,
+    r#"<shoes xmlns="urn:castile:choice"><left>1</left><right>2</right></shoes>"#,
+    r#"<shoes xmlns="urn:castile:choice"><left>1</left><right>2</right><right>3</right><left>4</left></shoes>"#,
 );
 
 same!(
@@ -191,6 +198,14 @@ refused!(
         => "a reference to an ID that the document lacks (at byte 36)",
     r#"<graph xmlns="urn:castile:identity"><node id="a"><other/></node></graph>"#
         => "graph.node[0]: <other> isn't declared by the schema (at byte 49)",
+);
+
+refused!(
+    turns_of_a_group_in_a_choice in choice,
+    r#"<trip xmlns="urn:castile:choice"><walk>1</walk></trip>"#
+        => "trip: one of <walk>, <ride> (Legs) occurs 1 times, needed at least 2 times (at byte 33)",
+    r#"<shoes xmlns="urn:castile:choice"><left>1</left><right>2</right><left>3</left></shoes>"#
+        => "shoes: one of <left>, <right> (Pair) occurs 1 times, needed at least 2 times (at byte 64)",
 );
 
 refused!(
