@@ -12,7 +12,7 @@ use crate::model::doc::documentation;
 use crate::model::roots::WSDL;
 use crate::model::{
     Binding, BindingFault, BindingId, BindingMessage, BindingOperation, BodyUse, Header, MessageId,
-    Model, Operation, Protocol, Security, SoapVersion, Style,
+    Model, Operation, OperationFault, Protocol, Security, SoapVersion, Style,
 };
 
 /// Bindings by name; `None` for one of another protocol, which is left out.
@@ -279,9 +279,8 @@ impl Binder<'_> {
                 message.namespace = message.namespace.take().or_else(|| Some(target()));
             }
         }
-        for message in [Some(&input), output.as_ref()].into_iter().flatten() {
-            self.typed(message, wrong);
-        }
+        let bound = [Some(&input), output.as_ref()].into_iter().flatten();
+        self.typed(bound, &operation.faults, wrong);
         let faults = self.faults(node, operation);
         BindingOperation {
             operation: index,
@@ -297,12 +296,24 @@ impl Binder<'_> {
         }
     }
 
-    /// What stands in an envelope has an element or a type.
-    fn typed(&mut self, bound: &BindingMessage, wrong: &mut Vec<ProblemId>) {
-        let body = bound.parts.iter().map(|part| (bound.message, *part));
-        let headers = bound.headers.iter().flat_map(Header::with_faults);
-        let headers = headers.map(|header| (header.message, header.part));
-        for part in body.chain(headers) {
+    /// What stands in an envelope has an element or a type: declared faults as well, which are literal where the binding
+    /// doesn't name them. What goes along as an attachment is bytes of the media type that the binding says.
+    fn typed<'m>(
+        &mut self,
+        bound: impl Iterator<Item = &'m BindingMessage>,
+        faults: &[OperationFault],
+        wrong: &mut Vec<ProblemId>,
+    ) {
+        let bound = bound.flat_map(|bound| {
+            let body = bound.parts.iter().map(|part| (bound.message, *part));
+            let headers = bound.headers.iter().flat_map(Header::with_faults);
+            body.chain(headers.map(|header| (header.message, header.part)))
+        });
+        let faults = faults.iter().flat_map(|fault| {
+            let names = self.messages.parts.get(fault.message.0 as usize);
+            (0..names.map_or(0, Vec::len)).map(|part| (fault.message, part))
+        });
+        for part in bound.chain(faults) {
             if let Some(at) = self.messages.untyped.get(&part) {
                 wrong.push(self.problems.once(at, needs_type));
             }

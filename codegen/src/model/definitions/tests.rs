@@ -291,6 +291,43 @@ fn only_what_soap_binds_needs_a_type() {
     assert!(line.contains("neither an element nor a type") && line.contains("1 of 1 operations"));
 }
 
+/// Faults stand in envelopes too, bound or not; what goes along with one doesn't.
+#[test]
+fn of_what_soap_binds_attachments_alone_need_no_type() {
+    let of = |binding: &str| {
+        read(
+            &format!(
+                "<message name='raw'><part name='q'/></message>
+                 <message name='two'><part name='p' element='t:e'/><part name='q'/></message>
+                 <portType name='P'>
+                   <operation name='o'><input message='t:in'/><output message='t:in'/><fault name='F' message='t:raw'/></operation>
+                   <operation name='p'><input message='t:in'/><output message='t:two'/></operation>
+                 </portType>
+                 <binding name='B' type='t:P'><s:binding/>{binding}</binding>"
+            ),
+            false,
+        )
+    };
+    for fault in [
+        "",
+        "<fault name='F'><s:fault name='F' use='literal'/></fault>",
+    ] {
+        let (_, lines) = of(&format!("<operation name='o'>{fault}</operation>"));
+        let [line] = &lines[..] else {
+            panic!("{lines:#?}")
+        };
+        assert!(line.contains("neither an element nor a type"), "{line}");
+    }
+    let (model, lines) = of(
+        "<operation name='p'><output><m:multipartRelated xmlns:m='http://schemas.xmlsoap.org/wsdl/mime/'>
+           <m:part><s:body parts='p'/></m:part><m:part><m:content part='q' type='image/png'/></m:part>
+         </m:multipartRelated></output></operation>",
+    );
+    assert_eq!(lines, Vec::<String>::new());
+    let output = model.bindings[0].operations[0].output.as_ref().unwrap();
+    assert_eq!(output.mime[0].part, 1);
+}
+
 #[test]
 fn partial_leaves_out_what_needs_the_missing_and_says_so() {
     let (model, lines) = read(DANGLING, true);
