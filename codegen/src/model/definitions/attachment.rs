@@ -3,7 +3,7 @@
 //! In comes a domain expression: a `URI` with an element identifier of WSDL 1.1 (`#wsdl11.binding(Orders)`) or a component
 //! designator of WSDL 2.0 (part 1, A.2), or the address of an endpoint. Out come the places of what it means.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::policies::Side;
@@ -17,18 +17,19 @@ type Path<'d> = Vec<(&'d str, &'d str)>;
 
 /// The components of all definitions by what identifies them.
 pub(super) struct Components<'d> {
-    /// With the namespace of each.
-    named: HashMap<Path<'d>, Vec<(Arc<str>, &'d Node)>>,
+    /// By namespace within a path: many may be of one name, and as many identifiers of another namespace.
+    named: HashMap<Path<'d>, BTreeMap<Arc<str>, Vec<&'d Node>>>,
     /// Ports by their addresses.
     ports: HashMap<&'d str, Vec<&'d Location>>,
 }
 
 impl<'d> Components<'d> {
     pub(super) fn new(scopes: &[Scope<'d>], model: &'d Model) -> Self {
-        let mut named: HashMap<_, Vec<_>> = HashMap::new();
+        let mut named: HashMap<_, BTreeMap<_, Vec<_>>> = HashMap::new();
         let mut add = |path, scope: &Scope<'d>, node| {
             let target = Arc::clone(&scope.target);
-            named.entry(path).or_default().push((target, node));
+            let of_path = named.entry(path).or_default();
+            of_path.entry(target).or_default().push(node);
         };
         for scope in scopes {
             for (own, node) in scope.root.elements().filter_map(identified) {
@@ -117,9 +118,12 @@ fn designated(uri: &str, components: &Components<'_>) -> Option<Vec<(Location, S
         .collect();
     let named: Vec<(&str, &str)> = named.into_iter().collect::<Option<_>>()?;
     let found = components.named.get(named.as_slice());
+    let found: Vec<&Vec<&Node>> = match namespace {
+        "" => found.into_iter().flat_map(BTreeMap::values).collect(),
+        _ => found.and_then(|f| f.get(namespace)).into_iter().collect(),
+    };
     let found = found.into_iter().flatten();
-    let found = found.filter(|(target, _)| namespace.is_empty() || **target == *namespace);
-    Some(found.map(|(_, node)| (node.at.clone(), side)).collect())
+    Some(found.map(|node| (node.at.clone(), side)).collect())
 }
 
 /// A pointer without the parts before it that say what prefixes mean, `xmlns(p=urn:x)`: names are unique enough without.

@@ -481,6 +481,24 @@ fn an_attachment_to_many_of_one_name_is_bounded() {
     assert_eq!(told.count(), 20_000);
 }
 
+/// What an identifier means is found by its namespace, too: as many may be of its name in another.
+#[test]
+fn identifiers_of_another_namespace_mean_nothing_here() {
+    let attached = |count: usize, of: &str| {
+        let said = format!("<p:URI>{of}#wsdl11.portTypeOperation(Q/o)</p:URI>").repeat(count);
+        let operations = "<operation name='o'/>".repeat(count);
+        let all = format!(
+            "<portType name='Q'>{operations}</portType><p:PolicyAttachment P=''><p:AppliesTo>{said}</p:AppliesTo>{SIGNED}</p:PolicyAttachment>"
+        );
+        let (_, lines) = quickly(|| read(&all.replace(" P=''", NAMES), false));
+        let told = lines.iter().filter(|l| l.contains("is not found here"));
+        told.count()
+    };
+    assert_eq!(attached(1, ""), 0);
+    assert_eq!(attached(1, "urn:t"), 0);
+    assert_eq!(attached(40_000, "urn:other"), 40_000);
+}
+
 #[test]
 fn of_many_places_some_are_named() {
     let many = "<z:x/>\n".repeat(9);
