@@ -7,7 +7,7 @@ use super::draft::{AttributeDraft, AttributeUse, AttributesDraft};
 use super::gaps::Owner;
 use super::symbols::Space;
 use super::vocabulary::{XSI, given, part, parts, value};
-use super::wildcard::{intersection, wildcard};
+use super::wildcard::wildcard;
 use crate::document::Node;
 use crate::location::Location;
 use crate::model::{Attribute, Builtin, TypeId, TypeOwner, Wildcard};
@@ -109,7 +109,7 @@ impl<'d> Builder<'_, 'd> {
                         ..wildcard(child, &self.schema(place).namespace)
                     };
                     draft.wildcard = Some(match draft.wildcard {
-                        Some(old) => intersection(&old, &new),
+                        Some(old) => self.allowed_by_both(child, old, &new),
                         None => new,
                     });
                 }

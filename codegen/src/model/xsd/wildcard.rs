@@ -106,6 +106,19 @@ impl Builder<'_, '_> {
         self.left_out.is_some()
     }
 
+    /// What both of two wildcards in one place allow, of which nothing says that there are no more.
+    pub(super) fn allowed_by_both(
+        &mut self,
+        node: &Node,
+        old: Wildcard,
+        new: &Wildcard,
+    ) -> Wildcard {
+        match self.may_leave_out(node, size(&old) + size(new)) {
+            true => intersection(&old, new),
+            false => old,
+        }
+    }
+
     /// The elements of a content model, those of the groups in it included. Whether there may be more.
     fn siblings(
         &mut self,
@@ -171,8 +184,8 @@ pub(super) fn intersection(a: &Wildcard, b: &Wildcard) -> Wildcard {
 pub(super) fn union(a: &Wildcard, b: &Wildcard) -> Wildcard {
     let neither = |left_out: &Wildcard, other: &Wildcard| {
         let by_name: HashSet<&QName> = other.except.iter().collect();
-        let refused =
-            |name: &&QName| by_name.contains(name) || !allows(&other.namespaces, &name.namespace);
+        let allowed = allowed(&other.namespaces);
+        let refused = |name: &&QName| by_name.contains(name) || !allowed(&name.namespace);
         let left_out = left_out.except.iter().filter(refused);
         left_out.cloned().collect::<Vec<_>>()
     };
@@ -189,7 +202,8 @@ fn both(a: &Namespaces, b: &Namespaces) -> Namespaces {
     match (a, b) {
         (Namespaces::Any, other) | (other, Namespaces::Any) => other.clone(),
         (Namespaces::List(list), other) | (other, Namespaces::List(list)) => {
-            let kept = list.iter().filter(|name| allows(other, name));
+            let allowed = allowed(other);
+            let kept = list.iter().filter(|name| allowed(name));
             Namespaces::List(kept.cloned().collect())
         }
         (Namespaces::Not(a), Namespaces::Not(b)) => Namespaces::Not(joined(a, b)),
@@ -201,7 +215,8 @@ fn either(a: &Namespaces, b: &Namespaces) -> Namespaces {
         (Namespaces::Any, _) | (_, Namespaces::Any) => Namespaces::Any,
         (Namespaces::List(a), Namespaces::List(b)) => Namespaces::List(joined(a, b)),
         (Namespaces::Not(not), other) | (other, Namespaces::Not(not)) => {
-            let kept = not.iter().filter(|name| !allows(other, name));
+            let allowed = allowed(other);
+            let kept = not.iter().filter(|name| !allowed(name));
             match kept.cloned().collect::<Vec<_>>() {
                 none if none.is_empty() => Namespaces::Any,
                 not => Namespaces::Not(not),
@@ -217,12 +232,15 @@ fn joined<T: Clone + Eq + Hash>(a: &[T], b: &[T]) -> Vec<T> {
     a.iter().chain(new).cloned().collect()
 }
 
-fn allows(namespaces: &Namespaces, name: &Arc<str>) -> bool {
-    match namespaces {
-        Namespaces::Any => true,
-        Namespaces::Not(list) => !list.contains(name),
-        Namespaces::List(list) => list.contains(name),
-    }
+/// Which namespaces are allowed: to be asked for many names, against as many.
+fn allowed(namespaces: &Namespaces) -> impl Fn(&Arc<str>) -> bool {
+    let (listed, if_listed): (&[_], _) = match namespaces {
+        Namespaces::Any => (&[], false),
+        Namespaces::Not(list) => (list, false),
+        Namespaces::List(list) => (list, true),
+    };
+    let listed: HashSet<&Arc<str>> = listed.iter().collect();
+    move |name| listed.contains(name) == if_listed
 }
 
 #[cfg(test)]

@@ -12,7 +12,8 @@ use crate::model::xsd::wildcard::{intersection, size, union};
 use crate::model::{Attribute, Derivation, TypeKind, Wildcard};
 use crate::name::QName;
 
-/// How many attributes, and names in wildcards, the groups hold together, at most.
+/// How many attributes, and names in wildcards, groups have of others at most, all together, those included that are
+/// looked at for it.
 const MAX_GROUPED: usize = 1_000_000;
 
 /// What the attribute groups come to.
@@ -56,24 +57,25 @@ pub(super) fn groups(builder: &mut Builder<'_, '_>) -> Attributes {
     let mut attributes = Attributes {
         groups: drafts.iter().map(|_| Gathered::default()).collect(),
     };
-    let mut left = MAX_GROUPED;
+    let mut left = Some(MAX_GROUPED);
     for item in order.sequence {
         let Some(draft) = builder.attribute_groups.get(item) else {
             continue;
         };
         // A group within a circle is still empty here.
-        let mut gathered = attributes.gather(draft);
-        let own = builder.gaps.own(Owner::AttributeGroup(item));
-        gathered.gaps.extend(own);
-        let count = gathered.attributes.len() + gathered.wildcard.as_ref().map_or(0, size);
-        if count > left {
+        let gathered = attributes.gather(draft, |count| {
+            left = left.and_then(|left| left.checked_sub(count));
+            left.is_some()
+        });
+        let Some(mut gathered) = gathered else {
             if let Some(declaration) = builder.symbols.attribute_groups.all.get(item) {
                 let message = format!("attribute groups hold more than {MAX_GROUPED} attributes");
                 builder.diagnostics.error(&declaration.node.at, message);
             }
             break;
-        }
-        left -= count;
+        };
+        let own = builder.gaps.own(Owner::AttributeGroup(item));
+        gathered.gaps.extend(own);
         if let Some(slot) = attributes.groups.get_mut(item) {
             *slot = gathered;
         }
@@ -95,7 +97,12 @@ impl Attributes {
     }
 
     /// Puts groups in the places of their references. Of several attributes of one name the first is taken.
-    fn gather(&self, draft: &AttributesDraft) -> Gathered {
+    /// `None` once it's not to be afforded to look at so much more in groups: what comes of it may be little.
+    fn gather(
+        &self,
+        draft: &AttributesDraft,
+        mut afford: impl FnMut(usize) -> bool,
+    ) -> Option<Gathered> {
         let mut gathered = Gathered {
             gaps: self.gaps(draft),
             wildcard: draft.wildcard.clone(),
@@ -117,6 +124,11 @@ impl Attributes {
                     else {
                         continue;
                     };
+                    let own = gathered.wildcard.as_ref().map_or(0, size);
+                    let named = group.wildcard.as_ref().map_or(0, |other| own + size(other));
+                    if !afford(group.attributes.len() + named) {
+                        return None;
+                    }
                     for attribute in &group.attributes {
                         if known.insert(attribute.name.clone()) {
                             gathered.attributes.push(attribute.clone());
@@ -129,7 +141,7 @@ impl Attributes {
                 }
             }
         }
-        gathered
+        Some(gathered)
     }
 }
 
@@ -142,11 +154,10 @@ impl Deriver<'_> {
         if self.budget.left.is_none() {
             return (Vec::new(), None);
         }
-        let own = self.attributes.gather(&draft.attributes);
-        let grouped = own
-            .attributes
-            .len()
-            .saturating_sub(draft.attributes.uses.len());
+        let attributes = self.attributes;
+        let Some(own) = attributes.gather(&draft.attributes, |count| self.afford(count)) else {
+            return (Vec::new(), None);
+        };
         let restriction = draft.derivation == Derivation::Restriction;
         let (inherited, base_wildcard): (&[Attribute], _) = match self.kind(draft.base) {
             TypeKind::Complex(base) => (&base.attributes, base.any_attribute.clone()),
@@ -155,7 +166,7 @@ impl Deriver<'_> {
         };
         let wildcards = [own.wildcard.as_ref(), base_wildcard.as_ref()];
         let named: usize = wildcards.into_iter().flatten().map(size).sum();
-        if !self.afford(inherited.len() + grouped + named) {
+        if !self.afford(inherited.len() + named) {
             return (Vec::new(), None);
         }
         let wildcard = match (own.wildcard, base_wildcard) {

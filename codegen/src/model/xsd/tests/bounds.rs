@@ -154,6 +154,70 @@ fn what_wildcards_leave_out_is_bounded() {
     }
 }
 
+/// Of groups that each hold much, little may be left: what is looked at for it is bounded all the same.
+#[test]
+fn what_groups_have_in_common_is_bounded() {
+    let any = |said: &str, names: &str| format!("<xs:anyAttribute {said}='{names}'/>");
+    let groups = |own: &dyn Fn(usize) -> String| -> String {
+        let group = |i| {
+            format!(
+                "<xs:attributeGroup name='G{i}'>{}</xs:attributeGroup>",
+                own(i)
+            )
+        };
+        (0..10).map(group).collect()
+    };
+    let apart = groups(&|i| any("namespace", &many(300, &format!(" urn:{i}:{{}}"))));
+    let same = groups(&|_| many(300, "<xs:attribute name='a{}'/>"));
+    let uses = many(10, "<xs:attributeGroup ref='t:G{}'/>");
+    let of = |kind: &str| {
+        let one = |i| format!("<xs:{kind} name='T{i}'>{uses}</xs:{kind}>");
+        (0..400).map(one).collect::<String>()
+    };
+    let beside: String = (0..1_500)
+        .map(|i| any("notNamespace", &format!("n{i}")))
+        .collect();
+    let (hold, inherited) = ("attribute groups hold more than", "are inherited");
+    for (content, expected) in [
+        (format!("{apart}{}", of("attributeGroup")), hold),
+        (format!("{same}{}", of("attributeGroup")), hold),
+        (format!("{apart}{}", of("complexType")), inherited),
+        (format!("{same}{}", of("complexType")), inherited),
+        (
+            format!("<xs:complexType name='T'>{beside}</xs:complexType>"),
+            "names are left out by wildcards",
+        ),
+    ] {
+        let found = messages(&content);
+        let told = found.iter().filter(|m| m.contains(expected)).count();
+        assert_eq!(
+            (told, found.len()),
+            (1, 1),
+            "{expected} {:?}",
+            found.first()
+        );
+    }
+}
+
+/// One wildcard's names are looked up among those of another.
+#[test]
+fn wildcards_of_many_names_take_linear_time() {
+    let names = |letter: char| many(100_000, &format!(" urn:{letter}{{}}"));
+    let any = |letter, said: &str| format!("<xs:anyAttribute {said}='{}'/>", names(letter));
+    for (own, base) in [
+        ("notNamespace", "namespace"),
+        ("notNamespace", "notNamespace"),
+    ] {
+        let content = format!(
+            "<xs:complexType name='B'>{}</xs:complexType>
+             <xs:complexType name='D'><xs:complexContent><xs:extension base='t:B'>{}</xs:extension></xs:complexContent></xs:complexType>",
+            any('b', base),
+            any('d', own)
+        );
+        assert_eq!(quickly(|| messages(&content)), [""; 0]);
+    }
+}
+
 /// A group that is there many times over is looked into once.
 #[test]
 fn siblings_in_groups_that_double_are_found() {
