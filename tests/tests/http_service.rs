@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use castile::server::Endpoint;
 use castile::transport::{Request, Response, Transport, Url};
-use castile::{Base64Binary, Decimal, Error, Fault, Nillable};
+use castile::{AnyElement, Base64Binary, Decimal, Error, Fault, Nillable};
 use castile_tests::http_binding::*;
 
 /// Answers with what it was asked.
@@ -68,6 +68,14 @@ impl ShopHttpPostService for Shop {
         Ok(match request.as_str() {
             "rust" => Mark::Good,
             word => Mark::Unrecognized(word.to_owned()),
+        })
+    }
+
+    async fn turn(&self, request: AnyElement) -> Result<AnyElement, Error> {
+        let turned = |text: String| text.chars().rev().collect();
+        Ok(AnyElement {
+            name: turned(request.name),
+            ..request
         })
     }
 }
@@ -137,6 +145,26 @@ async fn clients_are_answered_by_the_traits_of_their_bindings() {
     };
     assert_eq!(post.order(&order).await.unwrap().number, 2);
     assert_eq!(post.note(&"grüße".to_owned()).await.unwrap(), 5);
+}
+
+/// A document of which nothing is said has whatever root it has, both ways.
+#[tokio::test]
+async fn the_root_of_any_document_is_told() {
+    let xml = ("text/xml", "<u:abc xmlns:u='urn:u' n='1'><in/>t</u:abc>");
+    let response = ask(&shop(), "POST", "/Turn", xml).await;
+    assert_eq!(
+        text(&response),
+        r#"<?xml version="1.0" encoding="utf-8"?><cba xmlns="urn:u" n="1"><in xmlns="" />t</cba>"#
+    );
+    let post = ShopHttpPost::with_transport("http://localhost/Shop.asmx", shop()).unwrap();
+    let request = AnyElement {
+        namespace: "urn:v".to_owned(),
+        name: "no".to_owned(),
+        content: "text".into(),
+    };
+    let answer = post.turn(&request).strict(true).await.unwrap();
+    assert_eq!((&*answer.namespace, &*answer.name), ("urn:v", "on"));
+    assert_eq!(answer.content, request.content);
 }
 
 #[tokio::test]

@@ -263,6 +263,8 @@ pub enum Payload {
     Form,
     /// An XML document: the element of this part, or an element of its type.
     Xml(usize),
+    /// An XML document of which nothing is said, this part: its root is a part of the value.
+    Document(usize),
     /// The value of this part, of this media type.
     Content(usize, String),
 }

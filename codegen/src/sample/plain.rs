@@ -75,7 +75,8 @@ fn payload(
     let part = |number: &usize| message.and_then(|m| m.parts.get(*number));
     match payload {
         Payload::Nothing | Payload::Query | Payload::Form => Message::default(),
-        Payload::Xml(number) => match part(number) {
+        // Of a document of which nothing is said any root will do.
+        Payload::Xml(number) | Payload::Document(number) => match part(number) {
             Some(part) => Message::new(
                 "text/xml; charset=utf-8".to_owned(),
                 document(model, part, limits),

@@ -38,8 +38,13 @@ pub(super) fn operation(
         }
         let parts = parts(messages, operation.input.message);
         let (location, input) = request(child("input"), verb, location.trim(), parts)?;
+        let input = document(input, operation.input.message, messages);
         let output = match &operation.output {
-            Some(output) => response(child("output"), self::parts(messages, output.message))?,
+            Some(output) => {
+                let parts = self::parts(messages, output.message);
+                let payload = response(child("output"), parts)?;
+                document(payload, output.message, messages)
+            }
             None => Payload::Nothing,
         };
         Ok(HttpOperation {
@@ -67,6 +72,16 @@ fn parts(messages: &Messages, message: MessageId) -> &[Arc<str>] {
         .parts
         .get(message.0 as usize)
         .map_or(&[], Vec::as_slice)
+}
+
+/// The payload, seen whether anything is said of the part that is an XML document.
+fn document(payload: Payload, message: MessageId, messages: &Messages) -> Payload {
+    match payload {
+        Payload::Xml(part) if messages.untyped.contains_key(&(message, part)) => {
+            Payload::Document(part)
+        }
+        payload => payload,
+    }
 }
 
 fn request(

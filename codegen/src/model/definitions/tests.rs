@@ -283,7 +283,7 @@ fn only_what_soap_binds_needs_a_type() {
         <output><m:content part='Body' type='text/xml' xmlns:m='http://schemas.xmlsoap.org/wsdl/mime/'/></output></operation>");
     assert_eq!(lines, Vec::<String>::new());
     let http = model.bindings[0].operations[0].http.as_ref().unwrap();
-    assert!(matches!(http.output, crate::model::Payload::Xml(0)));
+    assert!(matches!(http.output, crate::model::Payload::Document(0)));
     let (_, lines) = of("<s:binding/><operation name='o'/>");
     let [line] = &lines[..] else {
         panic!("{lines:#?}")

@@ -172,7 +172,7 @@ fn other() -> Field {
 }
 
 /// A variant for any element.
-fn any(words: &str, doc: &str, process: Process) -> Field {
+pub(super) fn any(words: &str, doc: &str, process: Process) -> Field {
     let wildcard = Wildcard {
         namespaces: Namespaces::Any,
         process,

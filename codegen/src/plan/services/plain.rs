@@ -8,11 +8,12 @@ use std::collections::HashSet;
 use super::client::{method_words, stem};
 use super::data::{Body, Client, Form, Http, Method, Operation, Payload, Ports, Services, Takes};
 use super::doc::sample_lines;
+use super::enums::any;
 use super::message::{self, Cache, Parts, Source, struct_of};
 use crate::diagnostic::Diagnostics;
 use crate::model::{
     self, Binding, BindingMessage, BindingOperation, Builtin, Model, Part, PartContent, PortType,
-    Protocol, Style, TypeKind,
+    Process, Protocol, Style, TypeKind,
 };
 use crate::name::QName;
 use crate::options::Options;
@@ -269,6 +270,11 @@ impl Planner<'_, '_, '_> {
                     Some((field, false)) => (Form::Element(field.member), field.ty, Payload::Xml),
                     None => (content(), Ty::Unit, Payload::Nothing),
                 }
+            }
+            model::Payload::Document(_) => {
+                // Whatever element is the root.
+                let field = any("Body", "", Process::Lax);
+                (Form::Element(field.member), field.ty, Payload::Xml)
             }
             model::Payload::Content(part, media) => match parts.get(*part) {
                 Some(part) => self.value(part, media),
