@@ -8,11 +8,36 @@ use crate::codec::include;
 use crate::value::{AnyAttribute, AnyElement, AnyNode, AnyType};
 use crate::xml::Reader;
 
+const LEFT: &str = "a reference to a value that this is part of, left as it is";
+
 /// The attributes and content of the element whose start tag was read last. A reference into what is being kept stays as it
 /// is, and what it refers to keeps its id.
 pub(in crate::codec) fn content(reader: &mut Reader<'_>, cx: &mut ReadContext) -> Outcome<AnyType> {
     let around = cx.references.as_ref().map_or(0, |r| r.entered());
-    content_in(reader, around, cx)
+    let id = reader
+        .attributes()
+        .find(|a| a.local == "id" && is_of_encoding(a.ns, a.local))
+        .map(|a| a.value.to_owned());
+    within(id, cx, |cx| content_in(reader, around, cx))
+}
+
+/// Does something within an element that is kept with this id.
+fn within<T>(
+    id: Option<String>,
+    cx: &mut ReadContext,
+    act: impl FnOnce(&mut ReadContext) -> Outcome<T>,
+) -> Outcome<T> {
+    let Some(id) = id.filter(|_| cx.references.is_some()) else {
+        return act(cx);
+    };
+    if let Some(references) = &mut cx.references {
+        references.kept_around.push(id);
+    }
+    let done = act(cx);
+    if let Some(references) = &mut cx.references {
+        references.kept_around.pop();
+    }
+    done
 }
 
 /// The same, in a value within so many that are being read.
@@ -103,9 +128,17 @@ fn resolve_in(
         };
         let room = room.saturating_sub(1);
         let Some(id) = reference(element) else {
-            resolve_in(&mut element.content, reader, room, around, cx)?;
+            let any = &mut element.content;
+            let id = any.attributes.0.iter().find(|a| is_id(a));
+            let id = id.map(|a| a.value.clone());
+            within(id, cx, |cx| resolve_in(any, reader, room, around, cx))?;
             continue;
         };
+        let mut outer = cx.references.iter().flat_map(|r| &r.kept_around);
+        if outer.any(|outer| outer == id) {
+            cx.warn(LEFT);
+            continue;
+        }
         match find(reader, id, room, cx)? {
             Found::Element(mut target) => {
                 let found = entered(&mut target, around, cx)?;
@@ -135,7 +168,7 @@ fn cycle(
         unlink(reference);
         return Ok(());
     }
-    cx.warn("a reference to a value that this is part of, left as it is");
+    cx.warn(LEFT);
     if let Some(references) = &mut cx.references {
         references.keep(place);
     }

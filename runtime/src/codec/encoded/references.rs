@@ -28,6 +28,8 @@ pub(crate) struct References {
     index: Option<Index>,
     /// The elements that are being read and can be referred to: where each begins, and whether what's kept refers to it.
     open: Vec<(usize, bool)>,
+    /// The ids of the elements around that are kept whole where they stand, and with that id.
+    pub(super) kept_around: Vec<String>,
     /// Bytes that may still be read.
     budget: usize,
 }
@@ -47,6 +49,7 @@ impl References {
             limits,
             index: None,
             open: Vec::new(),
+            kept_around: Vec::new(),
             budget: bytes.saturating_mul(TIMES).saturating_add(LEAST),
         }
     }
