@@ -3,6 +3,7 @@
 mod builtin;
 mod check;
 mod lexical;
+mod listed;
 mod literal;
 mod pattern;
 #[cfg(test)]
@@ -58,7 +59,7 @@ pub enum Variety {
 }
 
 /// The `whiteSpace` facet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum WhiteSpace {
     /// Kept as it is.
     Preserve,

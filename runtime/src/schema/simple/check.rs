@@ -4,7 +4,7 @@
 //! Messages never show the text: it may be a secret.
 
 use super::literal::Value;
-use super::{Builtin, Simple, Variety, pattern};
+use super::{Builtin, Simple, Variety, listed, pattern};
 use crate::scalar::TableNames;
 use crate::value::{Names, TextError};
 use std::cmp::Ordering;
@@ -186,6 +186,14 @@ impl Simple {
         if self.enumeration.is_empty() {
             return Ok(());
         }
+        let unlisted = || {
+            let name = self.shown_name("the schema");
+            TextError::new(format!("expected a value that {name} lists"))
+        };
+        if let (Variety::Atomic(_), Value::Text(text)) = (self.variety, value) {
+            let listed = listed::lists(self.enumeration, self.white_space, text);
+            return if listed { Ok(()) } else { Err(unlisted()) };
+        }
         let same = |listed: &&'static str| {
             let read = || {
                 let listed = match self.variety {
@@ -197,13 +205,10 @@ impl Simple {
             read().is_ok_and(|listed| listed == *value)
         };
         let spelled = !self.has_names() && self.enumeration.contains(&text);
-        if spelled || self.enumeration.iter().any(same) {
-            return Ok(());
+        match spelled || self.enumeration.iter().any(same) {
+            true => Ok(()),
+            false => Err(unlisted()),
         }
-        Err(TextError::new(format!(
-            "expected a value that {} lists",
-            self.shown_name("the schema")
-        )))
     }
 
     /// Whether a table's spelling of a value isn't a document's.
