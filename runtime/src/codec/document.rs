@@ -2,7 +2,7 @@
 
 use super::context::shown;
 use super::identity::resolve;
-use super::nil::is_nil;
+use super::nil::is_nil_for_good;
 use super::particles::variant;
 use super::read::read_member;
 use super::wild::Globals;
@@ -82,7 +82,7 @@ fn read_document_into(
         );
         return Err(*cx.error(reader.offset(), message));
     };
-    let nil = is_nil(member, &reader, cx);
+    let nil = is_nil_for_good(member, &reader, cx);
     match value.select(i, nil) {
         Some(slot) => read_member(&mut reader, member, slot, cx)?,
         None => return Err(*cx.error(reader.offset(), "the generated type has no such variant")),

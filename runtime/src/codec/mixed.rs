@@ -7,7 +7,7 @@ use super::ReadContext;
 use super::context::shown;
 use super::error::Outcome;
 use super::fit::{allows, emptiable, expected};
-use super::nil::is_nil;
+use super::nil::is_nil_for_good;
 use super::particles::variant;
 use super::read::read_step;
 use crate::schema::{Content, Kind, Member, Wildcard};
@@ -52,7 +52,7 @@ pub(super) fn read_mixed(
                     continue;
                 };
                 keep_text(std::mem::take(&mut run), text_variant, value);
-                let nil = is_nil(member, reader, cx);
+                let nil = is_nil_for_good(member, reader, cx);
                 let slot = match value.slot(0, false) {
                     Some(Slot::Choice(choice)) => choice.select(i, nil),
                     _ => None,

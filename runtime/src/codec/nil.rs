@@ -17,6 +17,9 @@ use crate::xml::{Attribute, Node, Reader, XSI};
 /// What to say about a nil of what has a value for good (XSD 1.0 part 1, 3.3.4, 3.2.2).
 pub(super) const NIL_THOUGH_FIXED: &str = "a nil where the value is fixed";
 
+/// What to say about a nil of what can't be nil.
+pub(super) const NOT_NILLABLE: &str = "xsi:nil on an element that can't be nil";
+
 const NIL: Name = Name::new(XSI, "nil");
 
 /// Whether the element whose start tag was read last, which `member` takes, says that it's nil (XSD 1.0 part 1, 2.6.2).
@@ -30,6 +33,17 @@ pub(super) fn is_nil(member: &Member, reader: &Reader<'_>, cx: &mut ReadContext)
         return encoded::is_nil(member, reader, cx);
     }
     matches!(member.kind, Kind::Element(_)) && says_nil(reader)
+}
+
+/// The same of a document's root and of an alternative, which can't be absent: one that can't be nil either is read as if it
+/// didn't say so, in a lenient reading.
+pub(super) fn is_nil_for_good(member: &Member, reader: &Reader<'_>, cx: &mut ReadContext) -> bool {
+    let nil = is_nil(member, reader, cx);
+    if !nil || member.nillable || cx.strict || cx.is_encoded() {
+        return nil;
+    }
+    cx.warn(NOT_NILLABLE);
+    false
 }
 
 pub(super) fn says_nil(reader: &Reader<'_>) -> bool {

@@ -9,7 +9,7 @@ use super::constraints;
 use super::error::Outcome;
 use super::fit::{Fit, Look, Room, alternatives, choose, expected, fit};
 use super::hollow::{is_bare, pass_over_none, stands_for_none};
-use super::nil::is_nil;
+use super::nil::{is_nil, is_nil_for_good};
 use super::read::{note_undeclared, read_complex, read_slot};
 use super::split::{KeptAhead, share, stands_alone, suffices};
 use crate::schema::{Content, Kind, Member};
@@ -426,7 +426,7 @@ fn read_choice<'x>(
     };
     let (mut count, mut most) = (0, variant.max);
     loop {
-        let nil = is_nil(variant, reader, cx);
+        let nil = is_nil_for_good(variant, reader, cx);
         let slot = choice.select(i, nil);
         let pending = read_occurrence(reader, variant, count, slot, frame, cx)?;
         count = count.saturating_add(1);

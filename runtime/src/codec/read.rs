@@ -11,7 +11,7 @@ use super::hollow::read_nillable;
 use super::include::read_interrupted;
 use super::mixed::read_mixed;
 use super::named::check_simple;
-use super::nil::{is_nil, only_xsi, read_nil, read_nil_with};
+use super::nil::{NOT_NILLABLE, is_nil_for_good, only_xsi, read_nil, read_nil_with};
 use super::particles::{next_child, read_children, variant};
 use super::text::{put_text, read_text};
 use super::typed::read_typed;
@@ -162,7 +162,7 @@ pub(super) fn read_here(
         Slot::NilWith(value) => read_nil_with(reader, value, member, cx),
         Slot::NotNillable => {
             if !cx.is_encoded() && !member.is_some_and(|m| m.nillable) {
-                cx.object(reader.offset(), "xsi:nil on an element that can't be nil")?;
+                cx.object(reader.offset(), NOT_NILLABLE)?;
             }
             reader.skip().map_err(|e| cx.malformed(e))
         }
@@ -221,7 +221,7 @@ pub(super) fn read_one(
         let message = format!("unexpected element <{}>", shown(reader.name().1));
         return Err(cx.error(reader.offset(), message));
     };
-    let nil = is_nil(member, reader, cx);
+    let nil = is_nil_for_good(member, reader, cx);
     match choice.select(i, nil) {
         Some(slot) => read_step(reader, member, slot, cx),
         None => Err(cx.error(reader.offset(), "the generated type has no such variant")),
@@ -268,7 +268,7 @@ fn check_xsi(reader: &Reader<'_>, member: Option<&Member>, cx: &mut ReadContext)
         match attribute.local {
             "type" | "schemaLocation" | "noNamespaceSchemaLocation" => {}
             "nil" if member.is_some_and(|m| !m.nillable && matches!(m.kind, Kind::Element(_))) => {
-                cx.object(reader.offset(), "xsi:nil on an element that can't be nil")?;
+                cx.object(reader.offset(), NOT_NILLABLE)?;
             }
             "nil" if matches!(attribute.value.trim(), "true" | "false" | "1" | "0") => {}
             local => {
@@ -411,7 +411,7 @@ fn read_sole_choice(
         match taken {
             Some((i, member)) => {
                 found = true;
-                let nil = is_nil(member, reader, cx);
+                let nil = is_nil_for_good(member, reader, cx);
                 match choice.select(i, nil) {
                     Some(slot) => read_step(reader, member, slot, cx)?,
                     None => {

@@ -320,6 +320,25 @@ fn a_nil_with_nothing_that_is_known_is_nil() {
     assert_eq!(read.limit.as_deref(), Some(&Nillable::Nil));
 }
 
+/// No value is made up for it, and what it has isn't lost.
+#[test]
+fn a_root_that_cannot_be_nil_is_read_as_if_it_did_not_say_so() {
+    use fixtures::defaults::Document;
+    let root = r#"<settings xmlns="urn:castile:defaults" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true" schema="2""#;
+    let empty = format!("{root}/>");
+    let error = Document::from_xml(empty.as_bytes()).expect_err(&empty);
+    assert!(error.to_string().contains("retries"), "{error}");
+    let full = format!(r#"{root} level="7"><retries>1</retries></settings>"#);
+    let (read, warnings) = Document::from_xml_with_warnings(full.as_bytes()).expect(&full);
+    let Document::Settings(settings) = &read else {
+        panic!("it's read as something else");
+    };
+    assert_eq!((*settings.retries, settings.level), (1, Some(7)));
+    let warnings: Vec<_> = warnings.iter().map(|w| &*w.message).collect();
+    assert_eq!(warnings, ["xsi:nil on an element that can't be nil"]);
+    assert!(Document::from_xml_strict(full.as_bytes()).is_err());
+}
+
 refused!(
     other_facets_of_an_enumeration_count_too in enumerations,
     r#"<grade xmlns="urn:castile:enumerations">minor</grade>"# => "grade: expected text of the pattern `ma.*` (at byte 0)",
