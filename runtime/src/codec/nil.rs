@@ -12,7 +12,7 @@ use super::read::{check_type, read_slot, select_derived};
 use super::typed::keep_said;
 use crate::schema::{Kind, Member, Name};
 use crate::value::{Item, Items, MaybeNil, Slot};
-use crate::xml::{Attribute, Node, Reader, XSI};
+use crate::xml::{Node, Reader, XSI};
 
 /// What to say about a nil of what has a value for good (XSD 1.0 part 1, 3.3.4, 3.2.2).
 pub(super) const NIL_THOUGH_FIXED: &str = "a nil where the value is fixed";
@@ -89,11 +89,9 @@ pub(super) fn read_nil_with(
     cx: &mut ReadContext,
 ) -> Outcome<()> {
     // Only a document has to say again what type has no value.
-    let typed = cx.reads_document();
-    let says = |a: Attribute<'_>| a.ns != XSI || (typed && a.local == "type");
-    let some = reader.attributes().any(says);
-    // A lenient reading doesn't miss those that a nil without any goes without.
-    if cx.is_encoded() || !(some || cx.strict) {
+    let typed = cx.reads_document() && reader.attribute(XSI, "type").is_some();
+    let some = reader.attributes().any(|a| a.ns != XSI);
+    if cx.is_encoded() || !(some || typed || cx.strict) {
         value.nil();
         return read_nil(reader, member, cx);
     }
@@ -108,14 +106,20 @@ pub(super) fn read_nil_with(
     match slot {
         Some(Slot::Complex(inner)) => {
             check_type(reader, inner.shape(), cx)?;
-            read_attributes(reader, inner, cx)?;
+            // A lenient reading doesn't miss those that a nil without any goes without, nor are they made up.
+            if some || cx.strict {
+                read_attributes(reader, inner, cx)?;
+            } else if inner.shape().attributes.iter().any(|a| a.min > 0) {
+                value.nil();
+                return read_nil(reader, member, cx);
+            }
         }
         // Kept whole, as its type isn't known.
         Some(slot @ Slot::Content(_)) => return read_slot(reader, slot, member, cx),
         _ => only_xsi(reader, cx)?,
     }
     // What isn't known was passed over.
-    if !some || !value.inner_item().is_some_and(says_more) {
+    if !(some || typed) || !value.inner_item().is_some_and(says_more) {
         value.nil();
     }
     read_nil(reader, member, cx)

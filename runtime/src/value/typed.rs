@@ -116,7 +116,7 @@ impl<T: Value> SaysType for Typed<T> {
 mod tests {
     use super::Typed;
     use crate::codec::{from_xml, to_xml};
-    use crate::{AnyType, QName};
+    use crate::{AnyType, Nillable, NillableWith, QName};
 
     const NS: &str = "urn:t";
 
@@ -137,6 +137,52 @@ mod tests {
         Size(Typed<i32>),
     }
     crate::choice!(Document = Person, Choice "Document"; 0 Person = one("", "person"); 1 Size = one("", "size"););
+
+    #[derive(Default)]
+    struct Seat {
+        row: String,
+        side: Option<String>,
+    }
+    crate::complex!(Seat(0), named NS "Seat", Content::Sequence;
+        @ 0 row = attribute("", "row").min(1); 1 side = attribute("", "side").default("left"););
+
+    #[derive(Default)]
+    struct Aisle {
+        side: Option<String>,
+    }
+    crate::complex!(Aisle(0), named NS "Aisle", Content::Sequence; @ 0 side = attribute("", "side").default("left"););
+
+    enum AnySeat {
+        Seat(Typed<Seat>),
+        Aisle(Aisle),
+        Unknown(AnyType),
+    }
+    crate::choice!(AnySeat = Seat, Derived "Seat";
+        0 Seat = type_(NS, "Seat"); 1 Aisle = type_(NS, "Aisle"); 2 Unknown = open(););
+
+    enum Plan {
+        Seat(NillableWith<AnySeat>),
+    }
+    crate::choice!(Plan = Seat, Choice "Plan"; 0 Seat = one("", "seat").nillable(););
+
+    #[test]
+    fn a_nil_that_says_its_type_has_no_attributes_made_up() {
+        let nil = |more: &str| {
+            let xsi = crate::xml::XSI;
+            format!(r#"<seat xmlns:i="{xsi}" xmlns:t="urn:t" i:nil="true"{more}/>"#)
+        };
+        let read = |more: &str| {
+            let (Plan::Seat(seat), warnings) = from_xml::<Plan>(nil(more).as_bytes()).unwrap();
+            assert_eq!(warnings.len(), 0);
+            seat
+        };
+        // Without the attribute that it needs, which only a strict reading misses.
+        assert_eq!(read(r#" i:type="t:Seat""#), Nillable::Nil);
+        let aisle = Nillable::NilWith(AnySeat::Aisle(Aisle::default()));
+        assert_eq!(read(r#" i:type="t:Aisle""#), aisle);
+        let text = to_xml(&Plan::Seat(aisle)).unwrap();
+        assert!(text.contains("Aisle") && !text.contains("side"), "{text}");
+    }
 
     #[test]
     fn a_type_is_said_once() {
