@@ -195,6 +195,8 @@ pub(super) struct Policies<'d> {
     local: HashMap<(Arc<str>, String), &'d Node>,
     /// The same in any document, and by `Name`.
     anywhere: HashMap<String, &'d Node>,
+    /// The same in a document of this name, wherever that is.
+    by_file: HashMap<(String, String), &'d Node>,
     /// What those that are referred to ask for; `None` while that's being found out.
     known: HashMap<Location, Option<Demands>>,
 }
@@ -205,6 +207,7 @@ impl<'d> Policies<'d> {
         let mut policies = Policies {
             local: HashMap::new(),
             anywhere: HashMap::new(),
+            by_file: HashMap::new(),
             known: HashMap::new(),
         };
         for scope in scopes {
@@ -225,6 +228,8 @@ impl<'d> Policies<'d> {
                     let uri = format!("#{}", id.value.trim());
                     let key = (Arc::clone(&child.at.file), uri.clone());
                     self.local.entry(key).or_insert(child);
+                    let key = (file_name(&child.at.file).to_owned(), uri.clone());
+                    self.by_file.entry(key).or_insert(child);
                     self.anywhere.entry(uri).or_insert(child);
                 }
                 if let Some(name) = child.attribute("Name") {
@@ -251,7 +256,11 @@ impl<'d> Policies<'d> {
         let uri = uri.trim();
         let key = (Arc::clone(&node.at.file), uri.to_owned());
         let found = self.local.get(&key).or_else(|| self.anywhere.get(uri));
-        let found = found.or_else(|| self.elsewhere(uri));
+        let found = found.or_else(|| {
+            let (document, id) = uri.split_at_checked(uri.find('#')?)?;
+            let key = (file_name(document).to_owned(), id.to_owned());
+            self.by_file.get(&key)
+        });
         let Some(policy) = found.copied() else {
             diagnostics
                 .warning(&node.at, format!("the policy {uri:?} is not defined"))
@@ -273,17 +282,6 @@ impl<'d> Policies<'d> {
         demands.share();
         self.known.insert(policy.at.clone(), Some(demands.clone()));
         demands
-    }
-
-    /// The policy of another document, by the name of its file.
-    fn elsewhere(&self, uri: &str) -> Option<&&'d Node> {
-        let (document, id) = uri.split_once('#')?;
-        let name = |path: &str| path.rsplit(['/', '\\']).next().map(str::to_owned);
-        let mut all = self.local.iter();
-        let (_, policy) = all.find(|((file, fragment), _)| {
-            fragment.strip_prefix('#') == Some(id) && name(file) == name(document)
-        })?;
-        Some(policy)
     }
 
     fn any(&mut self, node: &Node, depth: usize, diagnostics: &mut Diagnostics) -> Demands {
@@ -447,6 +445,11 @@ fn is_sent(token: &Node) -> bool {
         let how = how.trim().rsplit('/').next();
         !matches!(how, Some("Never" | "AlwaysToInitiator"))
     })
+}
+
+/// What stands behind the last slash of a path or URL.
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or_default()
 }
 
 /// An attribute of WS-Policy that is true.
