@@ -159,8 +159,8 @@ fn literals(place: &Place<'_>, item: &Planned, def: &EnumerationDef, items: &mut
     let doc = ["Another text, kept as it is.".to_owned()];
     let other = variant(&doc, "Unrecognized", &Ty::String);
     items.push(definition::enumeration(place, item, listed.chain([other])));
-    let values = def.values.iter();
-    let values = values.map(|v| format!("{} = {}", v.name, string(&v.value)));
+    let values = def.values.iter().enumerate();
+    let values = values.map(|(i, v)| format!("{i} {} = {}", v.name, string(&v.value)));
     let values = values.collect::<Vec<_>>().join(", ");
     let head = format!("{}, {:?} {}", item.name, def.base, string(&def.label));
     items.push(call(place, "enumeration", &head, &[values]));

@@ -6,7 +6,7 @@
 use super::ReadContext;
 use super::context::shown;
 use super::read::{names, xsi_type};
-use crate::schema::{Builtin, Member, Variety};
+use crate::schema::{Member, Variety};
 use crate::value::Slot;
 use crate::xml::{Reader, XSD};
 
@@ -40,9 +40,8 @@ fn is_declared(
     if found.0 == Some(XSD) {
         let builtin = match (simple.map(|simple| simple.variety), slot) {
             (Some(Variety::Atomic(builtin)), _) => Some(builtin),
-            (None, Slot::Str(_)) => Some(Builtin::String),
-            (_, Slot::Text(value)) => value.builtin(),
-            _ => None,
+            (Some(_), Slot::Str(_)) => None,
+            _ => slot.builtin(),
         };
         return builtin.map(|builtin| builtin.xml_name() == found.1);
     }
@@ -54,6 +53,7 @@ fn is_declared(
     }
     let own = match slot {
         Slot::Text(value) => value.type_name(),
+        Slot::Listed(value) => Some(value.chosen().listed.name),
         _ => None,
     };
     let name = own.or(simple.map(|simple| simple.name))?;
@@ -75,13 +75,13 @@ mod tests {
         ..Simple::of(Builtin::Token)
     };
 
-    #[derive(Clone, Default, PartialEq, Eq, Hash)]
+    #[derive(Default)]
     enum State {
         #[default]
         On,
         Unrecognized(String),
     }
-    crate::enumeration!(State, String "State"; On = "on");
+    crate::enumeration!(State, String "State"; 0 On = "on");
 
     #[derive(Default)]
     struct Values {

@@ -231,6 +231,9 @@ fn same(a: &mut Slot<'_>, b: &mut Slot<'_>) -> bool {
             choices(a.shape(), b.shape())
         }
         (Slot::Text(a), Slot::Text(b)) => a.builtin() == b.builtin(),
+        (Slot::Listed(a), Slot::Listed(b)) => {
+            a.chosen().listed.builtin == b.chosen().listed.builtin
+        }
         (Slot::Nillable(a), Slot::Nillable(b)) => same(&mut a.value(), &mut b.value()),
         (Slot::Defaulted(a), Slot::Defaulted(b)) => same(&mut a.value(), &mut b.value()),
         (Slot::Typed(a, _), Slot::Typed(b, _)) => same(&mut a.value(false), &mut b.value(false)),
@@ -251,7 +254,7 @@ fn described(slot: &Slot<'_>) -> String {
         Slot::Defaulted(_) => "with a default".to_owned(),
         Slot::Typed(..) => "with the type that they say".to_owned(),
         Slot::Str(_) => "strings".to_owned(),
-        Slot::Text(value) => match value.builtin() {
+        Slot::Text(_) | Slot::Listed(_) => match slot.builtin() {
             Some(builtin) => format!("of the type xs:{}", builtin.xml_name()),
             None => "of another simple type".to_owned(),
         },

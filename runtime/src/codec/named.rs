@@ -154,7 +154,7 @@ fn declared(slot: &Slot<'_>, member: Option<&Member>) -> Option<Declared> {
             Variety::Atomic(builtin) => Some(Declared::Builtin(builtin)),
             _ => None,
         },
-        (None, Slot::Text(value)) => value.builtin().map(Declared::Builtin),
+        (None, Slot::Text(_) | Slot::Listed(_)) => slot.builtin().map(Declared::Builtin),
         (None, _) => Some(Declared::Builtin(Builtin::String)),
     }
 }

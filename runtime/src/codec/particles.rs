@@ -400,6 +400,7 @@ fn take_usual(
             **string = text.to_owned();
             true
         }
+        Some(Slot::Listed(value)) => value.read(text, reader),
         // One that may refer to a part of the message is asked again with the parts at hand.
         Some(Slot::Text(value)) => {
             let parsed = value.parse(text, reader).is_ok();

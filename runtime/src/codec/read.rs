@@ -112,7 +112,7 @@ pub(super) fn read_here(
         check_xsi(reader, member, cx)?;
     }
     match slot {
-        Slot::Str(_) | Slot::Text(_) => {
+        Slot::Str(_) | Slot::Text(_) | Slot::Listed(_) => {
             let offset = reader.offset();
             if reader.attribute_count() > 0 {
                 no_attributes(reader, cx)?;

@@ -88,6 +88,9 @@ fn element(
         {
             Ok(After::Same)
         }
+        Item::Listed(value) if out.add_plain(|text| value.chosen().print_plain(text)) => {
+            Ok(After::Same)
+        }
         item => open(out, local, item, tag.member.media),
     }
 }

@@ -9,7 +9,7 @@ use super::error::Outcome;
 use super::identity::identify;
 use super::{DecodeError, ReadContext};
 use crate::scalar::{NoNames, TableNames};
-use crate::schema::{Builtin, Member, Simple, WhiteSpace};
+use crate::schema::{Member, Simple, WhiteSpace};
 use crate::value::{Names, Prefixes, Slot, Text, TextError};
 use crate::xml::{Reader, collapse};
 
@@ -80,12 +80,7 @@ pub(super) fn put_text<'t>(
         identify(simple, &text, names, offset, cx)?;
     }
     if cx.strict && cx.constraints.is_some() {
-        let builtin = match &slot {
-            Slot::Str(_) => Some(Builtin::String),
-            Slot::Text(value) => value.builtin(),
-            _ => None,
-        };
-        constraints::value(member, element, builtin, &text, names, cx);
+        constraints::value(member, element, slot.builtin(), &text, names, cx);
     }
     let text = match simple {
         Some(simple) => white_space(text, simple.white_space),
@@ -97,7 +92,7 @@ pub(super) fn put_text<'t>(
                 && let Some(fixed) = member.and_then(|m| m.fixed)
                 && !simple.map_or(text == fixed, |simple| simple.same(&text, names, fixed))
             {
-                return Err(cx.error(offset, "a value that isn't the fixed one"));
+                return Err(cx.error(offset, UNFIXED));
             }
             *string = text.into_owned();
             Ok(())
@@ -108,11 +103,23 @@ pub(super) fn put_text<'t>(
                 parse_loosely(value, &text, error, names, offset, cx)?;
             }
             if !value.recognized() {
-                cx.object(offset, "a value that the schema doesn't list")?;
+                cx.object(offset, UNLISTED)?;
             }
             match member.and_then(|m| m.fixed) {
                 Some(fixed) if cx.strict && !same(value, &text, fixed, simple, names) => {
-                    Err(cx.error(offset, "a value that isn't the fixed one"))
+                    Err(cx.error(offset, UNFIXED))
+                }
+                _ => Ok(()),
+            }
+        }
+        Slot::Listed(value) => {
+            if !value.read(&text, names) {
+                cx.object(offset, UNLISTED)?;
+            }
+            let plain = Simple::of(value.chosen().listed.builtin);
+            match member.and_then(|m| m.fixed) {
+                Some(fixed) if cx.strict && !simple.unwrap_or(&plain).same(&text, names, fixed) => {
+                    Err(cx.error(offset, UNFIXED))
                 }
                 _ => Ok(()),
             }
@@ -132,6 +139,9 @@ pub(crate) fn put_message(
     let put = put_text(text.into(), slot, member, false, &NoNames, 0, cx);
     put.map_err(|error| *error)
 }
+
+const UNLISTED: &str = "a value that the schema doesn't list";
+const UNFIXED: &str = "a value that isn't the fixed one";
 
 /// A form that the specification doesn't have for the value, but a lenient reading understands.
 #[cold]

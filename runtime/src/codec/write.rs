@@ -10,7 +10,6 @@ use super::typed::write_said;
 use crate::schema::{ChoiceShape, Content, Kind, Member, Name};
 use crate::value::{
     AnyAttributes, AnyElement, AnyNode, AnyType, Choice, Complex, Item, Items, MaybeNil, Prefixes,
-    Text,
 };
 use crate::xml::{InvalidCharacter, Piece, Writer, XSI, is_char, is_ncname};
 
@@ -48,6 +47,9 @@ fn element(out: &mut Writer, name: &Name, item: &Item<'_>, media: &str) -> Writt
         {
             Ok(())
         }
+        Item::Listed(value) if out.plain_leaf(name, |text| value.chosen().print_plain(text)) => {
+            Ok(())
+        }
         item => open_element(out, name, item, media),
     }
 }
@@ -68,7 +70,7 @@ pub(super) fn content_of(out: &mut Writer, item: &Item<'_>, media: &str) -> Writ
     match *item {
         Item::Str(text) => out.text(text).map_err(invalid),
         Item::Text(value) if include(out, value, media)? => Ok(()),
-        Item::Text(value) => with_text(value, out, |out, text| out.text(text)),
+        Item::Text(_) | Item::Listed(_) => with_text(item, out, |out, text| out.text(text)),
         Item::Complex(value) => {
             if !value.shape().attributes.is_empty() {
                 write_attributes(out, value)?;
@@ -314,6 +316,10 @@ fn ready_attribute(out: &mut Writer, begin: &Piece, item: &Item<'_>) -> Option<W
             let printed = out.ready_plain(begin, |text| value.print_plain(text));
             printed.then_some(Ok(()))
         }
+        Item::Listed(value) => {
+            let printed = out.ready_plain(begin, |text| value.chosen().print_plain(text));
+            printed.then_some(Ok(()))
+        }
         _ => None,
     }
 }
@@ -338,7 +344,12 @@ fn write_attribute(out: &mut Writer, member: &Member, item: &Item<'_>) -> Writte
     match item {
         Item::Str(text) => out.attribute(name.ns, name.local, text).map_err(invalid),
         Item::Text(value) if out.plain_attribute(name, |text| value.print_plain(text)) => Ok(()),
-        Item::Text(value) => with_text(*value, out, |out, text| {
+        Item::Listed(value)
+            if out.plain_attribute(name, |text| value.chosen().print_plain(text)) =>
+        {
+            Ok(())
+        }
+        Item::Text(_) | Item::Listed(_) => with_text(item, out, |out, text| {
             out.attribute(name.ns, name.local, text)
         }),
         Item::Attachment(attachment) => reference(out, attachment).and_then(|url| {
@@ -366,13 +377,13 @@ pub(super) fn qualified(out: &mut Writer, name: Name) -> Result<String, Box<Enco
 
 /// Prints a scalar, and hands the text on.
 fn with_text(
-    value: &dyn Text,
+    item: &Item<'_>,
     out: &mut Writer,
     write: impl FnOnce(&mut Writer, &str) -> Result<(), InvalidCharacter>,
 ) -> Written {
     // The buffer is the writer's, so that it's allocated once.
     let mut text = out.take_buffer();
-    let outcome = match value.print(&mut text, out) {
+    let outcome = match item.print(&mut text, out) {
         Ok(()) => write(out, &text).map_err(invalid),
         Err(error) => Err(EncodeError::new(error.0)),
     };

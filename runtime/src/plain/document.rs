@@ -31,7 +31,9 @@ impl<'g> Document<'g> {
         texts: &[&str],
     ) -> Result<(), DecodeError> {
         match slot {
-            Slot::Str(_) | Slot::Text(_) | Slot::Content(_) => self.leaves(name, texts),
+            Slot::Str(_) | Slot::Text(_) | Slot::Listed(_) | Slot::Content(_) => {
+                self.leaves(name, texts)
+            }
             Slot::Nillable(value) => self.element(name, value.value(), texts),
             Slot::Defaulted(value) => self.element(name, value.value(), texts),
             Slot::Typed(value, nil) => self.element(name, value.value(nil), texts),
@@ -125,7 +127,7 @@ pub(super) fn is_array(slot: Slot<'_>) -> bool {
 
 fn is_simple(slot: Slot<'_>) -> bool {
     match slot {
-        Slot::Str(_) | Slot::Text(_) | Slot::Content(_) => true,
+        Slot::Str(_) | Slot::Text(_) | Slot::Listed(_) | Slot::Content(_) => true,
         Slot::Complex(value) => matches!(value.shape().content, Content::Text),
         Slot::Nillable(value) => is_simple(value.value()),
         Slot::Defaulted(value) => is_simple(value.value()),

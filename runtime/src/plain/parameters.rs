@@ -100,11 +100,9 @@ fn values(name: &'static str, item: Item<'_>, out: &mut Vec<Parameter>) -> Resul
 /// The lexical form of a simple value.
 pub(crate) fn text(item: Item<'_>) -> Result<String, EncodeError> {
     match item.filled() {
-        Item::Str(text) => Ok(text.to_owned()),
-        Item::Text(value) => {
+        item @ (Item::Str(_) | Item::Text(_) | Item::Listed(_)) => {
             let mut text = String::new();
-            value
-                .print(&mut text, &mut NoPrefixes)
+            item.print(&mut text, &mut NoPrefixes)
                 .map_err(|error| EncodeError {
                     path: String::new(),
                     message: error.0.into_owned(),

@@ -145,8 +145,9 @@ fn type_of(item: Item<'_>) -> Option<Name> {
         return None;
     }
     match item.filled() {
-        Item::Str(_) => Some(Name::new(XSD, "string")),
-        Item::Text(value) => value.builtin().map(|b| Name::new(XSD, b.xml_name())),
+        item @ (Item::Str(_) | Item::Text(_) | Item::Listed(_)) => {
+            item.builtin().map(|b| Name::new(XSD, b.xml_name()))
+        }
         Item::Complex(value) => {
             let shape = value.shape();
             shape.named.then_some(shape.name)

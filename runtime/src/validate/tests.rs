@@ -50,13 +50,13 @@ crate::complex!(OrderItem(3), named NS "Item", Content::Sequence;
     1 price = one(NS, "price").nillable().simple(&self::PRICE);
     2 state = opt(NS, "state"););
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 enum State {
     #[default]
     Open,
     Unrecognized(String),
 }
-crate::enumeration!(State, Token "State"; Open = "open");
+crate::enumeration!(State, Token "State"; 0 Open = "open");
 
 enum Payment {
     Card(String),

@@ -7,7 +7,7 @@ use crate::codec::mixed::follows;
 use crate::codec::split::suffices;
 use crate::scalar::OwnNames;
 use crate::schema::{Builtin, Content, Kind, Member, Name, Simple, UNBOUNDED, Wildcard};
-use crate::value::{AnyAttributes, Complex, Item, Items, Text};
+use crate::value::{AnyAttributes, Complex, Item, Items};
 use std::fmt::Write;
 
 /// Structs and choices in each other. What was read is never deeper.
@@ -82,8 +82,8 @@ impl Walk<'_> {
 
     fn look(&mut self, item: Item<'_>, member: Option<&'static Member>) {
         match item {
-            Item::Str(text) => self.text(text, None, member),
-            Item::Text(value) => self.value(value, member),
+            Item::Str(text) => self.text(text, &item, &OwnNames::default(), member),
+            Item::Text(_) | Item::Listed(_) => self.value(item, member),
             Item::Complex(value) => {
                 self.complex(value);
                 let fixed = member.and_then(|m| m.fixed);
@@ -168,14 +168,19 @@ impl Walk<'_> {
         }
     }
 
-    fn value(&mut self, value: &dyn Text, member: Option<&'static Member>) {
+    fn value(&mut self, item: Item<'_>, member: Option<&'static Member>) {
         let mut text = String::new();
         let mut names = OwnNames::default();
-        match value.print(&mut text, &mut names) {
-            Ok(()) if !value.recognized() => {
+        let recognized = match item {
+            Item::Text(value) => value.recognized(),
+            Item::Listed(value) => value.chosen().value.is_ok(),
+            _ => true,
+        };
+        match item.print(&mut text, &mut names) {
+            Ok(()) if !recognized => {
                 self.wrong("a value that the schema doesn't list", &text);
             }
-            Ok(()) => self.text(&text, Some((value, &names)), member),
+            Ok(()) => self.text(&text, &item, &names, member),
             Err(error) => self.error(error.0),
         }
     }
@@ -183,33 +188,30 @@ impl Walk<'_> {
     fn text(
         &mut self,
         text: &str,
-        value: Option<(&dyn Text, &OwnNames)>,
+        item: &Item<'_>,
+        names: &OwnNames,
         member: Option<&'static Member>,
     ) {
         let Some(member) = member else { return };
-        let none = OwnNames::default();
-        let names = value.map_or(&none, |(_, names)| names);
         if let Some(simple) = member.simple
             && let Err(error) = simple.check(text, names)
         {
             return self.wrong(&error.0, text);
         }
         if let Some(fixed) = member.fixed {
-            self.fixed(text, value, member, fixed);
+            self.fixed(text, item, names, member, fixed);
         }
     }
 
     fn fixed(
         &mut self,
         text: &str,
-        value: Option<(&dyn Text, &OwnNames)>,
+        item: &Item<'_>,
+        names: &OwnNames,
         member: &Member,
         fixed: &str,
     ) {
-        let none = OwnNames::default();
-        let names = value.map_or(&none, |(_, names)| names);
-        let builtin = value.and_then(|(value, _)| value.builtin());
-        let plain = Simple::of(builtin.unwrap_or(Builtin::String));
+        let plain = Simple::of(item.builtin().unwrap_or(Builtin::String));
         if !member.simple.unwrap_or(&plain).same(text, names, fixed) {
             self.wrong(&format!("only \"{fixed}\" is allowed"), text);
         }
@@ -220,16 +222,14 @@ impl Walk<'_> {
         let Some(member) = value.shape().members.first() else {
             return;
         };
-        each(value.items(0), |item, _| match item {
-            Item::Str(text) => self.fixed(text, None, member, fixed),
-            Item::Text(value) => {
+        each(value.items(0), |item, _| {
+            if let Item::Str(_) | Item::Text(_) | Item::Listed(_) = item {
                 let (mut text, mut names) = (String::new(), OwnNames::default());
                 // What can't be printed was found.
-                if value.print(&mut text, &mut names).is_ok() {
-                    self.fixed(&text, Some((value, &names)), member, fixed);
+                if item.print(&mut text, &mut names).is_ok() {
+                    self.fixed(&text, &item, &names, member, fixed);
                 }
             }
-            _ => {}
         });
     }
 

@@ -1,6 +1,6 @@
 //! How the codec gets at a value of some kind: the two functions of [`Value`], written once for each kind.
 
-use super::{Choice, Complex, Item, Slot, Text, Value};
+use super::{Choice, Complex, Enumeration, Item, Slot, Text, Value};
 
 /// How the codec gets at a value.
 pub trait Access<T: ?Sized> {
@@ -37,6 +37,8 @@ macro_rules! kinds {
 kinds! {
     /// A value with a lexical form.
     AsText: Text => Text;
+    /// A generated enumeration.
+    AsListed: Enumeration => Listed;
     /// A generated struct.
     AsComplex: Complex => Complex;
     /// A generated enum over what is next in the content.

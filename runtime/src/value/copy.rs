@@ -117,6 +117,7 @@ fn copy(item: Item<'_>, slot: Slot<'_>) {
         (Item::Nil, Slot::NilWith(to)) => to.nil(),
         (Item::Str(from), Slot::Str(to)) => from.clone_into(to),
         (Item::Text(from), Slot::Text(to)) => to.assign(from.any()),
+        (Item::Listed(from), Slot::Listed(to)) => to.take(from.chosen().value),
         (Item::Complex(from), Slot::Complex(to)) => copy_struct(from, to),
         (Item::Choice(from), Slot::Choice(to)) | (Item::Derived(from), Slot::Derived(to)) => {
             copy_choice(from, to);
@@ -158,6 +159,7 @@ fn same_item(one: Item<'_>, other: Item<'_>) -> bool {
         },
         (Item::Str(a), Item::Str(b)) => a == b,
         (Item::Text(a), Item::Text(b)) => a.same(b.any()),
+        (Item::Listed(a), Item::Listed(b)) => a.chosen().value == b.chosen().value,
         (Item::Complex(a), Item::Complex(b)) => same_struct(a, b),
         (Item::Choice(a), Item::Choice(b)) | (Item::Derived(a), Item::Derived(b)) => {
             same_choice(a, b)

@@ -5,6 +5,7 @@
 
 use std::fmt::{self, Debug, Formatter};
 
+use super::debug_listed;
 use super::{Choice, Complex, Item, Items};
 use crate::QName;
 use crate::schema::Member;
@@ -85,6 +86,7 @@ impl Debug for Item<'_> {
         match self {
             Item::Str(text) => text.fmt(f),
             Item::Text(value) => value.fmt(f),
+            Item::Listed(value) => debug_listed(*value, f),
             Item::Complex(value) => value.fmt(f),
             Item::Choice(value) | Item::Derived(value) => value.fmt(f),
             Item::Element(any) => any.fmt(f),

@@ -3,8 +3,12 @@
 //! A generated enum has a variant for each value and `Unrecognized` for what the schema doesn't list, so that a service
 //! that knows more values than its schema is understood. Values are told apart as the type they're based on says: `01`
 //! is the number 1, a QName is its namespace and local part.
+//!
+//! The codec has a hole and a view of its own for them, behind which a type is two functions: which of its values it is, and
+//! becoming another. All else goes by the table.
 
 use std::fmt::{self, Formatter};
+use std::hash::{Hash, Hasher};
 
 use super::{Names, Prefixes, Text, TextError};
 use crate::scalar::{NoNames, QName};
@@ -24,48 +28,24 @@ pub struct Listed {
     pub rust: &'static str,
 }
 
-/// What `enumeration!` says about a generated enum. Whatever looks for a value works on the table, and compiles once.
-pub trait Enumeration: Clone + PartialEq + fmt::Debug + 'static {
-    /// Its values.
-    const LISTED: &'static Listed;
-    /// The variants, in the order of the values.
-    const VARIANTS: &'static [Self];
-    /// The variant for a value that isn't listed.
-    fn unrecognized(text: String) -> Self;
+/// What `enumeration!` says about a generated enum: all else works on the table and a number, and compiles once.
+pub trait Enumeration {
+    /// Its values, and which of them it is.
+    fn chosen(&self) -> Chosen<'_>;
+    /// Becomes the value of a number, or of a text that isn't listed where there's no such number.
+    fn put(&mut self, i: usize, text: &str);
+}
+
+/// One of the values that are listed, or else a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Chosen<'a> {
+    /// All values.
+    pub listed: &'static Listed,
     /// The number of the value, or the text of one that isn't listed.
-    fn number(&self) -> Result<usize, &str>;
-    /// Becomes the variant of a value's number, or else of a text.
-    #[inline(never)]
-    fn put(&mut self, i: Option<usize>, text: &str) {
-        let listed = match i {
-            Some(i) => Self::VARIANTS.get(i),
-            None => None,
-        };
-        *self = match listed {
-            Some(listed) => listed.clone(),
-            None => Self::unrecognized(kept(text)),
-        };
-    }
-    /// Reads one of the listed values; anything else is refused.
-    ///
-    /// # Errors
-    /// When the value isn't listed.
-    fn of_text(text: &str) -> Result<Self, TextError> {
-        let i = Self::LISTED.found(text);
-        let listed = i.and_then(|i| Self::VARIANTS.get(i));
-        listed.cloned().ok_or_else(|| Self::LISTED.refuse())
-    }
+    pub value: Result<usize, &'a str>,
 }
 
 impl Listed {
-    /// How the value of a number is spelled, or else a text.
-    pub fn text<'a>(&self, number: Result<usize, &'a str>) -> &'a str {
-        number.map_or_else(
-            |text| text,
-            |i| self.values.get(i).copied().unwrap_or_default(),
-        )
-    }
-
     /// The value of exactly this spelling.
     fn spelled(&self, text: &str) -> Option<usize> {
         self.values.iter().position(|value| *value == text)
@@ -86,33 +66,6 @@ impl Listed {
         })
     }
 
-    /// Appends the lexical form of a value as it's spelled.
-    fn print(
-        &self,
-        number: Result<usize, &str>,
-        out: &mut String,
-        names: &mut dyn Prefixes,
-    ) -> Result<(), TextError> {
-        let text = self.text(number);
-        match (number, self.builtin) {
-            (Ok(_), Builtin::QName | Builtin::Notation) => text.parse::<QName>()?.print(out, names),
-            _ => {
-                out.push_str(text);
-                Ok(())
-            }
-        }
-    }
-
-    /// The same where it's neither a name nor has characters that are escaped.
-    fn print_plain(&self, number: Result<usize, &str>, out: &mut String) -> bool {
-        if let Builtin::QName | Builtin::Notation = self.builtin {
-            return false;
-        }
-        let text = self.text(number);
-        out.push_str(text);
-        !text.is_empty() && is_plain(text)
-    }
-
     #[cold]
     fn refuse(&self) -> TextError {
         TextError::new(format!("expected a value of {}", self.name))
@@ -130,10 +83,53 @@ impl Listed {
     }
 }
 
-/// A text that isn't listed.
-#[cold]
-fn kept(text: &str) -> String {
-    text.to_owned()
+impl<'a> Chosen<'a> {
+    /// How the value is spelled.
+    pub fn text(self) -> &'a str {
+        self.value.map_or_else(
+            |text| text,
+            |i| self.listed.values.get(i).copied().unwrap_or_default(),
+        )
+    }
+
+    /// Appends the lexical form, as [`Text::print`] does.
+    pub(crate) fn print(self, out: &mut String, names: &mut dyn Prefixes) -> Result<(), TextError> {
+        let text = self.text();
+        match (self.value, self.listed.builtin) {
+            (Ok(_), Builtin::QName | Builtin::Notation) => text.parse::<QName>()?.print(out, names),
+            _ => {
+                out.push_str(text);
+                Ok(())
+            }
+        }
+    }
+
+    /// The same as [`Text::print_plain`] does, where it's neither a name nor has characters that are escaped.
+    pub(crate) fn print_plain(self, out: &mut String) -> bool {
+        if let Builtin::QName | Builtin::Notation = self.listed.builtin {
+            return false;
+        }
+        let text = self.text();
+        out.push_str(text);
+        !text.is_empty() && is_plain(text)
+    }
+}
+
+impl dyn Enumeration + '_ {
+    /// Takes the value that a text spells. False: it isn't listed.
+    pub(crate) fn read(&mut self, text: &str, names: &dyn Names) -> bool {
+        let meant = self.chosen().listed.meant(text, names);
+        self.take(meant.ok_or(text));
+        meant.is_some()
+    }
+
+    /// Becomes the value of a number, or of a text that isn't listed.
+    pub(crate) fn take(&mut self, value: Result<usize, &str>) {
+        match value {
+            Ok(i) => self.put(i, ""),
+            Err(text) => self.put(usize::MAX, text),
+        }
+    }
 }
 
 /// The value that a text spells, of types that have several spellings of one; of others none.
@@ -142,16 +138,31 @@ fn value(builtin: Builtin, text: &str) -> Option<Literal> {
     (!matches!(value, Literal::Text(_))).then_some(value)
 }
 
+/// A copy of an enumeration.
+pub fn clone_listed<E: Enumeration + Default>(value: &E) -> E {
+    let mut copy = E::default();
+    (&mut copy as &mut dyn Enumeration).take(value.chosen().value);
+    copy
+}
+
+/// Whether two of one enumeration are the same.
+#[inline]
+pub fn same_listed<E: Enumeration>(one: &E, other: &E) -> bool {
+    one.chosen().value == other.chosen().value
+}
+
+/// Hashes what [`same_listed`] compares.
+pub fn hash_listed<E: Enumeration>(value: &E, state: &mut impl Hasher) {
+    value.chosen().value.hash(state);
+}
+
 /// Shows an enumeration as if it were derived.
 ///
 /// # Errors
 /// As the formatter has them.
-pub fn debug_listed(
-    listed: &Listed,
-    number: Result<usize, &str>,
-    f: &mut Formatter<'_>,
-) -> fmt::Result {
-    match number {
+pub fn debug_listed(value: &dyn Enumeration, f: &mut Formatter<'_>) -> fmt::Result {
+    let Chosen { listed, value } = value.chosen();
+    match value {
         Ok(i) => {
             let name = listed.rust.split_whitespace().nth(i).unwrap_or_default();
             f.write_str(name.strip_prefix("r#").unwrap_or(name))
@@ -160,45 +171,61 @@ pub fn debug_listed(
     }
 }
 
-impl<E: Enumeration> Text for E {
+/// Reads one of the listed values; anything else is refused.
+///
+/// # Errors
+/// When the value isn't listed.
+pub fn parse_listed<E: Enumeration + Default>(text: &str) -> Result<E, TextError> {
+    let mut value = E::default();
+    let listed = value.chosen().listed;
+    let i = listed.found(text).ok_or_else(|| listed.refuse())?;
+    value.put(i, "");
+    Ok(value)
+}
+
+/// As an item of a list, or a member of a union.
+impl<E: Enumeration + Clone + PartialEq + fmt::Debug + 'static> Text for E {
     fn parse(&mut self, text: &str, names: &dyn Names) -> Result<(), TextError> {
-        self.put(E::LISTED.meant(text, names), text);
+        (self as &mut dyn Enumeration).read(text, names);
         Ok(())
     }
 
     fn print(&self, out: &mut String, names: &mut dyn Prefixes) -> Result<(), TextError> {
-        E::LISTED.print(self.number(), out, names)
+        self.chosen().print(out, names)
     }
 
     fn print_plain(&self, out: &mut String) -> bool {
-        E::LISTED.print_plain(self.number(), out)
+        self.chosen().print_plain(out)
     }
 
     /// Blanks around a value aren't minded.
     fn parse_loosely(&mut self, text: &str, names: &dyn Names) -> Result<(), TextError> {
-        self.put(E::LISTED.meant_loosely(text, names), text);
+        let meant = self.chosen().listed.meant_loosely(text, names);
+        (self as &mut dyn Enumeration).take(meant.ok_or(text));
         Ok(())
     }
 
     fn recognized(&self) -> bool {
-        self.number().is_ok()
+        self.chosen().value.is_ok()
     }
 
     fn builtin(&self) -> Option<Builtin> {
-        Some(E::LISTED.builtin)
+        Some(self.chosen().listed.builtin)
     }
 
     fn type_name(&self) -> Option<&'static str> {
-        Some(E::LISTED.name)
+        Some(self.chosen().listed.name)
     }
 }
 
-/// A generated enumeration: `enumeration!(JobState, String "JobState"; Running = "Running", TimedOut = "Timed Out");`.
+/// A generated enumeration: `enumeration!(JobState, String "JobState"; 0 Running = "Running", 1 TimedOut = "Timed Out");`.
 /// The second word is the [`Builtin`] it restricts.
+///
+/// `Clone`, `PartialEq`, `Eq` and `Hash` come with it: going by the number, they compile in half the time that they take derived.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! enumeration {
-    ($type:ident, $builtin:ident $name:literal; $($variant:ident = $value:literal),+ $(,)?) => {
+    ($type:ident, $builtin:ident $name:literal; $($i:literal $variant:ident = $value:literal),+ $(,)?) => {
         #[allow(dead_code, unreachable_pub, reason = "who uses the type may need neither")]
         impl $type {
             /// Every value that the schema lists, in its order.
@@ -207,49 +234,71 @@ macro_rules! enumeration {
             /// The value as the schema spells it.
             #[inline]
             pub fn as_str(&self) -> &::core::primitive::str {
-                <Self as $crate::support::Enumeration>::LISTED.text($crate::support::Enumeration::number(self))
+                $crate::support::Enumeration::chosen(self).text()
             }
         }
         impl $crate::support::Enumeration for $type {
-            const LISTED: &'static $crate::support::Listed = &$crate::support::Listed {
-                name: $name,
-                builtin: $crate::support::Builtin::$builtin,
-                values: &[$($value),+],
-                rust: ::core::stringify!($($variant)+),
-            };
-            const VARIANTS: &'static [Self] = Self::ALL;
-            fn unrecognized(text: ::std::string::String) -> Self {
-                Self::Unrecognized(text)
+            fn chosen(&self) -> $crate::support::Chosen<'_> {
+                let listed = &$crate::support::Listed {
+                    name: $name,
+                    builtin: $crate::support::Builtin::$builtin,
+                    values: &[$($value),+],
+                    rust: ::core::stringify!($($variant)+),
+                };
+                let i = match self {
+                    $(Self::$variant => $i,)+
+                    Self::Unrecognized(text) => {
+                        return $crate::support::Chosen { listed, value: ::core::result::Result::Err(text) };
+                    }
+                };
+                $crate::support::Chosen { listed, value: ::core::result::Result::Ok(i) }
             }
-            fn number(&self) -> ::core::result::Result<::core::primitive::usize, &::core::primitive::str> {
-                // The compiler counts.
-                enum Number {
-                    $($variant),+
-                }
-                ::core::result::Result::Ok(match self {
-                    $(Self::$variant => Number::$variant as ::core::primitive::usize,)+
-                    Self::Unrecognized(text) => return ::core::result::Result::Err(text),
-                })
+            fn put(&mut self, i: ::core::primitive::usize, text: &::core::primitive::str) {
+                *self = match i {
+                    $($i => Self::$variant,)+
+                    _ => Self::Unrecognized(::std::borrow::ToOwned::to_owned(text)),
+                };
             }
         }
-        $crate::text_type!($type);
-        impl ::core::str::FromStr for $type {
-            type Err = $crate::value::TextError;
+        impl $crate::support::Value for $type {
+            type As = $crate::support::AsListed;
+        }
+        impl ::core::clone::Clone for $type {
             #[inline]
-            fn from_str(text: &::core::primitive::str) -> ::core::result::Result<Self, $crate::value::TextError> {
-                $crate::support::Enumeration::of_text(text)
+            fn clone(&self) -> Self {
+                $crate::support::clone_listed(self)
+            }
+        }
+        impl ::core::cmp::PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> ::core::primitive::bool {
+                $crate::support::same_listed(self, other)
+            }
+        }
+        impl ::core::cmp::Eq for $type {}
+        impl ::core::hash::Hash for $type {
+            #[inline]
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                $crate::support::hash_listed(self, state);
             }
         }
         impl ::core::fmt::Debug for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                let listed = <Self as $crate::support::Enumeration>::LISTED;
-                $crate::support::debug_listed(listed, $crate::support::Enumeration::number(self), f)
+                $crate::support::debug_listed(self, f)
             }
         }
         impl ::core::fmt::Display for $type {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(self.as_str())
+            }
+        }
+        impl ::core::str::FromStr for $type {
+            type Err = $crate::value::TextError;
+            #[inline]
+            fn from_str(text: &::core::primitive::str) -> ::core::result::Result<Self, $crate::value::TextError> {
+                $crate::support::parse_listed(text)
             }
         }
     };
@@ -268,11 +317,13 @@ macro_rules! text_type {
 
 #[cfg(test)]
 mod tests {
+    use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+
     use super::*;
     use crate::scalar::OwnNames;
     use crate::value::List;
 
-    #[derive(Clone, Default, PartialEq)]
+    #[derive(Default)]
     enum State {
         #[default]
         Running,
@@ -281,9 +332,9 @@ mod tests {
         Lower,
         Unrecognized(String),
     }
-    crate::enumeration!(State, String "State"; Running = "Running", TimedOut = "Timed Out", Empty = "", Lower = "running");
+    crate::enumeration!(State, String "State"; 0 Running = "Running", 1 TimedOut = "Timed Out", 2 Empty = "", 3 Lower = "running");
 
-    #[derive(Clone, Default, PartialEq)]
+    #[derive(Default)]
     enum Level {
         #[default]
         One,
@@ -291,16 +342,16 @@ mod tests {
         Half,
         Unrecognized(String),
     }
-    crate::enumeration!(Level, Decimal "Level"; One = "1", MinusTwo = "-2", Half = "+.50");
+    crate::enumeration!(Level, Decimal "Level"; 0 One = "1", 1 MinusTwo = "-2", 2 Half = "+.50");
 
-    #[derive(Clone, Default, PartialEq)]
+    #[derive(Default)]
     enum Code {
         #[default]
         Low,
         High,
         Unrecognized(String),
     }
-    crate::enumeration!(Code, QName "Code"; Low = "{urn:c}low", High = "high");
+    crate::enumeration!(Code, QName "Code"; 0 Low = "{urn:c}low", 1 High = "high");
 
     struct Scope;
 
@@ -351,6 +402,20 @@ mod tests {
         assert_eq!(state, State::Running);
         state.parse_loosely(" x", &Scope).unwrap();
         assert_eq!(state, State::Unrecognized(" x".to_owned()));
+    }
+
+    #[test]
+    fn copies_and_hashes_agree_with_what_is_equal() {
+        let hash = |state: &State| BuildHasherDefault::<DefaultHasher>::default().hash_one(state);
+        let unlisted = ["", "Running"].map(|text| State::Unrecognized(text.to_owned()));
+        let all: Vec<State> = State::ALL.iter().chain(&unlisted).cloned().collect();
+        for (i, one) in all.iter().enumerate() {
+            for (j, other) in all.iter().enumerate() {
+                assert_eq!(one == other, i == j);
+                assert_eq!(hash(one) == hash(other), i == j);
+            }
+            assert_eq!(one, &one.clone());
+        }
     }
 
     #[test]

@@ -19,12 +19,14 @@ mod typed;
 mod union;
 mod unit;
 
-pub use access::{Access, AsChoice, AsComplex, AsDerived, AsText};
+pub use access::{Access, AsChoice, AsComplex, AsDerived, AsListed, AsText};
 pub use any::{AnyAttribute, AnyAttributes, AnyElement, AnyNode, AnyType};
 pub use copy::{Assign, clone_choice, clone_struct, same_choice, same_struct};
 pub use debug::{debug_choice, debug_struct};
 pub use defaulted::Defaulted;
-pub use enumeration::{Enumeration, Listed, debug_listed};
+pub use enumeration::{
+    Chosen, Enumeration, Listed, clone_listed, debug_listed, hash_listed, parse_listed, same_listed,
+};
 pub use field::{Field, Items, Seq};
 pub use list::List;
 pub use nillable::{Nillable, NillableWith, OfNil};
@@ -34,7 +36,7 @@ pub use union::{no_union_member, union_member, union_member_loosely};
 
 use std::fmt;
 
-use crate::schema::{ChoiceShape, Shape};
+use crate::schema::{Builtin, ChoiceShape, Shape};
 
 /// A value that the codec can read into and write from: a scalar, a generated struct or a generated enum.
 ///
@@ -72,6 +74,8 @@ pub enum Slot<'a> {
     Str(&'a mut String),
     /// Text that is parsed.
     Text(&'a mut dyn Text),
+    /// One of the values that an enumeration lists, or another text.
+    Listed(&'a mut dyn Enumeration),
     /// A struct.
     Complex(&'a mut dyn Complex),
     /// An enum over what is next in the content.
@@ -143,6 +147,8 @@ pub enum Item<'a> {
     Str(&'a str),
     /// Something with a lexical form.
     Text(&'a dyn Text),
+    /// A value of an enumeration.
+    Listed(&'a dyn Enumeration),
     /// A struct.
     Complex(&'a dyn Complex),
     /// An enum over what stands in the content.
@@ -186,6 +192,31 @@ impl<'a> Item<'a> {
         }
     }
 
+    /// The built-in type of a text, where there's just one.
+    pub(crate) fn builtin(&self) -> Option<Builtin> {
+        match self {
+            Item::Str(_) => Some(Builtin::String),
+            Item::Text(value) => value.builtin(),
+            Item::Listed(value) => Some(value.chosen().listed.builtin),
+            _ => None,
+        }
+    }
+
+    /// Appends the lexical form of a text; other values have none.
+    pub(crate) fn print(
+        &self,
+        out: &mut String,
+        names: &mut dyn Prefixes,
+    ) -> Result<(), TextError> {
+        match self {
+            Item::Str(text) => out.push_str(text),
+            Item::Text(value) => value.print(out, names)?,
+            Item::Listed(value) => value.chosen().print(out, names)?,
+            _ => {}
+        }
+        Ok(())
+    }
+
     /// The type that its element says.
     pub(crate) fn said(self) -> Option<&'a crate::QName> {
         match self {
@@ -201,6 +232,16 @@ impl<'a> Slot<'a> {
         match self {
             Slot::Typed(value, nil) => value.value(nil),
             slot => slot,
+        }
+    }
+
+    /// The built-in type of a text, where there's just one.
+    pub(crate) fn builtin(&self) -> Option<Builtin> {
+        match self {
+            Slot::Str(_) => Some(Builtin::String),
+            Slot::Text(value) => value.builtin(),
+            Slot::Listed(value) => Some(value.chosen().listed.builtin),
+            _ => None,
         }
     }
 }
@@ -345,7 +386,7 @@ pub trait Text: fmt::Debug + Assign {
     /// Becomes these bytes; for values that have some.
     fn put_bytes(&mut self, _: bytes::Bytes) {}
     /// The built-in type whose values these are, where there's just one.
-    fn builtin(&self) -> Option<crate::schema::Builtin> {
+    fn builtin(&self) -> Option<Builtin> {
         None
     }
     /// The name of the type in the schema, where the Rust type is made for it.

@@ -40,7 +40,7 @@ impl Slot<'_> {
             Slot::Attachment(value) => **value = Attachment::default(),
             Slot::Order(value) => **value = Order::default(),
             // It's set as a whole, and always: where it's absent that's a mistake.
-            Slot::Text(_) => {}
+            Slot::Text(_) | Slot::Listed(_) => {}
             // There's none, or one that was just made.
             Slot::Nil | Slot::NilWith(_) | Slot::NotNillable => {}
         }

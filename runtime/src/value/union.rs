@@ -120,13 +120,13 @@ mod tests {
         ..Simple::of(Builtin::Token)
     };
 
-    #[derive(Clone, Default, PartialEq)]
+    #[derive(Default)]
     enum Named {
         #[default]
         Small,
         Unrecognized(String),
     }
-    crate::enumeration!(Named, Token "Named"; Small = "small");
+    crate::enumeration!(Named, Token "Named"; 0 Small = "small");
 
     #[derive(Clone, Debug, PartialEq)]
     enum Size {
@@ -174,7 +174,7 @@ mod tests {
     mod hostile {
         macro_rules! hostile {
             ($($name:ident)*) => {$(
-                #[derive(::core::clone::Clone, ::core::default::Default, ::core::cmp::PartialEq)]
+                #[derive(::core::default::Default)]
                 pub(super) enum $name {
                     #[default]
                     Ok,
@@ -185,10 +185,11 @@ mod tests {
                     String,
                     Unrecognized(::std::string::String),
                 }
-                crate::enumeration!($name, String "x"; Ok = "a", Err = "b", Error = "c", Some = "d", None = "e", String = "f");
+                crate::enumeration!($name, String "x"; 0 Ok = "a", 1 Err = "b", 2 Error = "c", 3 Some = "d", 4 None = "e", 5 String = "f");
             )*};
         }
-        hostile! { Option Result String Text Value Slot Item Enumeration Builtin Names Prefixes Self_ str bool }
+        hostile! { Option Result String Text Value Slot Item Enumeration Builtin Names Prefixes Self_ str bool usize }
+        hostile! { Chosen Listed Clone PartialEq Eq Hash Hasher ToOwned FromStr Display }
 
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
         pub(super) enum Default {

@@ -95,10 +95,9 @@ fn named(doc: &mut Vec<String>, name: &str, xml: &str, what: &str) {
 pub(super) fn derive(items: &mut [Item], options: &Options) {
     for item in items {
         let base: &[&str] = match &item.kind {
-            ItemKind::Struct(_) => &["Default"],
             ItemKind::Choice(_) => &[],
             ItemKind::Union(_) => &["Clone", "Debug", "PartialEq"],
-            ItemKind::Enumeration(_) => &["Clone", "Default", "PartialEq", "Eq", "Hash"],
+            ItemKind::Struct(_) | ItemKind::Enumeration(_) => &["Default"],
             ItemKind::Alias(_) | ItemKind::Simple(_) => continue,
         };
         item.derives = base.iter().map(|d| (*d).to_owned()).collect();
@@ -136,7 +135,13 @@ fn implemented(kind: &ItemKind) -> &'static [(&'static str, &'static str)] {
         ItemKind::Struct(_) | ItemKind::Choice(_) => {
             &[DEBUG, ("clone", "Clone"), ("cmp", "PartialEq")]
         }
-        ItemKind::Enumeration(_) => &[DEBUG],
+        ItemKind::Enumeration(_) => &[
+            DEBUG,
+            ("clone", "Clone"),
+            ("cmp", "PartialEq"),
+            ("cmp", "Eq"),
+            ("hash", "Hash"),
+        ],
         _ => &[],
     }
 }

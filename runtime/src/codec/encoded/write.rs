@@ -202,7 +202,7 @@ impl Encoder<'_, '_> {
                 content(self.out, &Item::Nil)?;
                 self.typed(declared)
             }
-            Item::Str(_) | Item::Text(_) => {
+            Item::Str(_) | Item::Text(_) | Item::Listed(_) => {
                 self.typed(declared)?;
                 content(self.out, item)
             }

@@ -163,13 +163,13 @@ fn strictly_what_is_odd_is_refused() {
 
 #[test]
 fn facets_lists_and_fixed_values() {
-    #[derive(Clone, Default, PartialEq)]
+    #[derive(Default)]
     enum State {
         #[default]
         Open,
         Unrecognized(String),
     }
-    crate::enumeration!(State, String "State"; Open = "open");
+    crate::enumeration!(State, String "State"; 0 Open = "open");
     #[derive(Default)]
     struct Job {
         state: Option<State>,

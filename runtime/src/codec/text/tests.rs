@@ -27,13 +27,13 @@ crate::complex!(Item(3), anonymous NS "item", Content::Sequence;
     @ 3 version = attribute("", "version").fixed("1.0");
     4 kind = attribute("", "kind").fixed("a b").simple(&Simple::of(Builtin::Token)););
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 enum State {
     #[default]
     Open,
     Unrecognized(String),
 }
-crate::enumeration!(State, Token "State"; Open = "open");
+crate::enumeration!(State, Token "State"; 0 Open = "open");
 
 enum Document {
     Item(Item),
