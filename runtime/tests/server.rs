@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "what fails here is the test")]
 #![cfg(all(feature = "server", feature = "http"))]
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crate::common::*;
@@ -282,6 +283,48 @@ async fn requests_that_are_refused() {
         fault(&post(&strict, "text/xml", None, extra).await).1,
         FaultKind::Sender
     );
+}
+
+/// What a lenient reading passed over is told once a request, as much of it as is kept; a strict one refuses instead.
+#[tokio::test]
+async fn what_was_passed_over_is_told() {
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let endpoint = endpoint().on_warnings({
+        let told = told.clone();
+        move |operation, warnings| {
+            let warnings: Vec<_> = warnings.iter().map(|w| w.message.clone()).collect();
+            told.lock().unwrap().push((operation.name, warnings));
+        }
+    });
+    let text = envelope(
+        SoapVersion::V1_1,
+        "<clearJobStatus xmlns='http://www.birst.com/'><token>t</token></clearJobStatus>",
+    );
+    let told = || std::mem::take(&mut *told.lock().unwrap());
+    assert_eq!(
+        post(&endpoint, "text/xml", None, text.clone()).await.status,
+        200
+    );
+    assert!(told().is_empty());
+    let unknown = |n: usize| text.replace("<token>", &format!("{}<token>", "<more/>".repeat(n)));
+    for (n, shown) in [(1, 1), (500, 201)] {
+        assert_eq!(
+            post(&endpoint, "text/xml", None, unknown(n)).await.status,
+            200
+        );
+        let told = told();
+        let [("clearJobStatus", warnings)] = &told[..] else {
+            panic!("{told:?}");
+        };
+        assert_eq!(warnings.len(), shown);
+        assert!(warnings.first().unwrap().contains("<more>"), "{warnings:?}");
+        let last = warnings.last().unwrap() == "300 more of such warnings";
+        assert_eq!(last, n == 500);
+    }
+    let strict = endpoint.strict(true);
+    let refused = post(&strict, "text/xml", None, unknown(1)).await;
+    assert_eq!(fault(&refused).1, FaultKind::Sender);
+    assert!(told().is_empty());
 }
 
 #[tokio::test]

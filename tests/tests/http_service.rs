@@ -8,10 +8,11 @@
 )]
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 
 use castile::server::Endpoint;
 use castile::transport::{Request, Response, Transport, Url};
-use castile::{AnyElement, Base64Binary, Decimal, Error, Fault, Nillable};
+use castile::{AnyElement, Base64Binary, Decimal, Error, Fault, Nillable, Operation, Warning};
 use castile_tests::http_binding::*;
 
 /// Answers with what it was asked.
@@ -145,6 +146,43 @@ async fn clients_are_answered_by_the_traits_of_their_bindings() {
     };
     assert_eq!(post.order(&order).await.unwrap().number, 2);
     assert_eq!(post.note(&"grüße".to_owned()).await.unwrap(), 5);
+}
+
+/// What was passed over is told by whichever endpoint answers, by the closure of the other where it has none of its own.
+#[tokio::test]
+async fn what_was_passed_over_is_told() {
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let tell = |whose: &'static str| {
+        let told = told.clone();
+        move |operation: &'static Operation, warnings: &[Warning]| {
+            let warning = warnings.first().map(|w| w.message.clone()).unwrap();
+            told.lock().unwrap().push((whose, operation.name, warning));
+        }
+    };
+    let all = shop().on_warnings(tell("all"));
+    let post = ShopHttpPostService::into_endpoint(Shop).on_warnings(tell("post"));
+    let both = ShopHttpGetService::into_endpoint(Shop)
+        .with_plain(post)
+        .on_warnings(tell("get"));
+    for (endpoint, get, post) in [(&all, "all", "all"), (&both, "get", "post")] {
+        for (method, path, form, whose) in [
+            ("GET", "/Price?sku=a&discount=1", ("", ""), get),
+            (
+                "POST",
+                "/Price",
+                ("application/x-www-form-urlencoded", "sku=a&discount=1"),
+                post,
+            ),
+        ] {
+            assert_eq!(ask(endpoint, method, path, form).await.status, 200);
+            let told = std::mem::take(&mut *told.lock().unwrap());
+            let [(teller, "Price", warning)] = &told[..] else {
+                panic!("{told:?}");
+            };
+            assert_eq!(*teller, whose);
+            assert!(warning.contains("discount"), "{warning}");
+        }
+    }
 }
 
 /// A document of which nothing is said has whatever root it has, both ways.

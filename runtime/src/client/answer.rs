@@ -165,7 +165,7 @@ impl Answer {
         Ok(Some(Rest {
             headers: received.headers,
             attachments: received.attachments,
-            warnings: cx.warnings,
+            warnings: cx.into_warnings(),
             version: Some(received.version),
             ..Rest::default()
         }))

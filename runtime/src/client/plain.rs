@@ -79,7 +79,7 @@ pub(super) fn read(
         }
     }
     Ok(Rest {
-        warnings: cx.warnings,
+        warnings: cx.into_warnings(),
         ..Rest::default()
     })
 }

@@ -187,13 +187,32 @@ impl ReadContext {
 
     #[cold]
     pub(crate) fn warn(&mut self, message: impl Into<String>) {
+        let path = self.path();
+        self.warn_at(path, message);
+    }
+
+    /// The same where the path isn't one of values.
+    #[cold]
+    pub(crate) fn warn_at(&mut self, path: impl Into<String>, message: impl Into<String>) {
         if self.warnings.len() < MOST_WARNINGS {
-            let path = self.path();
-            let message = message.into();
-            self.warnings.push(Warning { path, message });
+            self.warnings.push(Warning {
+                path: path.into(),
+                message: message.into(),
+            });
         } else {
             self.more_warnings += 1;
         }
+    }
+
+    /// What was passed over, with how much there was beyond what's kept.
+    pub(crate) fn into_warnings(self) -> Vec<Warning> {
+        let mut warnings = self.warnings;
+        let more = self.more_warnings;
+        warnings.extend((more > 0).then(|| Warning {
+            path: String::new(),
+            message: format!("{more} more of such warnings"),
+        }));
+        warnings
     }
 
     /// What a strict reading refuses and a lenient one passes over.

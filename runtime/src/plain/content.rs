@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use crate::codec::{DecodeError, ReadContext, Warning, put_message, read_member};
+use crate::codec::{DecodeError, ReadContext, put_message, read_member};
 use crate::schema::{Kind, Member};
 use crate::soap::incoming::Target;
 use crate::soap::{Body, Form};
@@ -90,10 +90,7 @@ fn check_name(
     if cx.strict || (ns != name.ns && local != name.local) {
         return Err(at(reader, message));
     }
-    cx.warnings.push(Warning {
-        path: String::new(),
-        message,
-    });
+    cx.warn_at("", message);
     Ok(())
 }
 

@@ -13,6 +13,7 @@ use super::plain::{not_allowed, not_found, too_long};
 use super::reply::{Call, Reply};
 use super::respond::{accepted, complete, extend, respond};
 use super::settings::{Said, Settings};
+use crate::Warning;
 use crate::mime::MediaType;
 use crate::plain::{Route, Routed, route};
 use crate::soap::messages::{Messages, Which};
@@ -252,6 +253,26 @@ impl Endpoint {
     #[must_use]
     pub fn strict(mut self, strict: bool) -> Self {
         self.changed().said.strict = Some(strict);
+        self
+    }
+
+    /// Tells the closure what was passed over in a request that wasn't read strictly, before it's answered: elements that
+    /// the schema doesn't know, values that it doesn't allow. It's called once for each request that has any. What it's
+    /// told shows names of the message, and no values.
+    ///
+    /// ```text
+    /// let endpoint = endpoint.on_warnings(|operation, warnings| {
+    ///     for warning in warnings {
+    ///         eprintln!("{}: {}: {}", operation.name, warning.path, warning.message);
+    ///     }
+    /// });
+    /// ```
+    #[must_use]
+    pub fn on_warnings(
+        mut self,
+        told: impl Fn(&'static Operation, &[Warning]) + Send + Sync + 'static,
+    ) -> Self {
+        self.changed().said.warned = Some(Arc::new(told));
         self
     }
 

@@ -64,6 +64,9 @@ impl Unread {
     pub(super) fn read(&self, settings: &Settings, target: &mut dyn Target) -> Result<(), Fault> {
         let mut cx = settings.context();
         let read = self.read_with(settings, target, &mut cx);
+        if read.is_ok() {
+            settings.tell(self.routed.operation, cx);
+        }
         read.map_err(|error| {
             let place = match error.path.as_str() {
                 "" => String::new(),

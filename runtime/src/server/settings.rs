@@ -7,7 +7,6 @@ use super::description::Description;
 use super::endpoint::Answering;
 use super::plain::{at_once, text};
 use super::respond::respond_fault;
-use crate::Error;
 use crate::codec::ReadContext;
 use crate::mime::unquoted;
 use crate::soap::addressing;
@@ -24,12 +23,17 @@ use crate::soap::{Fault, FaultKind, Header, Mtom, Operation, SoapVersion};
 use crate::transport::{Headers, Request, Response};
 use crate::value::Choice;
 use crate::xml::Limits;
+use crate::{Error, Warning};
+
+/// What is told of the warnings of a lenient reading.
+pub(super) type Warned = dyn Fn(&'static Operation, &[Warning]) + Send + Sync;
 
 /// What may be said of operations over plain HTTP apart from others of the same endpoint.
 #[derive(Clone, Default)]
 pub(super) struct Said {
     pub(super) limits: Option<Limits>,
     pub(super) strict: Option<bool>,
+    pub(super) warned: Option<Arc<Warned>>,
     #[cfg(feature = "wss")]
     pub(super) guard: Option<Arc<Guard>>,
 }
@@ -40,6 +44,7 @@ impl Said {
         Said {
             limits: self.limits.or(others.limits),
             strict: self.strict.or(others.strict),
+            warned: self.warned.or_else(|| others.warned.clone()),
             #[cfg(feature = "wss")]
             guard: self.guard.or_else(|| others.guard.clone()),
         }
@@ -170,8 +175,9 @@ impl Settings {
         opened: Opened<'_>,
         target: &mut dyn Target,
     ) -> (Heading, Result<Received, Fault>) {
-        let (heading, read) = opened.read(target, &mut self.context());
-        (heading, read.map_err(|error| refusal(&error)))
+        let mut cx = self.context();
+        let (heading, read) = opened.read(target, &mut cx);
+        self.read_so(heading, read, cx)
     }
 
     /// Reads it into the enum of all of them.
@@ -180,8 +186,32 @@ impl Settings {
         opened: Opened<'_>,
         value: &mut dyn Choice,
     ) -> (Heading, Result<Received, Fault>) {
-        let (heading, read) = opened.read_any(value, &mut self.context());
+        let mut cx = self.context();
+        let (heading, read) = opened.read_any(value, &mut cx);
+        self.read_so(heading, read, cx)
+    }
+
+    fn read_so(
+        &self,
+        heading: Heading,
+        read: Result<Received, Error>,
+        cx: ReadContext,
+    ) -> (Heading, Result<Received, Fault>) {
+        if read.is_ok() {
+            self.tell(heading.operation, cx);
+        }
         (heading, read.map_err(|error| refusal(&error)))
+    }
+
+    /// Tells what was passed over in a request that has been read.
+    pub(super) fn tell(&self, operation: &'static Operation, cx: ReadContext) {
+        let Some(warned) = &self.said.warned else {
+            return;
+        };
+        let warnings = cx.into_warnings();
+        if !warnings.is_empty() {
+            warned(operation, &warnings);
+        }
     }
 
     /// Refuses a request for its header blocks, or says whose it is.

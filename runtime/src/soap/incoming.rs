@@ -6,7 +6,7 @@ use super::{Body, Encoding, Form, Header, SoapVersion};
 use crate::codec::attached::fill;
 use crate::codec::encoded::{has_references, is_encoding, refers, resolve as resolve_references};
 use crate::codec::include::resolve;
-use crate::codec::{DecodeError, ReadContext, Warning, read_member, read_value};
+use crate::codec::{DecodeError, ReadContext, read_member, read_value};
 use crate::mime::{Attachment, Parts};
 use crate::schema::{Kind, Member};
 use crate::value::{AnyElement, AnyNode, AnyType, Slot, Value};
@@ -305,10 +305,7 @@ impl<'x> Incoming<'x> {
                     });
                 }
                 if !wrapper {
-                    cx.warnings.push(Warning {
-                        path: "Body".to_owned(),
-                        message: expected,
-                    });
+                    cx.warn_at("Body", expected);
                 }
             }
             let nil = is_nil(reader);
@@ -402,10 +399,7 @@ fn empty_body(
             message: expected,
         });
     }
-    cx.warnings.push(Warning {
-        path: "Body".to_owned(),
-        message: expected,
-    });
+    cx.warn_at("Body", expected);
     Ok(())
 }
 
@@ -426,15 +420,7 @@ fn pass_over(reader: &mut Reader<'_>, path: &str, cx: &mut ReadContext) -> Resul
             message,
         });
     }
-    const MOST: usize = 200;
-    if cx.warnings.len() < MOST {
-        cx.warnings.push(Warning {
-            path: path.to_owned(),
-            message,
-        });
-    } else {
-        cx.more_warnings += 1;
-    }
+    cx.warn_at(path, message);
     reader.skip().map_err(malformed)
 }
 
