@@ -304,17 +304,6 @@ macro_rules! enumeration {
     };
 }
 
-/// `Value` for a generated type that has a lexical form.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! text_type {
-    ($type:ident) => {
-        impl $crate::support::Value for $type {
-            type As = $crate::support::AsText;
-        }
-    };
-}
-
 #[cfg(test)]
 mod tests {
     use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};

@@ -93,7 +93,9 @@ macro_rules! union {
                 }
             }
         }
-        $crate::text_type!($type);
+        impl $crate::support::Value for $type {
+            type As = $crate::support::AsText;
+        }
     };
     (@ $simple:expr) => {{
         #[allow(unused_imports, clippy::allow_attributes)]
