@@ -35,9 +35,9 @@ pub(super) fn is_nil(member: &Member, reader: &Reader<'_>, cx: &mut ReadContext)
     matches!(member.kind, Kind::Element(_)) && says_nil(reader)
 }
 
-/// The same of a document's root and of an alternative, which can't be absent: one that can't be nil either is read as if it
+/// The same of a document's root, of a message and of an alternative, which can't be absent: one that can't be nil either is read as if it
 /// didn't say so, in a lenient reading.
-pub(super) fn is_nil_for_good(member: &Member, reader: &Reader<'_>, cx: &mut ReadContext) -> bool {
+pub(crate) fn is_nil_for_good(member: &Member, reader: &Reader<'_>, cx: &mut ReadContext) -> bool {
     let nil = is_nil(member, reader, cx);
     if !nil || member.nillable || cx.strict || cx.is_encoded() {
         return nil;

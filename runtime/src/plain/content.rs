@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use crate::codec::{DecodeError, ReadContext, put_message, read_member};
+use crate::codec::{DecodeError, ReadContext, is_nil_for_good, put_message, read_member};
 use crate::schema::{Kind, Member};
 use crate::soap::incoming::Target;
 use crate::soap::{Body, Form};
@@ -60,7 +60,7 @@ pub(crate) fn read_document(
     if matches!(body.form, Form::Element(_)) {
         check_name(&reader, member, cx).map_err(Unreadable::Other)?;
     }
-    let nil = crate::soap::is_nil(&reader);
+    let nil = is_nil_for_good(member, &reader, cx);
     read_member(&mut reader, member, target.hole(nil), cx).map_err(Unreadable::Broken)?;
     let end = reader.finish().map_err(crate::soap::malformed);
     end.map_err(Unreadable::Broken)

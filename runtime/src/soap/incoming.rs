@@ -1,12 +1,12 @@
 //! Reads envelopes up to what their Body holds (SOAP 1.1, 4; SOAP 1.2 part 1, 5).
 
 use super::fault::Fault;
-use super::kept::{is_nil, malformed};
+use super::kept::malformed;
 use super::{Body, Encoding, Form, Header, SoapVersion};
 use crate::codec::attached::fill;
 use crate::codec::encoded::{has_references, is_encoding, refers, resolve as resolve_references};
 use crate::codec::include::resolve;
-use crate::codec::{DecodeError, ReadContext, read_member, read_value};
+use crate::codec::{DecodeError, ReadContext, is_nil_for_good, read_member, read_value};
 use crate::mime::{Attachment, Parts};
 use crate::schema::{Kind, Member};
 use crate::value::{AnyElement, AnyNode, AnyType, Slot, Value};
@@ -308,7 +308,7 @@ impl<'x> Incoming<'x> {
                     cx.warn_at("Body", expected);
                 }
             }
-            let nil = is_nil(reader);
+            let nil = is_nil_for_good(member, reader, cx);
             read_member(reader, member, target.hole(nil), cx)?;
             while reader.child().map_err(malformed)? {
                 if cx.is_encoded() {

@@ -269,7 +269,7 @@ pub(super) fn write_kept(out: &mut Writer, element: &AnyElement) -> Result<(), E
 }
 
 /// Whether the element whose start tag was read last says that it's nil.
-pub(crate) fn is_nil(reader: &Reader<'_>) -> bool {
+fn is_nil(reader: &Reader<'_>) -> bool {
     reader
         .attribute(XSI, "nil")
         .is_some_and(|v| matches!(v.trim(), "true" | "1"))

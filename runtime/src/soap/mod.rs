@@ -32,7 +32,7 @@ pub use address::Addressing;
 pub use fault::{Fault, FaultCode, FaultKind, FaultParts, Reason};
 pub use header::Header;
 pub use http::{Http, Payload};
-pub(crate) use kept::{is_nil, malformed};
+pub(crate) use kept::malformed;
 pub use message::Message;
 pub use messages::Messages;
 pub use operation::{Block, Body, Encoding, Form, Operation, Takes, block, operation};

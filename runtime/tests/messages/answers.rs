@@ -131,6 +131,39 @@ async fn a_response_without_anything_to_say_may_be_empty() {
     );
 }
 
+/// A message can't be nil: one that says so is read as if it didn't, so that no value is made up.
+#[tokio::test]
+async fn a_response_that_says_it_is_nil() {
+    let open = "<clearJobStatusResponse xmlns='http://www.birst.com/' \
+                xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:nil='true'";
+    let whole = format!(
+        "{open}><clearJobStatusResult>true</clearJobStatusResult></clearJobStatusResponse>"
+    );
+    let answer = async |body: String, strict: bool| {
+        let client = client(SoapVersion::V1_1, move || {
+            Response::new(200, XML, envelope(SoapVersion::V1_1, &body))
+        });
+        let request = request();
+        client
+            .clear_job_status(&request)
+            .strict(strict)
+            .send()
+            .await
+    };
+    let error = answer(format!("{open}/>"), false).await.unwrap_err();
+    assert!(
+        error.to_string().contains("clearJobStatusResult"),
+        "{error}"
+    );
+    let reply = answer(whole.clone(), false).await.unwrap();
+    assert!(reply.body.clear_job_status_result);
+    let [warning] = &reply.warnings[..] else {
+        panic!("{:?}", reply.warnings);
+    };
+    assert!(warning.message.contains("xsi:nil"), "{warning:?}");
+    assert!(answer(whole, true).await.is_err());
+}
+
 #[tokio::test]
 async fn one_way_operations() {
     for (status, body) in [
