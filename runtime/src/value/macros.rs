@@ -17,9 +17,9 @@ macro_rules! complex {
         impl $crate::support::HasShape for $type {
             const SHAPE: &'static $crate::support::Shape = {
                 use $crate::support::*;
-                // An array of its own, of a length that's written out: the compiler takes longer over slices in the table,
-                // and over the numbers being counted.
-                const MEMBERS: [$crate::support::Member; $count] = [$($member),*];
+                // A static array of a length that's written out: the compiler takes longer over a constant, over slices in the
+                // table, and over the numbers being counted.
+                static MEMBERS: [$crate::support::Member; $count] = [$($member),*];
                 &$crate::support::Shape {
                     name: $crate::support::Name { ns: $ns, local: $name },
                     named: $crate::named!($named),
@@ -120,7 +120,7 @@ macro_rules! choice {
         impl $crate::support::HasChoice for $type {
             const CHOICE: &'static $crate::support::ChoiceShape = {
                 use $crate::support::*;
-                const VARIANTS: [$crate::support::Member; [$($i),+].len()] = [$($member),+];
+                static VARIANTS: [$crate::support::Member; [$($i),+].len()] = [$($member),+];
                 &$crate::support::ChoiceShape {
                     name: $name,
                     declared: $declared,
