@@ -20,7 +20,7 @@ pub fn from_xml<T: Value + HasChoice>(bytes: &[u8]) -> Result<(T, Vec<Warning>),
     let mut cx = ReadContext::lenient();
     cx.names_types = true;
     let value = read_document(bytes, &mut cx)?;
-    Ok((value, cx.warnings))
+    Ok((value, cx.into_warnings()))
 }
 
 /// Reads a document whose root is one of the enum's elements, refusing what the schema doesn't allow.

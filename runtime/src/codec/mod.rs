@@ -33,7 +33,7 @@ mod write;
 pub use context::ReadContext;
 pub use document::{from_xml, from_xml_strict, from_xml_strict_in, to_xml};
 pub use error::{DecodeError, EncodeError, Warning};
-pub(crate) use nil::is_nil_for_good;
+pub(crate) use nil::{is_nil_for_good, says_nil};
 pub use read::{read_member, read_value};
 pub(crate) use text::put_message;
 pub use write::{write_content, write_element, write_member};

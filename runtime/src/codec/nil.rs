@@ -35,8 +35,8 @@ pub(super) fn is_nil(member: &Member, reader: &Reader<'_>, cx: &mut ReadContext)
     matches!(member.kind, Kind::Element(_)) && says_nil(reader)
 }
 
-/// The same of a document's root, of a message and of an alternative, which can't be absent: one that can't be nil either is read as if it
-/// didn't say so, in a lenient reading.
+/// The same of a document's root, of a message and of an alternative, which can't be absent: one that can't be nil either
+/// is read as if it didn't say so, in a lenient reading.
 pub(crate) fn is_nil_for_good(member: &Member, reader: &Reader<'_>, cx: &mut ReadContext) -> bool {
     let nil = is_nil(member, reader, cx);
     if !nil || member.nillable || cx.strict || cx.is_encoded() {
@@ -46,7 +46,8 @@ pub(crate) fn is_nil_for_good(member: &Member, reader: &Reader<'_>, cx: &mut Rea
     false
 }
 
-pub(super) fn says_nil(reader: &Reader<'_>) -> bool {
+/// Whether the element whose start tag was read last says that it's nil.
+pub(crate) fn says_nil(reader: &Reader<'_>) -> bool {
     (0..reader.attribute_count()).any(|i| reader.attribute_is(i, &NIL))
         && reader
             .attribute(XSI, "nil")

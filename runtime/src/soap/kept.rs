@@ -4,7 +4,8 @@
 use super::SoapVersion;
 use crate::codec::encoded::{ENCODING, Style, is_encoding, write_encoded};
 use crate::codec::{
-    DecodeError, EncodeError, ReadContext, read_member, read_value, write_content, write_member,
+    DecodeError, EncodeError, ReadContext, read_member, read_value, says_nil, write_content,
+    write_member,
 };
 use crate::schema::{ChoiceShape, Kind, Member, Name, NamespaceConstraint, Process, any, choice};
 use crate::value::{AnyElement, AnyType, Choice, HasChoice, Item, Items, Value};
@@ -92,7 +93,8 @@ impl AnyElement {
     pub fn value<T: Value>(&self) -> Result<T, DecodeError> {
         let mut value = T::default();
         read_kept(self, false, |reader, cx| {
-            let nil = is_nil(reader);
+            // As of a message: one that can't be nil is read as if it didn't say so.
+            let nil = T::NILLABLE && says_nil(reader);
             read_value(reader, value.slot(nil), None, cx)
         })?;
         Ok(value)
@@ -266,13 +268,6 @@ pub(super) fn in_version(content: &mut AnyType, version: SoapVersion) {
 /// Writes an element kept whole.
 pub(super) fn write_kept(out: &mut Writer, element: &AnyElement) -> Result<(), EncodeError> {
     write_member(out, &ANY, Item::Element(element))
-}
-
-/// Whether the element whose start tag was read last says that it's nil.
-fn is_nil(reader: &Reader<'_>) -> bool {
-    reader
-        .attribute(XSI, "nil")
-        .is_some_and(|v| matches!(v.trim(), "true" | "1"))
 }
 
 /// A reader's failure as the codec's.

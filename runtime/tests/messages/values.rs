@@ -1,6 +1,7 @@
 //! What a caller does beside calling: bytes in and out, secrets, validation, values whose type is known later.
 
 use super::*;
+use castile::Nillable;
 
 #[test]
 fn bytes_in_and_bytes_out() {
@@ -178,6 +179,10 @@ fn elements_and_open_types_hold_values_whose_type_is_known_later() {
     );
     assert!(any.value::<Order>().unwrap() == order);
     assert!(AnyType::of(&true).unwrap().value::<i32>().is_err());
+    // A nil is no value of a type that has none for it.
+    let nil = AnyType::of(&Nillable::<i32>::Nil).unwrap();
+    assert_eq!(nil.value::<Nillable<i32>>().unwrap(), Nillable::Nil);
+    assert!(nil.value::<i32>().is_err());
 
     for wrong in [
         "",

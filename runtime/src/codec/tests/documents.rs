@@ -81,6 +81,9 @@ fn hostile_documents_end_in_errors() {
     reader.root().unwrap();
     read_value(&mut reader, All::default().slot(false), None, &mut cx).unwrap();
     assert!(cx.warnings.len() < 1000 && cx.warnings.len() + cx.more_warnings == 10_000);
+    let (_, warnings) = from_xml::<Document>(text.as_bytes()).unwrap();
+    let last = format!("{} more of such warnings", 10_000 - (warnings.len() - 1));
+    assert_eq!(warnings.last().unwrap().message, last);
 }
 
 #[test]
